@@ -1,0 +1,56 @@
+// Objects by number, at stable addresses, reused without allocation. Grows by whole chunks up to a
+// limit; at the limit acquire() answers none and the caller names the consequence.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/base/ensure.hpp"
+
+namespace sim {
+
+template <class T>
+class Pool {
+ public:
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
+
+  explicit Pool(std::uint32_t limit) : limit_(limit) {}
+
+  // Makes room for `count` objects now, so that the first `count` acquire() do not allocate.
+  void reserve(std::uint32_t count) {
+    while (capacity() < count && capacity() < limit_) add_chunk();
+  }
+  // The number of an object of unspecified content, or `none` at the limit.
+  std::uint32_t acquire() {
+    if (free_.empty()) {
+      if (capacity() >= limit_) return none;
+      add_chunk();
+    }
+    const std::uint32_t id = free_.back();
+    free_.pop_back();
+    return id;
+  }
+  void release(std::uint32_t id) { free_.push_back(id); }
+
+  T& operator[](std::uint32_t id) { return chunks_[id / chunk_size][id % chunk_size]; }
+  const T& operator[](std::uint32_t id) const { return chunks_[id / chunk_size][id % chunk_size]; }
+  std::uint32_t in_use() const { return capacity() - static_cast<std::uint32_t>(free_.size()); }
+  std::uint32_t capacity() const { return static_cast<std::uint32_t>(chunks_.size()) * chunk_size; }
+
+ private:
+  static constexpr std::uint32_t chunk_size = 256;
+
+  void add_chunk() {
+    const std::uint32_t first = capacity();
+    chunks_.push_back(std::make_unique<T[]>(chunk_size));
+    free_.reserve(capacity());
+    for (std::uint32_t i = chunk_size; i-- > 0;) free_.push_back(first + i);
+  }
+
+  std::uint32_t limit_;
+  std::vector<std::unique_ptr<T[]>> chunks_;
+  std::vector<std::uint32_t> free_;
+};
+
+}  // namespace sim

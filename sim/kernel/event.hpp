@@ -1,0 +1,28 @@
+// An event: a frame arrives at a port of a node, or a node wakes. 32 bytes, one total order.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "sim/base/id.hpp"
+#include "sim/base/time.hpp"
+
+namespace sim {
+
+enum class EventKind : std::uint8_t { arrival, wake };
+
+struct Event {
+  Time at{};
+  std::uint64_t seq{};  // order of scheduling: breaks ties of time, and names the event
+  NodeId node{};
+  std::uint32_t index{};  // arrival: the frame; wake: which of the node's parts (0 = the node)
+  std::uint16_t port{};   // arrival: the node's port
+  EventKind kind{};
+
+  friend constexpr bool operator<(const Event& a, const Event& b) {
+    return a.at != b.at ? a.at < b.at : a.seq < b.seq;
+  }
+};
+static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
+
+}  // namespace sim

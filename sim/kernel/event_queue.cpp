@@ -1,0 +1,197 @@
+#include "sim/kernel/event_queue.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <utility>
+
+#include "sim/base/ensure.hpp"
+
+namespace sim {
+
+EventQueue::Tick EventQueue::tick_of(Time at) {
+  return static_cast<Tick>(at.time_since_epoch().count()) >> tick_bits;
+}
+
+void EventQueue::push(const Event& event) {
+  ENSURE(event.at >= last_);
+  ++size_;
+  place(event);
+  if (coarse_ && heap_.size() > crowd) split_near();
+}
+
+const Event& EventQueue::top() {
+  ENSURE(size_ != 0);
+  return *due(Time::max());
+}
+
+const Event* EventQueue::due(Time end) {
+  if (near_empty() && (end < last_ || !advance(tick_of(end)))) return nullptr;
+  const Event& first = heap_is_first() ? heap_.front() : sorted_[head_];
+  return first.at <= end ? &first : nullptr;
+}
+
+Event EventQueue::pop() {
+  ENSURE(size_ != 0);
+  if (near_empty()) advance(tick_of(Time::max()));
+  const Event first = heap_is_first() ? heap_pop() : sorted_[head_++];
+  --size_;
+  last_ = first.at;
+  return first;
+}
+
+void EventQueue::reserve(std::size_t events) {
+  const std::size_t partial = std::min(events, level_count * slot_count) + 2;
+  chunks_.reserve(static_cast<std::uint32_t>(events / chunk_events + partial));
+  sorted_.reserve(2 * events);  // twice: see add_near
+  heap_.reserve(events);
+}
+
+bool EventQueue::heap_is_first() const {
+  return !heap_.empty() && (head_ == sorted_.size() || heap_.front() < sorted_[head_]);
+}
+
+std::size_t EventQueue::Level::first() const {
+  std::size_t word = 0;
+  while (occupied[word] == 0) ++word;
+  return word * 64 + static_cast<std::size_t>(std::countr_zero(occupied[word]));
+}
+
+// Moves the next occupied slots of the wheel near, none that begins after tick `limit`.
+bool EventQueue::advance(Tick limit) {
+  while (near_empty()) {
+    if (used_levels_ == 0) return false;
+    const auto level = static_cast<unsigned>(std::countr_zero(used_levels_));
+    const std::size_t index = levels_[level].first();
+    const unsigned shift = level * slot_bits;
+    const Tick start = ((current_ >> shift & ~(slot_count - 1)) | index) << shift;
+    if (start > limit) return false;
+    current_ = start;
+    const Slot slot = take(level, index);
+    if (level == 0 || (level == 1 && slot.count <= crowd)) {
+      drain(level, slot);
+    } else {
+      coarse_ = false;  // the slot's first tick becomes near, the rest goes to lower levels
+      consume(slot, [this](const Event& event) { place(event); });
+    }
+  }
+  return true;
+}
+
+EventQueue::Slot EventQueue::take(unsigned level, std::size_t index) {
+  auto& [occupied, slots] = levels_[level];
+  occupied[index / 64] &= ~(std::uint64_t{1} << index % 64);
+  if (std::ranges::all_of(occupied, [](std::uint64_t w) { return w == 0; })) {
+    used_levels_ &= ~(1U << level);
+  }
+  return std::exchange(slots[index], {});
+}
+
+// The whole slot becomes near, and current_ its last tick.
+void EventQueue::drain(unsigned level, const Slot& slot) {
+  coarse_ = level == 1;
+  if (coarse_) current_ |= slot_count - 1;
+  sorted_.clear();
+  head_ = 0;
+  consume(slot, [this](const Event& event) { sorted_.push_back(event); });
+  if (!std::ranges::is_sorted(sorted_, std::less{})) std::sort(sorted_.begin(), sorted_.end());
+}
+
+template <class Visit>
+void EventQueue::consume(const Slot& slot, Visit visit) {
+  for (std::uint32_t id = slot.first; id != no_chunk;) {
+    const Chunk& chunk = chunks_[id];
+    for (std::uint32_t i = 0; i < chunk.count; ++i) visit(chunk.events[i]);
+    const std::uint32_t next = chunk.next;
+    chunks_.release(id);
+    id = next;
+  }
+}
+
+void EventQueue::place(const Event& event) {
+  const Tick tick = tick_of(event.at);
+  tick <= current_ ? add_near(event) : store(event, tick);
+}
+
+void EventQueue::store(const Event& event, Tick tick) {
+  const auto highest = static_cast<unsigned>(std::bit_width(tick ^ current_)) - 1;
+  const unsigned level = highest / slot_bits;
+  const std::size_t index = tick >> level * slot_bits & (slot_count - 1);
+  auto& [occupied, slots] = levels_[level];
+  Slot& slot = slots[index];
+  if (slot.count++ % chunk_events == 0) {  // the last chunk is full, or there is none
+    const std::uint32_t id = chunks_.acquire();
+    ENSURE(id != no_chunk);
+    chunks_[id].next = no_chunk;
+    chunks_[id].count = 0;
+    (slot.first == no_chunk ? slot.first : chunks_[slot.last].next) = id;
+    slot.last = id;
+    occupied[index / 64] |= std::uint64_t{1} << index % 64;
+    used_levels_ |= 1U << level;
+  }
+  Chunk& chunk = chunks_[slot.last];
+  chunk.events[chunk.count++] = event;
+}
+
+// Ascending pushes, such as a million wake-ups at one moment, cost no sifting.
+void EventQueue::add_near(const Event& event) {
+  if (head_ == sorted_.size()) {
+    sorted_.clear();
+    head_ = 0;
+  } else if (event < sorted_.back()) {
+    return heap_push(event);
+  }
+  if (sorted_.size() == sorted_.capacity() && head_ >= sorted_.size() / 2) {  // reuse popped room
+    sorted_.erase(sorted_.begin(), sorted_.begin() + static_cast<std::ptrdiff_t>(head_));
+    head_ = 0;
+  }
+  sorted_.push_back(event);
+}
+
+// A burst into the current slot of level 1: all but its first tick goes back onto the wheel, so
+// that the heap stays small.
+void EventQueue::split_near() {
+  coarse_ = false;
+  current_ = std::max(tick_of(top().at), current_ & ~(slot_count - 1));
+  const auto far = [this](const Event& event) { return tick_of(event.at) > current_; };
+  const auto live = sorted_.begin() + static_cast<std::ptrdiff_t>(head_);
+  const auto cut = std::partition_point(live, sorted_.end(), std::not_fn(far));
+  for (auto e = cut; e != sorted_.end(); ++e) store(*e, tick_of(e->at));
+  sorted_.erase(cut, sorted_.end());
+  for (const Event& event : heap_) {
+    if (far(event)) store(event, tick_of(event.at));
+  }
+  std::erase_if(heap_, far);
+  std::sort(heap_.begin(), heap_.end());  // a sorted array is a heap
+}
+
+void EventQueue::heap_push(const Event& event) {
+  std::size_t at = heap_.size();
+  heap_.push_back(event);
+  while (at != 0 && event < heap_[(at - 1) / 4]) {
+    heap_[at] = heap_[(at - 1) / 4];
+    at = (at - 1) / 4;
+  }
+  heap_[at] = event;
+}
+
+Event EventQueue::heap_pop() {
+  const Event first = heap_.front();
+  const Event moved = heap_.back();
+  heap_.pop_back();
+  std::size_t at = 0;
+  for (std::size_t child = 1; child < heap_.size(); child = 4 * at + 1) {
+    const std::size_t end = std::min(child + 4, heap_.size());
+    std::size_t least = child;
+    while (++child < end) {
+      if (heap_[child] < heap_[least]) least = child;
+    }
+    if (!(heap_[least] < moved)) break;
+    heap_[at] = heap_[least];
+    at = least;
+  }
+  if (!heap_.empty()) heap_[at] = moved;
+  return first;
+}
+
+}  // namespace sim

@@ -1,0 +1,88 @@
+// The pending events, popped in the total order (at, seq) exactly; there is no cancel. What is far
+// lies on a timing wheel (Varghese and Lauck 1987), 256 slots per level; what is near (about 1 ms)
+// is sorted, with a 4-ary heap for late-comers. A crowd within that ms is split by 4 us.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/pool.hpp"
+#include "sim/kernel/event.hpp"
+
+namespace sim {
+
+class EventQueue {
+ public:
+  // Not before the last popped event's time. References to the top do not survive it.
+  void push(const Event& event);
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+  const Event& top();
+  Event pop();
+  // The top if it is not later than `end`, else null. Unlike top(), it never looks beyond `end`,
+  // so that events pushed after it from outside still find the wheel where they need it.
+  const Event* due(Time end);
+  // From now on nothing allocates as long as no more than `events` are pending.
+  void reserve(std::size_t events);
+
+ private:
+  using Tick = std::uint64_t;  // 2^12 ns: seven levels of 8 bits reach beyond Time::max()
+  static constexpr unsigned tick_bits = 12;
+  static constexpr unsigned slot_bits = 8;
+  static constexpr unsigned level_count = 7;
+  static constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
+  static constexpr std::uint32_t chunk_events = 15;  // with its header: 512 bytes
+  static constexpr std::uint32_t no_chunk = ~std::uint32_t{0};
+  // A slot of level 1 (2^20 ns) that holds no more than this is sorted whole, else tick by tick.
+  static constexpr std::size_t crowd = 256;
+
+  // Slots are chains of chunks from one pool: only the peak of pending events needs memory.
+  struct Chunk {
+    std::uint32_t next = no_chunk;
+    std::uint32_t count = 0;
+    std::array<Event, chunk_events> events;
+  };
+  struct Slot {
+    std::uint32_t first = no_chunk;
+    std::uint32_t last = no_chunk;
+    std::uint32_t count = 0;
+  };
+  struct Level {
+    std::array<std::uint64_t, slot_count / 64> occupied{};  // one bit per slot
+    std::array<Slot, slot_count> slots{};
+    std::size_t first() const;  // occupied slot; there is one
+  };
+
+  static Tick tick_of(Time at);
+  bool near_empty() const { return head_ == sorted_.size() && heap_.empty(); }
+  bool heap_is_first() const;
+  bool advance(Tick limit);
+  void drain(unsigned level, const Slot& slot);
+  template <class Visit>
+  void consume(const Slot& slot, Visit visit);
+  Slot take(unsigned level, std::size_t index);
+  void place(const Event& event);
+  void store(const Event& event, Tick tick);
+  void add_near(const Event& event);
+  void split_near();
+  void heap_push(const Event& event);
+  Event heap_pop();
+
+  // Near: every event up to and including tick current_. Far: the wheel, strictly after it, in the
+  // level of the highest byte in which an event's tick differs from current_. Hence the occupied
+  // slots of a level lie after current_, and each level lies before the next.
+  Tick current_ = 0;
+  bool coarse_ = false;        // current_ ends a whole slot of level 1, not one tick
+  std::vector<Event> sorted_;  // from head_ on
+  std::size_t head_ = 0;
+  std::vector<Event> heap_;
+  std::uint32_t used_levels_ = 0;  // one bit per level
+  std::array<Level, level_count> levels_{};
+  Pool<Chunk> chunks_{std::uint32_t{1} << 28U};
+  std::size_t size_ = 0;
+  Time last_{};  // of the last popped event
+};
+
+}  // namespace sim

@@ -1,0 +1,69 @@
+// The running simulation: now, the pending events, and the numbers that order and name them.
+// For progress, limits in between and live inspection the caller runs it in slices:
+// run_until(1min), look, run_until(2min), ...; slices dispatch exactly the sequence of one long
+// run.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/base/ensure.hpp"
+#include "sim/kernel/event_queue.hpp"
+
+namespace sim {
+
+class Simulation {
+ public:
+  Simulation() = default;
+  // Room for so many pending events; a run that stays below it does not allocate here.
+  explicit Simulation(std::size_t expected_pending) { queue_.reserve(expected_pending); }
+
+  Time now() const { return now_; }
+  std::uint64_t events() const { return events_; }  // dispatched since the start
+  std::size_t pending() const { return queue_.size(); }
+  // Of the earliest pending event, or `never`.
+  Time next_at() { return queue_.empty() ? never : queue_.top().at; }
+
+  // The event's seq: 1 and up, so that 0 can mean "no event". Ties of time go by it.
+  std::uint64_t schedule(Time at, NodeId node, EventKind kind, std::uint32_t index,
+                         std::uint16_t port = 0) {
+    ENSURE(at >= now_);
+    queue_.push(
+        {.at = at, .seq = ++seq_, .node = node, .index = index, .port = port, .kind = kind});
+    return seq_;
+  }
+
+  // world.dispatch(const Event&) for every event at or before `end`, in order. Leaves now() at
+  // `end` or, if stopped, at the last event. Answers how many events this call dispatched.
+  template <class World>
+  std::uint64_t run_until(Time end, World& world) {
+    ENSURE(end >= now_);
+    const std::uint64_t before = events_;
+    while (!stopped() && queue_.due(end) != nullptr) {
+      const Event event = queue_.pop();
+      now_ = event.at;
+      ++events_;
+      world.dispatch(event);
+    }
+    if (!stopped()) now_ = end;
+    return events_ - before;
+  }
+
+  // Ends run_until after the current event, and every later one at once, until resume(). May be
+  // called by a signal handler or another thread (Ctrl-C), or from within dispatch (a limit).
+  void stop() { stop_.store(true, std::memory_order_relaxed); }
+  void resume() { stop_.store(false, std::memory_order_relaxed); }
+  bool stopped() const { return stop_.load(std::memory_order_relaxed); }
+
+ private:
+  static_assert(std::atomic<bool>::is_always_lock_free);
+
+  EventQueue queue_;
+  Time now_{};
+  std::uint64_t seq_ = 0;
+  std::uint64_t events_ = 0;
+  std::atomic<bool> stop_ = false;
+};
+
+}  // namespace sim

@@ -1,0 +1,126 @@
+// What field tables give away: JSON Schema, the reference; quantities; merging trees.
+#include <string>
+
+#include "sim/schema/emit.hpp"
+#include "sim/schema/override.hpp"
+#include "tests/catch.hpp"
+#include "tests/schema_complaints.hpp"
+
+namespace {
+
+struct Lan {
+  sample::Tcp tcp{.rto_initial = std::chrono::seconds(3)};  // not what Tcp has by itself
+  bool up = true;
+};
+constexpr auto fields(Lan*) {
+  return std::tuple{sim::required("tcp", &Lan::tcp, "transport"), sim::field("up", &Lan::up, "")};
+}
+
+sim::Node node(std::string_view yaml) {
+  sim::Diagnostics diagnostics;
+  return *sim::parse_yaml(yaml, "x.yaml", diagnostics);
+}
+
+}  // namespace
+
+TEST_CASE("schema: the reference has a row per value, with the default of its place") {
+  CHECK(sim::markdown_table<Lan>() ==
+        "| key | default | range | meaning |\n"
+        "|---|---|---|---|\n"
+        "| tcp.rto_initial | 3s | 1ms to 2min | RTO before a sample, RFC 6298 (2.1) |\n"
+        "| tcp.keepalive | forever | 1s to 24h, or forever | probe after this silence |\n"
+        "| tcp.timestamps | false | true, false | offer RFC 7323 timestamps |\n"
+        "| tcp.syn_retries | 6 | 0 to 255 | SYNs after the first |\n"
+        "| tcp.floor | total | total, rttvar, none | what the minimum RTO applies to; "
+        "total: RFC 6298 (2.4); rttvar: Linux |\n"
+        "| up | true | true, false |  |\n");
+  const std::string table = sim::markdown_table<sample::Host>();
+  const auto has = [&](const std::string& row) { return table.find(row) != std::string::npos; };
+  CHECK(has("| address | required | such as 192.0.2.1/24 | address \\| prefix length |\n"));
+  CHECK(has("| gateway | none | such as 192.0.2.1 | default gateway |\n"));
+  CHECK(has("| seed | 1 | 0 or more | of all dice |\n"));
+  CHECK(has("| loss | 0% | 0% to 50% | frames lost |\n"));
+  CHECK(has("| servers | [] | up to 3 of: such as 192.0.2.1 | in this order |\n"));
+  CHECK(has("| calls[].to | required | text | name of a phone |\n"));
+}
+
+TEST_CASE("schema: JSON Schema carries types, bounds, defaults, choices and help") {
+  const std::string json = sim::json_schema<Lan>("lan");
+  const auto has = [&](const std::string& part) { return json.find(part) != std::string::npos; };
+  CHECK(
+      json.starts_with("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+                       "  \"title\": \"lan\",\n  \"type\": \"object\",\n"));
+  CHECK(
+      json.ends_with("\"required\": [\n    \"tcp\"\n  ],\n  \"additionalProperties\": false\n}\n"));
+  CHECK(has("\"default\": \"3s\""));
+  CHECK(has("\"const\": \"forever\""));
+  CHECK(has("\"minimum\": 0,\n          \"maximum\": 255,"));
+  CHECK(
+      has("\"description\": \"what the minimum RTO applies to\\ntotal: RFC 6298 (2.4)\\n"
+          "rttvar: Linux\""));
+}
+
+TEST_CASE("schema: a whole file's schema is composed of the parts' shapes") {
+  sim::Shape file = sim::shape_of<sample::Host>();
+  sim::Shape either;
+  either.kind = sim::Shape::Kind::one_of;
+  either.of = {sim::shape_of<Lan>(), sim::shape_of<sample::Call>()};
+  sim::Shape devices;
+  devices.kind = sim::Shape::Kind::named;
+  devices.of = {either};
+  file.find("expect")->shape = devices;
+  const auto check = [&](std::string_view path) {
+    const auto error = sim::check_path(file, sim::split_path(path));
+    return error ? std::to_string(error->piece) + ": " + error->text : "";
+  };
+  CHECK(check("expect.sw1.tcp.floor") == "");
+  CHECK(check("expect.sw1.at") == "");
+  CHECK(check("expect.sw1.tcp.flor") == "3: unknown key 'flor'; did you mean 'floor'?");
+  CHECK(check("expect.sw1") == "1: 'sw1' is a section; it has tcp, up");
+  CHECK(sim::json_schema(file, "x").find("\"anyOf\": [") != std::string::npos);
+}
+
+TEST_CASE("schema: quantities are exact, and read back as they are written") {
+  for (const char* text : {"0%", "1%", "0.5%", "0.0000001%", "100%"}) {
+    CHECK(sim::to_text(sim::parse_probability(text).value()) == text);
+  }
+  for (const char* text :
+       {"", "%", "1", "-1%", "101%", "0.00000001%", ".5%", "1.%", "1 %", "1e1%"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sim::parse_probability(text));
+  }
+  for (const char* text : {"1bit/s", "64kbit/s", "1.544Mbit/s", "100Mbit/s", "2.5Gbit/s"}) {
+    CHECK(sim::to_text(sim::parse_bit_rate(text).value()) == text);
+  }
+  for (const char* text :
+       {"", "bit/s", "100", "0.5bit/s", "1.0001kbit/s", "1001Gbit/s", "-1bit/s"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sim::parse_bit_rate(text));
+  }
+  CHECK(sim::to_text(sim::parse_port_ranges("1-12, 15").value()) == "1-12,15");
+  for (const char* text : {"", "0", "65536", "2-1", "1,", ",1", "1-", "01", "1,1", "1-3,2", "a"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sim::parse_port_ranges(text));
+  }
+}
+
+TEST_CASE("schema: a profile lies below the file: maps merge, anything else replaces") {
+  const auto merged = sim::overlay(node("{a: {b: 1, c: [1, 2]}, d: 2}"),
+                                   node("{a: {c: [3], e: 4}, d: {f: 5}, g: ~}"));
+  CHECK(sim::flow_text(merged) == "{a: {b: 1, c: [3], e: 4}, d: {f: 5}, g: null}");
+}
+
+TEST_CASE("schema: a scalar is put where a path leads, and nowhere else") {
+  const auto set = [](std::string_view yaml, std::vector<std::string> path) {
+    sim::Node root = node(yaml);
+    const bool done = sim::set_scalar(root, path, "X", {});
+    return (done ? "" : "no: ") + sim::flow_text(root);
+  };
+  CHECK(set("{a: {b: 1}}", {"a", "b"}) == "{a: {b: X}}");
+  CHECK(set("{a: 1}", {"b", "c"}) == "{a: 1, b: {c: X}}");
+  CHECK(set("{a: ~}", {"a", "b"}) == "{a: {b: X}}");
+  CHECK(set("{a: [{b: 1}]}", {"a", "1", "b"}) == "{a: [{b: X}]}");
+  CHECK(set("{a: [{b: 1}]}", {"a", "2", "b"}) == "no: {a: [{b: 1}]}");
+  CHECK(set("{a: 1}", {"a", "b"}) == "no: {a: 1}");
+  CHECK(set("{a: {b: 1}}", {"a"}) == "no: {a: {b: 1}}");
+}
