@@ -1,0 +1,106 @@
+// Every frame ends in exactly one fate of this closed list; each says what it means and what to do.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace models {
+
+enum class Fate : std::uint8_t {
+  delivered,
+  not_for_me,
+  flooded_nowhere,
+  same_port,
+  port_security_relearn,
+  port_security_violation,
+  port_err_disabled,
+  vlan_not_allowed,
+  lost_on_link,
+  link_down,
+  link_queue_full,
+  no_link,
+  device_down,
+  no_route,
+  arp_unanswered,
+  arp_queue_full,
+  arp_table_full,
+  tcp_no_connection,
+  tcp_table_full,
+  port_unreachable,
+};
+
+struct FateText {
+  Fate fate;
+  std::string_view name;
+  bool is_loss;  // the sender wanted it to arrive, and it did not
+  std::string_view meaning;
+  std::string_view advice;
+};
+
+inline constexpr std::array fates{
+    FateText{Fate::delivered, "delivered", false, "The receiver took it in.", ""},
+    FateText{Fate::not_for_me, "not_for_me", false,
+             "A flooded copy reached a device that it does not concern.", ""},
+    FateText{Fate::flooded_nowhere, "flooded_nowhere", true,
+             "The switch knew no port for it and had no other port in that VLAN.",
+             "Check the links and the VLANs of the switch."},
+    FateText{Fate::same_port, "same_port", false,
+             "The destination lies behind the port that it came from (IEEE 802.1D 7.7).", ""},
+    FateText{Fate::port_security_relearn, "port_security_relearn", true,
+             "Port security did not know the source MAC: it learned it, and lost the frame.",
+             "Let secure addresses live longer than the longest silence of the phone, or not age."},
+    FateText{Fate::port_security_violation, "port_security_violation", true,
+             "The port already holds its maximum of secure MAC addresses, or the MAC belongs to "
+             "another secure port.",
+             "Raise maximum: a phone may need 2, with a PC behind it 3."},
+    FateText{Fate::port_err_disabled, "port_err_disabled", true,
+             "The port is err-disabled after a security violation.",
+             "Remove the cause; enable errdisable recovery or re-enable the port."},
+    FateText{Fate::vlan_not_allowed, "vlan_not_allowed", true,
+             "The port does not carry the frame's VLAN.",
+             "Compare the tag with the port's access, voice and trunk VLANs."},
+    FateText{Fate::lost_on_link, "lost_on_link", true, "The link lost it.",
+             "Check the link's loss."},
+    FateText{Fate::link_down, "link_down", true, "The link was down.", "Bring the link up."},
+    FateText{Fate::link_queue_full, "link_queue_full", true,
+             "More waited for the link than its queue holds.",
+             "Raise the link's rate or queue, or send less."},
+    FateText{Fate::no_link, "no_link", true, "Nothing is plugged into that port.",
+             "Check the links."},
+    FateText{Fate::device_down, "device_down", true, "The device that it reached was off.",
+             "Power the device on."},
+    FateText{Fate::no_route, "no_route", true,
+             "The destination is not on the sender's network, and it has no gateway.",
+             "Set gateway, or correct the prefix."},
+    FateText{Fate::arp_unanswered, "arp_unanswered", true,
+             "Nobody answered the ARP requests for the next hop.",
+             "Check that the next hop is up and in the same VLAN."},
+    FateText{Fate::arp_queue_full, "arp_queue_full", true,
+             "Pushed out of the queue of packets that wait for an ARP reply.",
+             "Raise arp.queue, or find out why ARP is slow."},
+    FateText{Fate::arp_table_full, "arp_table_full", true,
+             "The ARP cache holds its maximum of fresh entries.", "Raise arp.capacity."},
+    FateText{Fate::tcp_no_connection, "tcp_no_connection", true,
+             "A TCP segment for a connection that does not exist; answered with RST.",
+             "One end has closed or restarted while the other has not noticed."},
+    FateText{Fate::tcp_table_full, "tcp_table_full", true,
+             "The server holds its maximum of connections; the SYN is ignored.",
+             "Raise max_connections."},
+    FateText{Fate::port_unreachable, "port_unreachable", true,
+             "A UDP datagram for a port that nobody listens on; answered with ICMP.",
+             "Check the port and the transport."},
+};
+inline constexpr std::size_t fate_count = fates.size();
+
+constexpr const FateText& describe(Fate fate) { return fates[static_cast<std::size_t>(fate)]; }
+
+constexpr bool fates_in_order() {
+  for (std::size_t i = 0; i < fate_count; ++i) {
+    if (static_cast<std::size_t>(fates[i].fate) != i) return false;
+  }
+  return true;
+}
+static_assert(fates_in_order());
+
+}  // namespace models

@@ -1,0 +1,109 @@
+// What a run remembers: a count for every fate, who was registered where and when, and the
+// deviations (drops, retransmissions) that explain a loss. A healthy run adds nothing but counts.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "models/device/fate.hpp"
+#include "models/protocol/cucm_reason.hpp"
+#include "models/protocol/sip_client.hpp"
+#include "models/wire/names.hpp"
+
+namespace models {
+
+// The setting that decided a frame's fate, below its device: `sw1` + `port_security.aging_time`.
+enum class Setting : std::uint8_t {
+  none,
+  port_security_aging_time,
+  port_security_relearn,
+  port_security_maximum,
+  port_security_enabled,
+  keepalive_grace,
+  link_loss,
+  link_up,
+  link_queue,
+  device_power,
+  gateway,
+  arp_retries,
+  arp_queue,
+  arp_capacity,
+  max_connections,
+  vlan,
+};
+
+struct Cause {
+  Setting setting = Setting::none;
+  Time since = never;  // the table entry's: when it had aged out; never: no such entry
+  Duration limit{};    // the setting's value, where it is a duration
+};
+
+struct DropFact {
+  Time at{};
+  NodeId device;     // where it died: the node that received it, or sent it onto the link
+  NodeId origin;     // the device that made it
+  Ipv4 destination;  // of the packet; the target for ARP
+  Cause cause;
+  std::uint16_t port = 0;
+  Fate fate{};
+  bool is_arp = false;
+};
+
+struct RetransmissionFact {
+  Time at{};
+  NodeId device;
+  Ipv4 remote;
+  Duration waited{};
+  Duration rto{};  // from now on
+  bool probe = false;
+};
+
+// The server's view: it took a phone in, or dropped it.
+struct BindingFact {
+  Time at{};
+  std::uint32_t phone = 0;
+  NodeId server;
+  CucmReason reason{};  // of a drop
+  bool bound = false;
+};
+
+// The phone's view.
+struct PhoneFact {
+  enum class Kind : std::uint8_t { registered, lost, moved, all_failed, powered_off };
+  Time at{};
+  std::uint32_t phone = 0;
+  OutOfService why{};  // of `lost`
+  ServerIndex server = 0;
+  Kind kind{};
+};
+
+class Journal {
+ public:
+  // Of each kind of deviation so many are kept; beyond it they are only counted.
+  static constexpr std::size_t limit = 1'000'000;
+
+  void add(const DropFact& fact) { keep(drops, fact); }
+  void add(const RetransmissionFact& fact) { keep(retransmissions, fact); }
+  void add(const BindingFact& fact) { bindings.push_back(fact); }
+  void add(const PhoneFact& fact) { phones.push_back(fact); }
+
+  std::array<std::uint64_t, fate_count> fates{};
+  std::vector<DropFact> drops;
+  std::vector<RetransmissionFact> retransmissions;
+  std::vector<BindingFact> bindings;
+  std::vector<PhoneFact> phones;
+  std::uint64_t not_kept = 0;
+  std::uint64_t transactions = 0;  // final responses that phones received
+
+ private:
+  template <class Fact>
+  void keep(std::vector<Fact>& facts, const Fact& fact) {
+    if (facts.size() < limit) {
+      facts.push_back(fact);
+    } else {
+      ++not_kept;
+    }
+  }
+};
+
+}  // namespace models

@@ -1,0 +1,94 @@
+// What a device may do while it handles one event: make and send frames, end them, ask to be woken.
+// The network owns it, and carries out what it holds when the device has finished.
+#pragma once
+
+#include <vector>
+
+#include "models/device/journal.hpp"
+#include "models/wire/ethernet.hpp"
+#include "sim/base/pool.hpp"
+
+namespace models {
+
+struct Outbox {
+  struct Transmission {
+    FrameId frame;
+    std::uint16_t port;
+  };
+  struct WakeUp {
+    Time at;
+    std::uint32_t index;  // which part of the device
+  };
+
+  sim::Pool<Frame>& frames;
+  Journal& journal;
+  std::vector<Transmission> sent;
+  std::vector<WakeUp> wakes;
+  std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
+  NodeId self;             // the device whose event this is
+  bool out_of_frames = false;
+
+  // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
+  FrameId make(const Frame& frame) {
+    FrameId id = frames.acquire();
+    if (id == sim::Pool<Frame>::none) {
+      out_of_frames = true;
+      return id;
+    }
+    ++made;
+    frames[id] = frame;
+    return id;
+  }
+  void send(FrameId frame, std::uint16_t port) {
+    if (frame != sim::Pool<Frame>::none) sent.push_back({frame, port});
+  }
+  void wake(std::uint32_t index, Time at) { wakes.push_back({at, index}); }
+
+  // The frame's one fate: counted, and the frame is gone.
+  void end(FrameId frame, Fate fate) {
+    ++journal.fates[static_cast<std::size_t>(fate)];
+    frames.release(frame);
+  }
+  // The same for a loss, with what decided it.
+  void drop(FrameId id, Fate fate, std::uint16_t port, const Cause& cause, Time now) {
+    const Frame& frame = frames[id];
+    DropFact fact;
+    fact.at = now;
+    fact.device = self;
+    fact.origin = frame.origin;
+    fact.cause = cause;
+    fact.port = port;
+    fact.fate = fate;
+    if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
+      fact.destination = arp->tpa;
+      fact.is_arp = true;
+    } else {
+      fact.destination = frame.ipv4()->destination;
+    }
+    journal.add(fact);
+    end(id, fate);
+  }
+};
+
+// A part of a device that wants to be woken: at most one useful wake-up is under way for it, and a
+// deadline that moved later costs one early wake-up that finds nothing to do.
+class Alarm {
+ public:
+  // True when the wake-up at `at` is the one awaited; a superseded one is stale.
+  bool rings(Time at) {
+    if (at != at_) return false;
+    at_ = never;
+    return true;
+  }
+  void set(Time deadline, std::uint32_t index, Outbox& out) {
+    if (deadline >= at_) return;
+    at_ = deadline;
+    out.wake(index, deadline);
+  }
+  void clear() { at_ = never; }
+
+ private:
+  Time at_ = never;
+};
+
+}  // namespace models

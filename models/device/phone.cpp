@@ -1,0 +1,237 @@
+#include "models/device/phone.hpp"
+
+#include <algorithm>
+
+namespace models {
+namespace {
+
+constexpr OutOfService seen_as(TcpEnd how) {
+  switch (how) {
+    case TcpEnd::finished: return OutOfService::ucm_closed_connection;
+    case TcpEnd::refused:
+    case TcpEnd::reset: return OutOfService::ucm_reset_connection;
+    case TcpEnd::timed_out: return OutOfService::tcp_timed_out;
+  }
+  return OutOfService::tcp_timed_out;
+}
+
+}  // namespace
+
+Phone::Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
+             Ipv4Interface address, std::uint64_t seed, std::string_view name)
+    : config_(&config),
+      number_(number),
+      client_(config.sip, number, static_cast<std::uint8_t>(config.call_servers.size()),
+              sim::Random(seed, name, "sip")),
+      host_(config.host, id, mac, address),
+      random_(seed, name, "phone"),
+      start_at_(Time{} + config.start + random_.between(0s, config.start_spread)) {
+  slots_.reserve(2);
+}
+
+void Phone::start(Time now, Outbox& out) {
+  if (on_) return;
+  on_ = true;
+  SipClientActions actions;
+  client_.start(actions);
+  carry_out(actions, now, out);
+  arm(out);
+}
+
+void Phone::stop(Time now, Outbox& out) {
+  start_at_ = never;  // whoever switches it off before its time means it
+  if (!on_) return;
+  on_ = false;
+  if (client_.is_registered()) {
+    out.journal.add(PhoneFact{.at = now, .phone = number_, .kind = PhoneFact::Kind::powered_off});
+  }
+  slots_.clear();
+  client_.stop();
+  host_.stop(now, out);
+  alarm_.clear();
+}
+
+void Phone::receive(FrameId frame, Time now, Outbox& out) {
+  if (!on_) return host_.receive_while_off(frame, now, out);
+  if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
+    const auto* segment = std::get_if<TcpSegment>(&packet->payload);
+    const std::size_t slot = segment != nullptr ? slot_for(*packet) : no_slot;
+    if (slot == no_slot) {
+      host_.refuse(*packet, frame, now, out);
+    } else {
+      TcpActions actions;
+      slots_[slot].tcp.receive(*segment, now, actions);
+      out.end(frame, Fate::delivered);
+      carry_out(actions, slot, now, out);
+    }
+  }
+  arm(out);
+}
+
+void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
+  if (index == power_on) return at == start_at_ ? start(at, out) : void();
+  if (!alarm_.rings(at) || !on_) return;
+  host_.wake(at, out);
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (slots_[i].server == unused || at < slots_[i].tcp.deadline()) continue;
+    TcpActions actions;
+    slots_[i].tcp.wake(at, actions);
+    carry_out(actions, i, at, out);
+  }
+  if (at >= client_.deadline()) {
+    SipClientActions actions;
+    client_.wake(at, actions);
+    carry_out(actions, at, out);
+  }
+  arm(out);
+}
+
+void Phone::arm(Outbox& out) {
+  Time deadline = std::min(host_.deadline(), client_.deadline());
+  for (const Slot& slot : slots_) {
+    if (slot.server != unused) deadline = std::min(deadline, slot.tcp.deadline());
+  }
+  alarm_.set(deadline, 0, out);
+}
+
+std::size_t Phone::slot_of(ServerIndex server) const {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (slots_[i].server == server) return i;
+  }
+  return no_slot;
+}
+
+std::size_t Phone::slot_for(const Ipv4Packet& packet) const {
+  const auto& segment = std::get<TcpSegment>(packet.payload);
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const Slot& slot = slots_[i];
+    if (slot.server != unused && slot.remote == packet.source &&
+        slot.tcp.local_port() == segment.destination_port &&
+        slot.tcp.remote_port() == segment.source_port) {
+      return i;
+    }
+  }
+  return no_slot;
+}
+
+// A fourth connection is not kept: the one that is only finishing makes room, with a RST.
+void Phone::connect(ServerIndex server, Time now, Outbox& out) {
+  std::size_t free = slot_of(unused);
+  if (free == no_slot && slots_.size() == max_slots) {
+    free = slot_of(detached);
+    ENSURE(free != no_slot);
+    TcpActions actions;
+    slots_[free].tcp.abort(now, actions);
+    carry_out(actions, free, now, out);
+  }
+  const std::uint16_t port = next_port_++;
+  if (next_port_ == 0) next_port_ = 49152;
+  const TcpConnection tcp(config_->tcp, port, sip_port,
+                          static_cast<std::uint32_t>(random_.next()));
+  const Slot fresh{.server = server, .remote = config_->call_servers[server], .tcp = tcp};
+  if (free == no_slot) {
+    free = slots_.size();
+    slots_.push_back(fresh);
+  } else {
+    slots_[free] = fresh;
+  }
+  TcpActions actions;
+  slots_[free].tcp.open(now, actions);
+  carry_out(actions, free, now, out);
+}
+
+void Phone::disconnect(ServerIndex server, Time now, Outbox& out) {
+  const std::size_t i = slot_of(server);
+  if (i == no_slot) return;
+  slots_[i].server = detached;
+  TcpActions actions;
+  slots_[i].tcp.close(now, actions);
+  carry_out(actions, i, now, out);
+}
+
+void Phone::transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out) {
+  host_.send({.payload = segment, .source = {}, .destination = slot.remote}, now, out);
+}
+
+void Phone::carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (slots_[slot].server == unused) return;
+    SipClientActions sip;
+    const ServerIndex server = slots_[slot].server;
+    if (const auto* segment = std::get_if<TcpSegment>(&action)) {
+      transmit(slots_[slot], *segment, now, out);
+    } else if (const auto* again = std::get_if<TcpRetransmitted>(&action)) {
+      out.journal.add(RetransmissionFact{.at = now,
+                                         .device = out.self,
+                                         .remote = slots_[slot].remote,
+                                         .waited = again->waited,
+                                         .rto = again->rto,
+                                         .probe = again->probe});
+    } else if (const auto* ended = std::get_if<TcpEnded>(&action)) {
+      return tcp_ended(slot, ended->how, now, out);
+    } else if (server == detached) {
+      continue;
+    } else if (std::holds_alternative<TcpEstablished>(action)) {
+      client_.connected(server, now, sip);
+    } else if (const auto* delivered = std::get_if<TcpDelivered>(&action)) {
+      if (delivered->message.is_final()) ++out.journal.transactions;
+      client_.receive(server, delivered->message, now, sip);
+    } else {  // the server closed: so do we, and the client turns to another
+      disconnect(server, now, out);
+      client_.disconnected(server, OutOfService::ucm_closed_connection, now, sip);
+    }
+    carry_out(sip, now, out);
+  }
+}
+
+void Phone::tcp_ended(std::size_t slot, TcpEnd how, Time now, Outbox& out) {
+  const ServerIndex server = slots_[slot].server;
+  slots_[slot].server = unused;
+  if (server == detached) return;
+  SipClientActions sip;
+  client_.disconnected(server, seen_as(how), now, sip);
+  carry_out(sip, now, out);
+}
+
+void Phone::carry_out(const SipClientActions& actions, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    PhoneFact fact{.at = now, .phone = number_};
+    if (const auto* connecting = std::get_if<SipConnect>(&action)) {
+      connect(connecting->server, now, out);
+      continue;
+    }
+    if (const auto* leaving = std::get_if<SipDisconnect>(&action)) {
+      disconnect(leaving->server, now, out);
+      continue;
+    }
+    if (const auto* sending = std::get_if<SipSend>(&action)) {
+      const std::size_t slot = slot_of(sending->server);
+      if (slot == no_slot) continue;  // it ended in the same moment; its loss is told
+      TcpActions tcp;
+      slots_[slot].tcp.send(sending->message, length_of(sending->message), now, tcp);
+      carry_out(tcp, slot, now, out);
+      continue;
+    }
+    if (const auto* registered = std::get_if<SipRegistered>(&action)) {
+      fact.kind = PhoneFact::Kind::registered;
+      fact.server = registered->server;
+    } else if (const auto* lost = std::get_if<SipLost>(&action)) {
+      fact.kind = PhoneFact::Kind::lost;
+      fact.server = lost->server;
+      fact.why = lost->why;
+    } else if (const auto* moved = std::get_if<SipMoved>(&action)) {
+      fact.kind = PhoneFact::Kind::moved;
+      fact.server = moved->from;
+    } else {
+      fact.kind = PhoneFact::Kind::all_failed;
+    }
+    out.journal.add(fact);
+  }
+}
+
+Duration Phone::rto(ServerIndex server) const {
+  const std::size_t slot = slot_of(server);
+  return slot == no_slot ? Duration{} : slots_[slot].tcp.rto();
+}
+
+}  // namespace models

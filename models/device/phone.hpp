@@ -1,0 +1,75 @@
+// An IP phone: a host, its TCP connections, and its registration with the call managers.
+#pragma once
+
+#include <vector>
+
+#include "models/device/ip_host.hpp"
+#include "models/protocol/sip_client.hpp"
+#include "models/protocol/tcp_connection.hpp"
+
+namespace models {
+
+struct PhoneConfig {
+  HostConfig host;
+  TcpConfig tcp;
+  SipClientConfig sip;
+  std::vector<Ipv4> call_servers;  // by priority, at most 3
+  Duration start = 0s;             // power-on
+  Duration start_spread = 0s;      // plus up to this, random for each phone
+};
+
+class Phone {
+ public:
+  static constexpr std::uint16_t sip_port = 5060;
+  static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
+
+  // `number` is the phone's own number in this run: its index and its SIP user.
+  Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac, Ipv4Interface address,
+        std::uint64_t seed, std::string_view name);
+
+  void receive(FrameId frame, Time now, Outbox& out);
+  void wake(std::uint32_t index, Time at, Outbox& out);
+  void start(Time now, Outbox& out);  // power on
+  void stop(Time now, Outbox& out);   // power off: without a word to anyone
+  Time first_wake() const { return start_at_; }
+
+  bool is_registered() const { return client_.is_registered(); }
+  const IpHost& host() const { return host_; }
+  const SipClient& client() const { return client_; }
+  // The RTO of the connection to that server; zero without one.
+  Duration rto(ServerIndex server) const;
+
+ private:
+  static constexpr std::size_t max_slots = 3;
+  static constexpr std::size_t no_slot = max_slots;
+  static constexpr ServerIndex detached = 0xff;  // closed by us, TCP finishes on its own
+  static constexpr ServerIndex unused = 0xfe;
+  struct Slot {
+    ServerIndex server;
+    Ipv4 remote;
+    TcpConnection tcp;
+  };
+
+  std::size_t slot_of(ServerIndex server) const;
+  std::size_t slot_for(const Ipv4Packet& packet) const;
+  void connect(ServerIndex server, Time now, Outbox& out);
+  void disconnect(ServerIndex server, Time now, Outbox& out);
+  void transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out);
+  void carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out);
+  void carry_out(const SipClientActions& actions, Time now, Outbox& out);
+  void tcp_ended(std::size_t slot, TcpEnd how, Time now, Outbox& out);
+  void arm(Outbox& out);
+
+  const PhoneConfig* config_;
+  Alarm alarm_;
+  std::uint32_t number_;
+  std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
+  bool on_ = false;
+  std::vector<Slot> slots_;  // room for two; few phones ever need the third
+  SipClient client_;
+  IpHost host_;
+  sim::Random random_;
+  Time start_at_;
+};
+
+}  // namespace models

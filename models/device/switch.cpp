@@ -1,0 +1,145 @@
+#include "models/device/switch.hpp"
+
+#include "models/protocol/table_growth.hpp"
+
+namespace models {
+
+Switch::Switch(const SwitchConfig& config, NodeId id)
+    : config_(&config),
+      id_(id),
+      table_(std::min(first_room, static_cast<std::size_t>(config.mac_capacity))),
+      ports_(config.ports.size()) {}
+
+void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
+  const auto drop = [&](Fate fate, Setting setting) {
+    out.drop(frame, fate, port, {.setting = setting}, now);
+  };
+  if (!on_) return drop(Fate::device_down, Setting::device_power);
+  if (ports_[port].err_disabled) {
+    return drop(Fate::port_err_disabled, Setting::port_security_maximum);
+  }
+  const Frame& f = out.frames[frame];
+  const VlanId vlan = classify(port, f);
+  if (vlan == 0) return drop(Fate::vlan_not_allowed, Setting::vlan);
+  const MacKey source(vlan, f.source);
+  make_room(table_, static_cast<std::size_t>(config_->mac_capacity));
+  if (config_->port_security.enabled && config_->secure[port]) {
+    if (!admitted(port, source, frame, now, out)) return;
+  } else {
+    learn(port, source, now);
+  }
+  if (f.destination.is_group()) return flood(port, vlan, frame, out);
+  const auto found = table_.find(MacKey(vlan, f.destination), now);
+  if (found.value == nullptr) return flood(port, vlan, frame, out);  // unknown unicast
+  const std::uint16_t egress = found.value->port;
+  if (egress == port) return out.end(frame, Fate::same_port);
+  if (ports_[egress].err_disabled) {  // a sticky address is still there
+    return out.drop(frame, Fate::port_err_disabled, egress,
+                    {.setting = Setting::port_security_maximum}, now);
+  }
+  forward(egress, vlan, frame, out);
+}
+
+// Port security: true if the frame may go on. Otherwise it has met its fate.
+bool Switch::admitted(std::uint16_t port, MacKey source, FrameId frame, Time now, Outbox& out) {
+  const PortSecurityConfig& c = config_->port_security;
+  const auto [verdict, aged] = ports_[port].secure.check(c, table_, source, port, now);
+  switch (verdict) {
+    case Verdict::forward: return true;
+    case Verdict::relearn: {
+      const bool by_age = aged != never;
+      out.drop(
+          frame, Fate::port_security_relearn, port,
+          {.setting = by_age ? Setting::port_security_aging_time : Setting::port_security_relearn,
+           .since = aged,
+           .limit = by_age ? c.aging_time : Duration{}},
+          now);
+      return false;
+    }
+    case Verdict::violation:
+      violated(port, now, out);
+      out.drop(frame, Fate::port_security_violation, port,
+               {.setting = Setting::port_security_maximum}, now);
+      return false;
+  }
+  return false;
+}
+
+void Switch::violated(std::uint16_t port, Time now, Outbox& out) {
+  const PortSecurityConfig& c = config_->port_security;
+  if (c.violation == Violation::protect) return;  // neither counted nor logged
+  ++violations_;
+  if (c.violation == Violation::restrict) return;
+  Port& p = ports_[port];
+  p.err_disabled = true;
+  p.secure.flush(c, table_, port);
+  if (c.errdisable_recovery) p.recovery.set(now + c.errdisable_interval, port, out);
+}
+
+void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
+  static_cast<void>(out);
+  if (ports_[index].recovery.rings(at)) ports_[index].err_disabled = false;
+}
+
+void Switch::link_changed(std::uint16_t port, bool up) {
+  ports_[port].up = up;
+  if (up) return;
+  ports_[port].secure.flush(config_->port_security, table_, port);
+  table_.erase_if([&](const MacKey&, const MacEntry& e) { return !e.secure && e.port == port; });
+}
+
+void Switch::stop() {
+  on_ = false;
+  table_.clear();
+  for (Port& p : ports_) {
+    p.err_disabled = false;
+    p.recovery.clear();
+    p.secure = SecurePort{};
+  }
+}
+
+VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {
+  const SwitchPortConfig& c = config_->ports[port];
+  if (frame.vlan == 0) return c.vlan;
+  return c.trunk || frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
+}
+
+bool Switch::carries(std::uint16_t port, VlanId vlan) const {
+  const SwitchPortConfig& c = config_->ports[port];
+  return c.trunk || c.vlan == vlan || c.voice_vlan == vlan;
+}
+
+void Switch::learn(std::uint16_t port, MacKey source, Time now) {
+  const Time fresh_until = after(now, config_->mac_aging);
+  const auto found = table_.find(source, now);
+  if (found.value != nullptr && found.value->secure) return;  // a secure address does not move
+  if (found.value != nullptr) {
+    found.value->port = port;
+    table_.refresh(*found.entry, fresh_until);
+  } else {  // a full table is not an error: the frame is forwarded, its answer flooded
+    table_.insert(source, {.installed = now, .port = port, .secure = false}, fresh_until, now);
+  }
+}
+
+void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Outbox& out) {
+  std::uint16_t last = ingress;  // the last port gets the frame itself, the others copies
+  for (std::uint16_t port = 0; port < ports_.size(); ++port) {
+    const Port& p = ports_[port];
+    if (port == ingress || !p.linked || !p.up || p.err_disabled || !carries(port, vlan)) continue;
+    if (last != ingress) {
+      const FrameId copy = out.make(out.frames[frame]);
+      if (out.out_of_frames) break;
+      forward(last, vlan, copy, out);
+    }
+    last = port;
+  }
+  if (last == ingress) return out.end(frame, Fate::flooded_nowhere);
+  forward(last, vlan, frame, out);
+}
+
+void Switch::forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const {
+  out.frames[frame].vlan = config_->ports[port].vlan == vlan ? VlanId{0} : vlan;
+  out.send(frame, port);
+}
+
+}  // namespace models

@@ -1,0 +1,72 @@
+// One direction of a cable: serialisation at its rate, then delay and jitter, in order unless
+// reordering is allowed; loss is decided when the frame enters. FIFO needs no queue: each direction
+// remembers when it is free again and when its last frame arrives.
+#pragma once
+
+#include "models/wire/ethernet.hpp"
+#include "sim/base/random.hpp"
+
+namespace models {
+
+struct LinkConfig {
+  Duration delay = 1us;              // propagation; assumed: 200 m of cable
+  std::uint64_t rate = 100'000'000;  // bit/s; 0 = no serialisation
+  std::uint32_t loss = 0;            // parts per billion
+  Duration jitter = 0s;              // added to the delay, uniform from 0 to this
+  bool reorder = false;              // jitter may let frames overtake each other
+  Duration queue = 100ms;            // waiting for the rate beyond this is dropped; assumed
+  bool up = true;
+};
+
+struct LinkEnd {
+  NodeId node;
+  std::uint16_t port = 0;
+};
+
+class LinkDirection {
+ public:
+  enum class Outcome : std::uint8_t { arrives, lost, down, queue_full };
+  struct Passage {
+    Outcome outcome;
+    Time at;
+  };
+
+  LinkDirection() = default;
+  LinkDirection(const LinkConfig& config, std::uint32_t link, LinkEnd to, sim::Random random)
+      : config_(&config), to_(to.node), link_(link), to_port_(to.port), random_(random) {}
+
+  Passage enter(const Frame& frame, Time now) {
+    if (!config_->up) return {Outcome::down, now};
+    const Time start = std::max(now, busy_until_);
+    if (start - now > config_->queue) return {Outcome::queue_full, now};
+    busy_until_ = start + serialisation(medium_bytes(frame));
+    if (random_.chance(config_->loss)) return {Outcome::lost, busy_until_};
+    Time arrival = busy_until_ + config_->delay;
+    if (config_->jitter > 0s) arrival += random_.between(0s, config_->jitter);
+    if (!config_->reorder) arrival = std::max(arrival, last_arrival_);
+    last_arrival_ = arrival;
+    return {Outcome::arrives, arrival};
+  }
+
+  bool is_plugged() const { return config_ != nullptr; }
+  NodeId to() const { return to_; }
+  std::uint16_t to_port() const { return to_port_; }
+  std::uint32_t link() const { return link_; }
+
+ private:
+  Duration serialisation(std::uint32_t bytes) const {
+    if (config_->rate == 0) return 0s;
+    return Duration{
+        static_cast<std::int64_t>(bytes * std::uint64_t{8'000'000'000} / config_->rate)};
+  }
+
+  const LinkConfig* config_ = nullptr;
+  Time busy_until_{};
+  Time last_arrival_{};
+  NodeId to_;
+  std::uint32_t link_ = 0;
+  std::uint16_t to_port_ = 0;
+  sim::Random random_;
+};
+
+}  // namespace models

@@ -1,0 +1,91 @@
+// The running network: all devices by kind, the links between them, and the dispatch of events.
+// Every frame is made in the outbox's pool and meets exactly one fate.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/device/call_server.hpp"
+#include "models/device/phone.hpp"
+#include "models/device/switch.hpp"
+#include "models/network/link.hpp"
+#include "sim/kernel/simulation.hpp"
+
+namespace models {
+
+enum class NodeKind : std::uint8_t { phone, call_server, switch_ };
+
+// How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
+struct NetworkSize {
+  std::uint32_t phones = 0;
+  std::uint32_t call_servers = 0;
+  std::uint32_t switches = 0;
+  std::uint32_t ports = 0;           // of all devices together
+  std::uint32_t frames = 4'000'000;  // under way at once: more is a storm
+};
+
+class Network {
+ public:
+  Network(const NetworkSize& size, std::uint64_t seed);
+
+  // Building. Configs are shared and must outlive the network; changing one takes effect at once.
+  NodeId add(const PhoneConfig& config, Mac mac, Ipv4Interface address, const std::string& name);
+  NodeId add(const CallServerConfig& config, Mac mac, Ipv4Interface address,
+             const std::string& name);
+  NodeId add(const SwitchConfig& config);
+  // The link's number: 0, 1, ... `name` keys its randomness.
+  std::uint32_t connect(LinkEnd a, LinkEnd b, const LinkConfig& config, const std::string& name);
+  void start();  // every phone will power on at its time
+
+  // Running, in slices; stops early at Ctrl-C (stop()) or when the frame pool is exhausted.
+  void run_until(Time end);
+  void stop() { simulation_.stop(); }
+  bool exhausted() const { return outbox_.out_of_frames; }
+
+  // What an operator does between two slices, at now().
+  void power(NodeId node, bool on);
+  void link_changed(std::uint32_t link, bool up);  // after its config has been changed
+
+  void dispatch(const sim::Event& event);  // for the simulation only
+
+  Time now() const { return simulation_.now(); }
+  std::uint64_t events() const { return simulation_.events(); }
+  std::uint64_t frames_made() const { return outbox_.made; }
+  std::uint32_t frames_under_way() const { return frames_.in_use(); }
+  const Journal& journal() const { return journal_; }
+  const std::vector<Phone>& phones() const { return phones_; }
+  const std::vector<CallServer>& call_servers() const { return call_servers_; }
+  const std::vector<Switch>& switches() const { return switches_; }
+  // The link at a device's port, or none.
+  const LinkDirection* link_at(NodeId node, std::uint16_t port) const;
+
+ private:
+  NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
+  LinkDirection& direction(NodeId node, std::uint16_t port);
+  void receive(NodeId node, std::uint16_t port, FrameId frame);
+  void wake(NodeId node, std::uint32_t index);
+  void carry_out();
+  void transmit(FrameId frame, std::uint16_t port);
+
+  struct Link {
+    LinkEnd a;
+    LinkEnd b;
+  };
+
+  NetworkSize size_;
+  std::uint64_t seed_;
+  Journal journal_;
+  sim::Pool<Frame> frames_;
+  Outbox outbox_;
+  sim::Simulation simulation_;
+  std::vector<Phone> phones_;
+  std::vector<CallServer> call_servers_;
+  std::vector<Switch> switches_;
+  std::vector<std::uint32_t> first_port_[3];  // by kind and index: where a node's ports begin
+  std::vector<LinkDirection> directions_;     // by port: what leaves there
+  std::vector<Link> links_;
+};
+
+constexpr NodeKind kind_of(NodeId node) { return static_cast<NodeKind>(node.kind()); }
+
+}  // namespace models

@@ -1,0 +1,78 @@
+// The table of facts 1.3.
+#include "models/protocol/sip_registrar.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace models {
+
+void RegistrarBinding::receive(const SipMessage& request, ConnectionId connection,
+                               const RegistrarConfig& config, Time now, RegistrarActions& out) {
+  if (config.trying) answer(request, 100, 0, connection, config.trying_delay, now, out);
+  const auto ok = [&](std::uint16_t status, std::uint32_t expires) {
+    answer(request, status, expires, connection, config.answer_delay, now, out);
+  };
+  if (request.method == SipMethod::refer) return ok(202, 0);  // the token is granted
+  if (request.keepalive) return ok(200, 0);                   // bindings stay as they are
+  if (request.expires == 0) {                                 // RFC 3261 10.2.2
+    unbind(CucmReason::device_unregistered, out);
+    return ok(200, 0);
+  }
+  if (registered_ && connection != connection_) unbind(CucmReason::source_port_changed, out);
+  expires_at_ = now + config.keepalive_interval - config.register_delta + config.keepalive_grace;
+  connection_ = connection;
+  if (!registered_) out.push_back(RegistrarBound{});
+  registered_ = true;
+  ok(200, static_cast<std::uint32_t>(config.keepalive_interval / 1s));
+}
+
+void RegistrarBinding::connection_ended(ConnectionId connection, RegistrarActions& out) {
+  for (std::size_t i = due_.size(); i-- > 0;) {
+    if (due_[i].connection == connection) due_.erase(i);
+  }
+  if (registered_ && connection == connection_) unbind(CucmReason::connectivity_error, out);
+}
+
+void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarActions& out) {
+  while (!due_.empty() && now >= due_.front().at) {
+    out.push_back(RegistrarAnswer{due_.front().message, due_.front().connection});
+    due_.pop_front();
+  }
+  if (now < expires_at_) return;
+  unbind(CucmReason::keepalive_timeout, out);
+  if (config.close_connection) out.push_back(RegistrarClose{connection_});
+}
+
+void RegistrarBinding::stop(RegistrarActions& out) {
+  due_.clear();
+  unbind(CucmReason::call_manager_reset, out);
+}
+
+Time RegistrarBinding::deadline() const {
+  return due_.empty() ? expires_at_ : std::min(expires_at_, due_.front().at);
+}
+
+void RegistrarBinding::answer(const SipMessage& request, std::uint16_t status,
+                              std::uint32_t expires, ConnectionId connection, Duration delay,
+                              Time now, RegistrarActions& out) {
+  SipMessage message = request;
+  message.status = status;
+  message.expires = expires;
+  // At once, too, when two answers are already in the making: a phone asks one thing at a time.
+  if (delay == Duration::zero() || due_.full()) {
+    out.push_back(RegistrarAnswer{message, connection});
+    return;
+  }
+  due_.push_back({message, connection, now + delay});
+  for (std::size_t i = due_.size() - 1; i > 0 && due_[i].at < due_[i - 1].at; --i) {
+    std::swap(due_[i], due_[i - 1]);
+  }
+}
+
+void RegistrarBinding::unbind(CucmReason reason, RegistrarActions& out) {
+  if (registered_) out.push_back(RegistrarUnbound{reason});
+  registered_ = false;
+  expires_at_ = never;
+}
+
+}  // namespace models

@@ -1,0 +1,67 @@
+// What a Cisco Unified CM holds about one phone: RFC 3261 section 10.3 with CUCM's timer, reasons
+// and the token for returning phones (facts 1.2-1.4). Left out: digest, several lines, throttling.
+#pragma once
+
+#include <variant>
+
+#include "models/protocol/cucm_reason.hpp"
+#include "models/wire/sip.hpp"
+#include "sim/base/static_vector.hpp"
+
+namespace models {
+
+struct RegistrarConfig {
+  Duration keepalive_interval = 120s;  // SIP Station KeepAlive Interval: Expires that it grants
+  Duration register_delta = 5s;        // timerRegisterDelta of the phones' SIP profile
+  Duration keepalive_grace = 15s;      // beyond interval - delta (case study 200410)
+  bool close_connection = true;        // close TCP when the keepalive timer runs out
+  bool trying = true;                  // send 100 Trying
+  Duration trying_delay = 0ms;         // from the request's arrival; the TCP ACK rides on it
+  Duration answer_delay = 0ms;         // from the request's arrival to the final response
+};
+
+using ConnectionId = std::uint32_t;  // the call server's number of a TCP connection
+
+struct RegistrarAnswer {
+  SipMessage message;
+  ConnectionId connection;
+};
+struct RegistrarBound {};
+struct RegistrarUnbound {
+  CucmReason reason;
+};
+struct RegistrarClose {
+  ConnectionId connection;
+};
+using RegistrarActions = sim::StaticVector<
+    std::variant<RegistrarAnswer, RegistrarBound, RegistrarUnbound, RegistrarClose>, 8>;
+
+class RegistrarBinding {
+ public:
+  void receive(const SipMessage& request, ConnectionId connection, const RegistrarConfig& config,
+               Time now, RegistrarActions& out);
+  // The phone's connection is gone; if it held the registration, so is that.
+  void connection_ended(ConnectionId connection, RegistrarActions& out);
+  void wake(const RegistrarConfig& config, Time now, RegistrarActions& out);
+  void stop(RegistrarActions& out);  // the server goes down
+
+  Time deadline() const;
+  bool is_registered() const { return registered_; }
+
+ private:
+  struct Due {
+    SipMessage message;
+    ConnectionId connection;
+    Time at;
+  };
+  void answer(const SipMessage& request, std::uint16_t status, std::uint32_t expires,
+              ConnectionId connection, Duration delay, Time now, RegistrarActions& out);
+  void unbind(CucmReason reason, RegistrarActions& out);
+
+  Time expires_at_ = never;
+  sim::StaticVector<Due, 2> due_;  // answers in the making, in order of their time
+  ConnectionId connection_ = 0;
+  bool registered_ = false;
+};
+
+}  // namespace models

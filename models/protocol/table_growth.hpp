@@ -1,0 +1,30 @@
+// Tables that may hold thousands of entries begin small and double when they are full, so that a
+// network of hundreds of switches costs what its tables hold. What they answer stays the same.
+#pragma once
+
+#include "sim/base/ageing_table.hpp"
+
+namespace models {
+
+inline constexpr std::size_t first_room = 3;  // of 4 slots, then 6 of 8, ...
+
+// To be called before an insert, and before the find() whose pointers are to survive it.
+template <class Key, class Value>
+void make_room(sim::AgeingTable<Key, Value>& table, std::size_t limit) {
+  if (table.size() < table.capacity() || table.capacity() >= limit) return;
+  sim::AgeingTable<Key, Value> larger(std::min(2 * table.capacity(), limit));
+  table.for_each_sorted([&](const auto& entry) {
+    larger.insert(entry.key, entry.value, entry.fresh_until, sim::Time{});
+  });
+  table = std::move(larger);
+}
+
+template <class Key, class Value>
+void make_room(sim::FlatTable<Key, Value>& table, std::size_t limit) {
+  if (table.size() < table.capacity() || table.capacity() >= limit) return;
+  sim::FlatTable<Key, Value> larger(std::min(2 * table.capacity(), limit));
+  table.for_each_sorted([&](const Key& key, const Value& value) { larger.insert(key, value); });
+  table = std::move(larger);
+}
+
+}  // namespace models

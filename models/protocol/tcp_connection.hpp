@@ -1,0 +1,147 @@
+// One TCP connection that carries signalling: RFC 9293, RTO per RFC 6298 with Karn's rule, RFC 7323
+// timestamps, RFC 8985 tail loss probe. One message is one segment. Left out: windows, congestion
+// control, SACK and fast retransmit, which a few small segments never exercise; simultaneous open.
+#pragma once
+
+#include <variant>
+
+#include "models/protocol/rto.hpp"
+#include "models/wire/ipv4.hpp"
+#include "sim/base/static_vector.hpp"
+
+namespace models {
+
+enum class TcpEnd : std::uint8_t { finished, refused, reset, timed_out };
+
+struct TcpEstablished {};
+struct TcpDelivered {
+  SipMessage message;
+};
+struct TcpPeerClosed {};  // the peer's FIN arrived; close() answers it
+struct TcpEnded {
+  TcpEnd how;
+};
+// A segment was sent again: how long the acknowledgment had been awaited, and the RTO from now on.
+struct TcpRetransmitted {
+  Duration waited;
+  Duration rto;
+  bool probe;
+};
+using TcpActions = sim::StaticVector<std::variant<TcpSegment, TcpEstablished, TcpDelivered,
+                                                  TcpPeerClosed, TcpEnded, TcpRetransmitted>,
+                                     12>;
+
+// The RST that answers a segment for which there is no connection (RFC 9293 3.10.7.1).
+TcpSegment reset_for(const TcpSegment& segment);
+
+class TcpConnection {
+ public:
+  enum class State : std::uint8_t {
+    closed,
+    syn_sent,
+    syn_received,
+    established,
+    fin_wait_1,
+    fin_wait_2,
+    close_wait,
+    closing,
+    last_ack,
+    time_wait
+  };
+
+  TcpConnection(const TcpConfig& config, std::uint16_t local_port, std::uint16_t remote_port,
+                std::uint32_t initial_sequence)
+      : config_(&config),
+        local_port_(local_port),
+        remote_port_(remote_port),
+        snd_una_(initial_sequence),
+        snd_nxt_(initial_sequence),
+        rto_(config) {}
+
+  void open(Time now, TcpActions& out);                           // active OPEN: send SYN
+  void accept(const TcpSegment& syn, Time now, TcpActions& out);  // passive OPEN: a SYN arrived
+  void receive(const TcpSegment& segment, Time now, TcpActions& out);
+  void wake(Time now, TcpActions& out);
+  // Sends one message of `length` bytes. False, and nothing sent, when the state does not allow it
+  // or three messages already await acknowledgment.
+  bool send(const SipMessage& message, std::uint16_t length, Time now, TcpActions& out);
+  void close(Time now, TcpActions& out);  // FIN after what is queued
+  void abort(Time now, TcpActions& out);  // RST
+
+  Time deadline() const { return std::min(timer_at_, ack_at_); }
+  State state() const { return state_; }
+  bool is_open() const { return state_ == State::established; }
+  Duration rto() const { return rto_.value(); }
+  std::uint16_t local_port() const { return local_port_; }
+  std::uint16_t remote_port() const { return remote_port_; }
+
+ private:
+  enum class Timer : std::uint8_t { retransmit, probe, linger };
+  struct Sent {
+    SipMessage message;
+    std::uint32_t seq;
+    Time at;
+    std::uint16_t length;
+    bool fin;
+    bool retransmitted;
+  };
+  struct Held {  // arrived ahead of rcv_nxt_
+    SipMessage message;
+    std::uint32_t seq;
+    std::uint16_t length;
+    bool fin;
+  };
+
+  // tcp_connection.cpp: RFC 9293 section 3.10
+  void in_syn_sent(const TcpSegment& s, Time now, TcpActions& out);
+  void established(const TcpSegment& s, Time now, TcpActions& out);
+  void take_data(const TcpSegment& s, Time now, TcpActions& out);
+  void deliver(const SipMessage& message, std::uint16_t length, bool fin, Time now,
+               TcpActions& out);
+  void our_fin_acknowledged(Time now, TcpActions& out);
+  void linger(State state, Time now);
+  void end(TcpEnd how, TcpActions& out);
+  TcpSegment segment(Time now) const;
+  void acknowledges();
+  void send_ack(Time now, TcpActions& out);
+  // tcp_retransmission.cpp: RFC 6298, 7323, 8985
+  void acknowledged(const TcpSegment& s, Time now, TcpActions& out);
+  void sample(const TcpSegment& s, Time sent_at, bool retransmitted, Time now);
+  void probe_acknowledged(const TcpSegment& s, bool advances);
+  void send_syn(Time now, TcpActions& out);
+  void queue(const Sent& sent, Time now, TcpActions& out);
+  void transmit(const Sent& sent, Time now, TcpActions& out);
+  void resend(Sent& sent, Time now, TcpActions& out);
+  void retransmission_timeout(Time now, TcpActions& out);
+  void send_probe(Time now, TcpActions& out);
+  void arm(Time now);
+
+  // What every segment touches comes first: a run of thousands of phones waits for memory.
+  const TcpConfig* config_;
+  Time timer_at_ = never;
+  Time ack_at_ = never;  // the delayed ACK
+  std::uint16_t local_port_;
+  std::uint16_t remote_port_;
+  std::uint32_t snd_una_;
+  std::uint32_t snd_nxt_;
+  std::uint32_t rcv_nxt_ = 0;
+  std::uint32_t ack_sent_ = 0;   // RFC 7323: Last.ACK.sent
+  std::uint32_t ts_recent_ = 0;  // RFC 7323: TS.Recent
+  std::uint8_t retries_ = 0;
+  std::uint8_t unacknowledged_ = 0;  // segments received since our last ACK
+  State state_ = State::closed;
+  Timer timer_ = Timer::retransmit;
+  bool timestamps_ = false;
+  bool syn_repeated_ = false;        // by the peer; our SYN,ACK went out twice
+  bool probing_ = false;             // a loss probe is in flight
+  bool sampled_since_probe_ = true;  // RFC 8985 7.3
+  bool recovering_ = false;          // after a timeout, until recover_ is acknowledged
+  std::uint32_t recover_ = 0;        // everything before it was outstanding at the last timeout
+  std::uint32_t probe_end_ = 0;      // RFC 8985: TLP.end_seq, valid with probing_
+  Rto rto_;
+  Time syn_sent_at_{};
+  sim::StaticVector<Sent, 4> sent_;  // awaiting acknowledgment, oldest first; the fourth is a FIN
+  sim::StaticVector<Held, 1> held_;
+};
+
+}  // namespace models

@@ -1,0 +1,31 @@
+// An Ethernet frame as a value: IEEE 802.3 with the 802.1Q tag, carrying ARP or IPv4.
+#pragma once
+
+#include <algorithm>
+#include <variant>
+
+#include "models/wire/arp.hpp"
+#include "models/wire/ipv4.hpp"
+
+namespace models {
+
+using VlanId = std::uint16_t;  // 1-4094; 0 = untagged
+
+struct Frame {
+  std::variant<ArpPacket, Ipv4Packet> payload;
+  Mac source;
+  Mac destination;
+  VlanId vlan = 0;
+  NodeId origin;  // the device that made it; evidence, not on the wire
+
+  constexpr const Ipv4Packet* ipv4() const { return std::get_if<Ipv4Packet>(&payload); }
+};
+
+// Bytes on the medium: header 14, tag 4, FCS 4, padded to 64, plus preamble and gap 20 (802.3).
+constexpr std::uint32_t medium_bytes(const Frame& frame) {
+  const Ipv4Packet* packet = frame.ipv4();
+  const std::uint32_t payload = packet != nullptr ? length_of(*packet) : arp_bytes;
+  return std::max(64U, 18U + (frame.vlan != 0 ? 4U : 0U) + payload) + 20U;
+}
+
+}  // namespace models

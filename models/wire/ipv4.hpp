@@ -1,0 +1,61 @@
+// IPv4 packets with what they carry, as values: RFC 791, ICMP (792), UDP (768), TCP (9293, 7323).
+// No fragments and no IP options: signalling segments fit the MTU.
+#pragma once
+
+#include <variant>
+
+#include "models/wire/sip.hpp"
+
+namespace models {
+
+struct TcpSegment {
+  SipMessage message;  // the application's message, when length > 0
+  std::uint32_t seq = 0;
+  std::uint32_t ack = 0;
+  std::uint32_t tsval = 0;  // RFC 7323, in ms; meaningful with has_timestamps
+  std::uint32_t tsecr = 0;
+  std::uint16_t source_port = 0;
+  std::uint16_t destination_port = 0;
+  std::uint16_t length = 0;  // bytes of data; one message is one segment
+  bool syn = false;
+  bool fin = false;
+  bool rst = false;
+  bool has_ack = false;
+  bool has_timestamps = false;
+
+  // The sequence space that the segment takes: SYN and FIN count one each (RFC 9293 3.4).
+  constexpr std::uint32_t span() const { return length + (syn ? 1U : 0U) + (fin ? 1U : 0U); }
+};
+
+struct UdpDatagram {
+  SipMessage message;
+  std::uint16_t source_port = 0;
+  std::uint16_t destination_port = 0;
+  std::uint16_t length = 0;  // bytes of data
+};
+
+enum class IcmpType : std::uint8_t { echo_reply = 0, unreachable = 3, echo = 8 };
+struct IcmpMessage {
+  IcmpType type = IcmpType::echo;
+  std::uint8_t code = 0;  // of unreachable: 3 = port
+  std::uint16_t identifier = 0;
+  std::uint16_t sequence = 0;
+};
+
+struct Ipv4Packet {
+  std::variant<TcpSegment, UdpDatagram, IcmpMessage> payload;
+  Ipv4 source;
+  Ipv4 destination;
+  std::uint8_t ttl = 64;
+};
+
+// Bytes of the IPv4 packet: header 20, TCP 20 (+ 12 with timestamps), UDP 8, ICMP echo 8 + 56.
+constexpr std::uint32_t length_of(const Ipv4Packet& packet) {
+  if (const auto* tcp = std::get_if<TcpSegment>(&packet.payload)) {
+    return 40U + (tcp->has_timestamps ? 12U : 0U) + (tcp->syn ? 4U : 0U) + tcp->length;
+  }
+  if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) return 28U + udp->length;
+  return 84U;
+}
+
+}  // namespace models
