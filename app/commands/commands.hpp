@@ -1,0 +1,70 @@
+// The sub-commands: what a person asks for, and the exit code of the answer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/report/style.hpp"
+#include "app/scenario/run.hpp"
+
+namespace app {
+
+// Exit codes, architecture.md section 6.
+enum ExitCode : int {
+  exit_ok = 0,
+  exit_failed = 1,        // an expectation or a remedy failed
+  exit_usage = 2,         // the command line or a file is wrong
+  exit_inconclusive = 4,  // nothing was checked, or not to the end
+  exit_internal = 70,
+};
+
+struct RunArguments {
+  std::string file{};
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
+  std::string duration{};
+  std::string json{};  // a file, or -
+  bool quiet = false;
+};
+int run_command(const RunArguments& arguments);
+
+struct CheckArguments {
+  std::vector<std::string>
+      paths{};  // files and folders; none: all scenarios that came with fastbusy
+  bool quiet = false;
+};
+int check_command(const CheckArguments& arguments);
+
+struct SchemaArguments {
+  bool markdown = false;
+};
+int schema_command(const SchemaArguments& arguments);
+
+// The schema of a scenario file, for editors, and the reference for people.
+std::string scenario_schema();
+std::string scenario_reference();
+
+// A scenario by its path, or by its path below the folder of scenarios.
+std::string find_scenario(const std::string& name);
+Style style_for(int descriptor);  // colours on a terminal unless NO_COLOR is set
+
+// A line on stderr for what takes more than a second; Ctrl-C ends the run with what it has.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool quiet);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  Progress callback();
+  double elapsed() const;  // wall-clock seconds since construction
+
+ private:
+  bool show(std::string_view what, double done);
+  double started_;
+  double shown_ = 0;
+  bool quiet_;
+  bool visible_ = false;
+};
+
+}  // namespace app

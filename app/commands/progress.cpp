@@ -1,0 +1,59 @@
+// Colours, the progress line, and Ctrl-C.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+
+#include "app/commands/commands.hpp"
+
+namespace app {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+void on_interrupt(int) {
+  if (interrupted != 0) std::_Exit(130);  // the second time: at once
+  interrupted = 1;
+}
+
+double wall_clock() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Style style_for(int descriptor) {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return Style(::isatty(descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0'));
+}
+
+ProgressLine::ProgressLine(bool quiet) : started_(wall_clock()), quiet_(quiet) {
+  interrupted = 0;
+  std::signal(SIGINT, on_interrupt);
+}
+
+ProgressLine::~ProgressLine() {
+  if (visible_) fmt::print(stderr, "\r\x1b[K");
+  std::signal(SIGINT, SIG_DFL);
+}
+
+double ProgressLine::elapsed() const { return wall_clock() - started_; }
+
+Progress ProgressLine::callback() {
+  return [this](std::string_view what, double done) { return show(what, done); };
+}
+
+bool ProgressLine::show(std::string_view what, double done) {
+  const double now = elapsed();
+  const bool terminal = ::isatty(STDERR_FILENO) != 0;
+  if (!quiet_ && now > 1 && now - shown_ > (terminal ? 0.2 : 5)) {
+    shown_ = now;
+    visible_ = terminal;
+    fmt::print(stderr, "{}{}: {:.0f} %, {:.0f} s{}", terminal ? "\r\x1b[K" : "", what, 100 * done,
+               now, terminal ? "" : "\n");
+  }
+  return interrupted != 0;
+}
+
+}  // namespace app

@@ -1,0 +1,83 @@
+// fastbusy run: one scenario, its answer on the terminal or as JSON.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "app/commands/commands.hpp"
+#include "app/data_dir.hpp"
+#include "app/report/json.hpp"
+#include "app/report/output.hpp"
+#include "app/report/terminal.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+
+std::string find_scenario(const std::string& name) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  if (fs::exists(name, ignored)) return name;
+  for (const std::string& tail : {name, name + ".yaml"}) {
+    const fs::path below = scenarios_dir() / tail;
+    if (fs::is_regular_file(below, ignored)) return below.string();
+    // "scenarios/cisco/x.yaml", where the folder of scenarios was installed elsewhere
+    const fs::path beside = scenarios_dir().parent_path() / tail;
+    if (fs::is_regular_file(beside, ignored)) return beside.string();
+  }
+  return name;
+}
+
+namespace {
+
+bool read_options(const RunArguments& arguments, RunOptions& options,
+                  sim::Diagnostics& diagnostics) {
+  for (const std::string& text : arguments.sets) {
+    if (auto set = sim::parse_assignment("--set", text, diagnostics)) {
+      options.sets.push_back(std::move(*set));
+    }
+  }
+  options.seed = arguments.seed;
+  if (!arguments.duration.empty()) {
+    options.duration = sim::parse_duration(arguments.duration);
+    if (!options.duration || *options.duration <= Duration{}) {
+      const auto source = diagnostics.add_argument("--duration", arguments.duration);
+      diagnostics.error(
+          {source, 1, 1},
+          "'" + arguments.duration + "' is not a duration with its unit, such as 90min or 1h");
+    }
+  }
+  return diagnostics.ok();
+}
+
+}  // namespace
+
+int run_command(const RunArguments& arguments) {
+  sim::Diagnostics diagnostics;
+  RunOptions options;
+  read_options(arguments, options, diagnostics);
+  const auto source = read_source(find_scenario(arguments.file), diagnostics);
+  std::optional<RunResult> result;
+  double wall_s = 0;
+  if (source) {
+    ProgressLine progress(arguments.quiet);
+    result = run(*source, options, progress.callback(), diagnostics);
+    wall_s = progress.elapsed();
+  }
+  if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
+  if (!diagnostics.ok() || !result) return exit_usage;
+  if (!arguments.json.empty()) {
+    const std::string failure = write_whole(arguments.json, json_report(*result, wall_s));
+    if (!failure.empty()) {
+      fmt::print(stderr, "fastbusy: {}\n", failure);
+      return exit_usage;
+    }
+  }
+  if (!arguments.quiet && arguments.json != "-") {
+    fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
+    fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
+  }
+  if (result->interrupted || result->exhausted) return exit_inconclusive;
+  return result->passed() ? exit_ok : exit_failed;
+}
+
+}  // namespace app

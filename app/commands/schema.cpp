@@ -1,0 +1,91 @@
+// fastbusy schema: what may stand in a scenario file, for editors and for people.
+#include <fmt/format.h>
+
+#include "app/commands/commands.hpp"
+#include "app/scenario/file_spec.hpp"
+#include "app/scenario/profile.hpp"
+#include "sim/schema/emit.hpp"
+
+namespace app {
+namespace {
+
+using sim::Shape;
+
+Shape of_kind(Shape::Kind kind) {
+  Shape shape;
+  shape.kind = kind;
+  return shape;
+}
+
+// A device's `kind` is just that one word.
+template <class Spec>
+Shape device_shape(std::string_view kind) {
+  Shape shape = sim::shape_of<Spec>();
+  Shape& word = shape.find("kind")->shape;
+  word = of_kind(Shape::Kind::choice);
+  word.choices.push_back({kind, {}});
+  return shape;
+}
+
+Shape list_of(Shape item) {
+  Shape list = of_kind(Shape::Kind::list);
+  list.of.push_back(std::move(item));
+  return list;
+}
+
+}  // namespace
+
+std::string scenario_schema() {
+  Shape file = sim::shape_of<ScenarioFile>();
+  Shape device = of_kind(Shape::Kind::one_of);
+  device.of.push_back(device_shape<PhoneSpec>("phone"));
+  device.of.push_back(device_shape<CallServerSpec>("call_server"));
+  device.of.push_back(device_shape<SwitchSpec>("switch"));
+  Shape devices = of_kind(Shape::Kind::named);
+  devices.of.push_back(std::move(device));
+  Shape link = of_kind(Shape::Kind::one_of);
+  link.of.push_back(of_kind(Shape::Kind::text));
+  link.of.push_back(sim::shape_of<LinkSpec>());
+  file.find("devices")->shape = std::move(devices);
+  file.find("links")->shape = list_of(std::move(link));
+  file.find("timeline")->shape = list_of(sim::shape_of<TimelineSpec>());
+  file.find("expect")->shape = list_of(sim::shape_of<ExpectationSpec>());
+  Shape remedy = sim::shape_of<RemedySpec>();
+  remedy.find("expect")->shape = list_of(sim::shape_of<ExpectationSpec>());
+  file.find("remedies")->shape = list_of(std::move(remedy));
+  return sim::json_schema(file, "fastbusy scenario");
+}
+
+std::string scenario_reference() {
+  std::string text;
+  const auto section = [&](std::string_view title, const std::string& table) {
+    text += fmt::format("### {}\n\n{}\n", title, table);
+  };
+  section("The file", sim::markdown_table<ScenarioFile>());
+  section("A phone", sim::markdown_table<PhoneSpec>());
+  section("A call server", sim::markdown_table<CallServerSpec>());
+  section("A switch", sim::markdown_table<SwitchSpec>());
+  section("A link", sim::markdown_table<LinkSpec>());
+  section("An item of timeline", sim::markdown_table<TimelineSpec>());
+  section("An item of expect", sim::markdown_table<ExpectationSpec>());
+  text += "### Fates of frames\n\n| fate | loss | meaning | what to do |\n|---|---|---|---|\n";
+  for (const models::FateText& fate : models::fates) {
+    text += fmt::format("| {} | {} | {} | {} |\n", fate.name, fate.is_loss ? "yes" : "no",
+                        fate.meaning, fate.advice);
+  }
+  text += "\n### Profiles\n\n| profile | kind | what it is |\n|---|---|---|\n";
+  for (const std::string& name : profile_names()) {
+    sim::Diagnostics ignored;
+    if (const auto profile = read_profile(name, ignored)) {
+      text += fmt::format("| {} | {} | {} |\n", profile->name, profile->kind, profile->about);
+    }
+  }
+  return text;
+}
+
+int schema_command(const SchemaArguments& arguments) {
+  fmt::print("{}", arguments.markdown ? scenario_reference() : scenario_schema());
+  return exit_ok;
+}
+
+}  // namespace app

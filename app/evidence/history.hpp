@@ -1,0 +1,63 @@
+// Who was registered where and for how long, what was lost and why, and what repeats: read from the
+// journal of a run, after it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/device/journal.hpp"
+
+namespace app {
+
+using models::Duration;
+using models::Time;
+
+// Why a registration was lost, from the symptom back to the setting.
+struct Cause {
+  std::string setting;                     // the path that --set takes; empty: none is to blame
+  std::optional<models::DropFact> drop{};  // the last frame that did not arrive
+  std::size_t drops = 0;                   // such frames during the whole registration
+  std::vector<Duration> delays;            // how late TCP repaired each of them, in order
+};
+
+// One registration of a phone at a call server.
+struct Stay {
+  std::size_t phone = 0;   // device number in the scenario
+  std::size_t server = 0;  // the same
+  Time from{};
+  Time to{};  // its end, or the run's
+  bool ended = false;
+  bool lost = false;        // ended against the phone's will
+  std::string reason;       // keepalive_timeout, ...
+  int reason_code = 0;      // CUCM's, or the phone's LastOutOfServiceInformation
+  std::string server_text;  // what the server logged; empty: it noticed nothing
+  std::string phone_text;   // what the phone saw
+  Cause cause;              // of a loss
+  Duration held() const { return to - from; }
+};
+
+// A phone's registrations repeat: the mean over all full repeats.
+struct Cycle {
+  struct Phase {
+    std::size_t server = 0;
+    double held_s = 0;
+  };
+  std::size_t phone = 0;
+  double period_s = 0;
+  std::vector<Phase> phases;
+  std::size_t repeats = 0;
+};
+
+struct History {
+  Time end{};
+  std::vector<Stay> stays;                     // by phone, then by time
+  std::vector<Cycle> cycles;                   // by phone
+  std::vector<std::size_t> registered_at_end;  // phones
+  std::array<std::uint64_t, models::fate_count> fates{};
+  std::uint64_t not_kept = 0;  // deviations beyond what the journal holds
+};
+
+}  // namespace app

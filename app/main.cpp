@@ -1,0 +1,68 @@
+// The command line. CLI11 is included here and nowhere else.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "app/commands/commands.hpp"
+
+namespace {
+
+void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
+  CLI::App* run = cli.add_subcommand("run", "run a scenario and explain what the phones suffer");
+  run->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")->required();
+  run->add_option("--set", arguments.sets, "PATH=VALUE, overrides one value; repeatable")
+      ->allow_extra_args(false);
+  run->add_option("--seed", arguments.seed, "of all randomness; the file's if missing");
+  run->add_option("--duration", arguments.duration, "simulated time, such as 2h");
+  run->add_option("--json", arguments.json, "write the answer as JSON to a file, or - for stdout");
+  run->add_flag("--quiet", arguments.quiet, "only the exit code (and --json)");
+  run->footer(
+      "Example:\n  fastbusy run scenarios/cisco/sip-sixteen-minute-cycle.yaml"
+      " --set sw1.port_security.aging_time=5min");
+  run->callback([&] { code = app::run_command(arguments); });
+}
+
+void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
+  CLI::App* check =
+      cli.add_subcommand("check", "run scenarios and say which expectations and remedies hold");
+  check->add_option("PATH", arguments.paths, "files and folders; all scenarios if missing");
+  check->add_flag("--quiet", arguments.quiet, "no progress");
+  check->footer("Example:\n  fastbusy check scenarios/cisco");
+  check->callback([&] { code = app::check_command(arguments); });
+}
+
+void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
+  CLI::App* schema = cli.add_subcommand("schema", "print the schema of scenario files");
+  schema->add_flag("--markdown", arguments.markdown, "the reference for people instead of JSON");
+  schema->footer("Example:\n  fastbusy schema > schema.json");
+  schema->callback([&] { code = app::schema_command(arguments); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App cli("fastbusy predicts when and why IP phones lose their registration.", "fastbusy");
+  cli.set_version_flag("--version", "fastbusy " FASTBUSY_VERSION);
+  cli.require_subcommand(1);
+  cli.footer(
+      "Exit codes: 0 all holds; 1 an expectation or remedy failed; 2 the command line or a file "
+      "is\n"
+      "wrong; 4 inconclusive, or nothing was checked; 70 internal error.");
+  app::RunArguments run;
+  app::CheckArguments check;
+  app::SchemaArguments schema;
+  int code = app::exit_ok;
+  add_run(cli, run, code);
+  add_check(cli, check, code);
+  add_schema(cli, schema, code);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int parsed = cli.exit(error);
+    return parsed == 0 ? app::exit_ok : app::exit_usage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "fastbusy: internal error: %s\n", error.what());
+    return app::exit_internal;
+  }
+  return code;
+}

@@ -1,0 +1,118 @@
+// One bar for each phone: where it was registered over time.
+#include <algorithm>
+#include <cmath>
+
+#include "app/report/terminal.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::size_t changing = ~std::size_t{0};
+constexpr std::size_t most_bars = 3;  // of one group; the others are only counted
+
+// What a phone's registration was during most of one character's span; `changing` if a whole
+// registration lies within it.
+std::size_t where(std::span<const Stay> stays, Time from, Time to, std::size_t nowhere) {
+  std::size_t best = nowhere;
+  Duration longest{};
+  Duration registered{};
+  for (const Stay& stay : stays) {
+    const Duration overlap = std::min(stay.to, to) - std::max(stay.from, from);
+    if (overlap <= Duration{}) continue;
+    if (stay.from > from && stay.to < to) return changing;
+    registered += overlap;
+    if (overlap > longest) {
+      longest = overlap;
+      best = stay.server;
+    }
+  }
+  return (to - from) - registered > longest ? nowhere : best;
+}
+
+std::string bar(const RunResult& result, std::span<const Stay> stays, std::size_t primary,
+                std::size_t width, const Style& style) {
+  const Duration span = result.history.end.time_since_epoch();
+  const std::size_t nowhere = result.scenario.devices.size();
+  std::string text;
+  std::string run;
+  std::size_t last = nowhere;
+  const auto flush = [&] {
+    if (run.empty()) return;
+    text += last == primary   ? style.first(run)
+            : last == nowhere ? style.none(run)
+                              : style.second(run);
+    run.clear();
+  };
+  for (std::size_t i = 0; i < width; ++i) {
+    const Time from =
+        Time{} + span / static_cast<std::int64_t>(width) * static_cast<std::int64_t>(i);
+    const Time to = from + span / static_cast<std::int64_t>(width);
+    const std::size_t now = where(stays, from, to, nowhere);
+    if (now != last) flush();
+    last = now;
+    run += now == primary ? "█" : now == nowhere ? "·" : now == changing ? "▚" : "▒";
+  }
+  flush();
+  return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
+}
+
+// 0, a quarter, half, ... of the run, under the bar.
+std::string axis(Duration span, std::size_t width) {
+  std::string line(width + 8, ' ');
+  for (std::size_t quarter = 0; quarter <= 4; ++quarter) {
+    const auto at = Duration{span.count() / 4 * static_cast<std::int64_t>(quarter)};
+    const std::string label = sim::to_text(Duration{at.count() / 1'000'000'000 * 1'000'000'000});
+    std::size_t column = width * quarter / 4;
+    if (quarter > 0) column -= std::min(column, label.size() / 2);
+    line.replace(column, label.size(), label);
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line;
+}
+
+}  // namespace
+
+std::string timeline_bars(const RunResult& result, const Style& style, std::size_t width) {
+  const Scenario& scenario = result.scenario;
+  const auto& stays = result.history.stays;
+  std::string text;
+  for (const Entry& entry : scenario.entries) {
+    const auto* spec = std::get_if<PhoneSpec>(&entry.specs[0]);
+    if (spec == nullptr) continue;
+    const std::size_t primary = *scenario.device(spec->call_servers[0].value);
+    std::size_t name_width = 0;
+    const std::size_t shown = std::min(entry.count, most_bars);
+    for (std::size_t i = 0; i < shown; ++i) {
+      name_width = std::max(name_width, scenario.devices[entry.first + i].name.size());
+    }
+    for (std::size_t i = 0; i < shown; ++i) {
+      const std::size_t phone = entry.first + i;
+      const auto own = std::ranges::equal_range(stays, phone, {}, &Stay::phone);
+      text += "  " + padded(scenario.devices[phone].name, name_width) + "  " +
+              bar(result, {own.begin(), own.end()}, primary, width, style) + "\n";
+    }
+    text += "  " + std::string(name_width, ' ') + "  " +
+            style.dim(axis(result.history.end.time_since_epoch(), width)) + "\n";
+    std::string legend = "█ " + spec->call_servers[0].value;
+    for (std::size_t i = 1; i < spec->call_servers.size(); ++i) {
+      legend += (i == 1 ? "   ▒ " : ", ") + spec->call_servers[i].value;
+    }
+    if (text.find("▚") != std::string::npos) legend += "   ▚ changing";
+    if (entry.count > shown) {
+      legend += "   · nowhere   (and " + std::to_string(entry.count - shown) + " more of " +
+                entry.name + ")";
+    } else {
+      legend += "   · nowhere";
+    }
+    text += "  " + std::string(name_width, ' ') + "  " + style.dim(legend) + "\n";
+  }
+  return text;
+}
+
+}  // namespace app

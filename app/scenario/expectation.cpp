@@ -1,0 +1,111 @@
+// Reading `expect:`: what is compared with what, and when.
+#include "app/scenario/expectation.hpp"
+
+#include <algorithm>
+
+#include "app/scenario/file_spec.hpp"
+#include "app/scenario/parts.hpp"
+#include "sim/schema/reader.hpp"
+
+namespace app {
+namespace {
+
+using Fact = Expectation::Fact;
+using Operator = Expectation::Operator;
+
+bool read_value(const sim::Node& node, bool is_duration, std::int64_t& into,
+                sim::Diagnostics& diagnostics) {
+  if (!is_duration) return sim::read_scalar(node, {.name = "value", .low = 0}, into, diagnostics);
+  Duration duration{};
+  if (!sim::read_scalar(node, {.name = "value"}, duration, diagnostics)) return false;
+  into = duration.count();
+  return true;
+}
+
+void read_operator(const ExpectationSpec& spec, const sim::Node& node, bool is_duration,
+                   Expectation& e, sim::Diagnostics& diagnostics) {
+  int operators = 0;
+  e.high = std::numeric_limits<std::int64_t>::max();
+  if (spec.is) {
+    ++operators;
+    e.op = Operator::is;
+    read_value(*spec.is, is_duration, e.low, diagnostics);
+    e.high = e.low;
+  }
+  if (spec.at_least) {
+    ++operators;
+    e.op = Operator::at_least;
+    read_value(*spec.at_least, is_duration, e.low, diagnostics);
+  }
+  if (spec.at_most) {
+    ++operators;
+    e.op = Operator::at_most;
+    read_value(*spec.at_most, is_duration, e.high, diagnostics);
+  }
+  if (spec.between) {
+    ++operators;
+    e.op = Operator::between;
+    if (!spec.between->is_list() || spec.between->items.size() != 2) {
+      diagnostics.error(spec.between->at, "between: [low, high]");
+    } else {
+      read_value(spec.between->items[0], is_duration, e.low, diagnostics);
+      read_value(spec.between->items[1], is_duration, e.high, diagnostics);
+    }
+  }
+  if (operators != 1) {
+    diagnostics.error(node.at, "one comparison each: is, at_least, at_most or between");
+  }
+}
+
+void read_window(const ExpectationSpec& spec, Duration duration, Expectation& e,
+                 sim::Diagnostics& diagnostics) {
+  if (spec.by) e.to = Time{} + spec.by->value;
+  if (spec.at) e.to = Time{} + spec.at->value;
+  if (spec.during && spec.during->size() == 2) {
+    e.from = Time{} + spec.during->at(0);
+    e.to = Time{} + spec.during->at(1);
+  }
+  for (const auto& moment : {spec.at, spec.by}) {
+    if (!moment || moment->value <= duration || duration == Duration{}) continue;
+    diagnostics.error(moment->at, "the run ends after " + sim::to_text(duration));
+  }
+  if (spec.at && e.fact != Fact::registered) {
+    diagnostics.error(spec.at->at,
+                      "only 'registered' can be looked at one moment; others: by, during");
+  }
+}
+
+}  // namespace
+
+std::optional<Expectation> read_expectation(const sim::Node& node, const Scenario& scenario,
+                                            sim::Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.count();
+  ExpectationSpec spec;
+  if (!sim::read(node, spec, diagnostics)) return std::nullopt;
+  Expectation e{.text = sim::flow_text(node), .line = node.at.line};
+  if (spec.that.has_value() == spec.why.has_value()) {
+    diagnostics.error(node.at, "an expectation says that: FACT, or why: FACT");
+    return std::nullopt;
+  }
+  bool is_duration = false;
+  if (!read_fact(spec.that ? *spec.that : *spec.why, scenario, e, is_duration, diagnostics)) {
+    return std::nullopt;
+  }
+  if (spec.why) {
+    if (e.fact != Fact::losses || !spec.names) {
+      diagnostics.error(node.at,
+                        "the cause of losses is asked for: {why: phone.losses, names: PATH}");
+    } else {
+      e.fact = Fact::cause;
+      e.op = Operator::names;
+      e.word = spec.names->value;
+    }
+  } else {
+    read_operator(spec, node, is_duration, e, diagnostics);
+  }
+  read_window(spec, scenario.duration, e, diagnostics);
+  if (diagnostics.count() != before) return std::nullopt;
+  return e;
+}
+
+}  // namespace app

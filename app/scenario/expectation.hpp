@@ -1,0 +1,45 @@
+// `expect:` - facts of a closed vocabulary, compared with what the run shows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/evidence/history.hpp"
+#include "sim/schema/diagnostic.hpp"
+#include "sim/schema/node.hpp"
+
+namespace app {
+
+struct Scenario;
+
+struct Expectation {
+  enum class Fact : std::uint8_t { held_by, losses, registered, period, moves, drops, cause };
+  enum class Operator : std::uint8_t { is, at_least, at_most, between, names };
+
+  std::string text{};  // as the file says it
+  int line = 0;
+  Fact fact{};
+  Operator op{};
+  std::vector<std::size_t> devices{};   // phones or call servers that it is about
+  std::optional<std::size_t> server{};  // held_by(server): the device
+  std::string word{};                   // losses(reason), drops.<fate>, names: <path>
+  std::int64_t low = 0;                 // ns or a count
+  std::int64_t high = 0;
+  Time from{};  // the window; `registered` looks at its end
+  Time to = models::never;
+};
+
+struct Verdict {
+  std::string text;
+  int line = 0;
+  bool passed = false;
+  std::string observed{};
+};
+
+// Reads one item of `expect:`; complains about every part that is not understood.
+std::optional<Expectation> read_expectation(const sim::Node& node, const Scenario& scenario,
+                                            sim::Diagnostics& diagnostics);
+Verdict judge(const Expectation& expectation, const Scenario& scenario, const History& history);
+
+}  // namespace app

@@ -1,0 +1,114 @@
+// The facts that `expect:` can speak of: one closed table; an unknown word is an error, never a
+// silent pass.
+#include <algorithm>
+#include <array>
+
+#include "app/scenario/parts.hpp"
+
+namespace app {
+namespace {
+
+using Fact = Expectation::Fact;
+
+struct FactWord {
+  std::string_view name;
+  Fact fact;
+  bool of_phones;
+  bool of_servers;
+  bool is_duration;
+  std::string_view argument;  // what stands in parentheses; empty: nothing
+  bool needs_argument;
+};
+constexpr std::array facts{
+    FactWord{"held_by", Fact::held_by, true, false, true, "call server", true},
+    FactWord{"losses", Fact::losses, true, false, false, "reason", false},
+    FactWord{"registered", Fact::registered, true, true, false, "", false},
+    FactWord{"period", Fact::period, true, false, true, "", false},
+    FactWord{"moves", Fact::moves, true, false, false, "", false},
+};
+
+constexpr std::array<std::string_view, 10> reasons{
+    "keepalive_timeout",     "connectivity_error",
+    "call_manager_reset",    "source_port_changed",
+    "tcp_timed_out",         "ucm_reset_connection",
+    "ucm_closed_connection", "registration_timed_out",
+    "registration_rejected", "powered_off"};
+
+struct Parts {
+  std::string subject;
+  std::string fact;
+  std::string argument;
+  bool has_argument = false;
+};
+Parts split(const std::string& text) {
+  Parts parts;
+  const std::size_t open = text.find('(');
+  const std::string path = text.substr(0, open);
+  const std::size_t dot = path.rfind('.');
+  parts.subject = path.substr(0, dot == std::string::npos ? 0 : dot);
+  parts.fact = dot == std::string::npos ? path : path.substr(dot + 1);
+  if (open != std::string::npos) {
+    const std::size_t close = text.find(')', open);
+    parts.has_argument = close == text.size() - 1;
+    parts.argument = text.substr(open + 1, close - open - 1);
+  }
+  return parts;
+}
+
+}  // namespace
+
+bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
+               bool& is_duration, sim::Diagnostics& diagnostics) {
+  const Parts parts = split(that.value);
+  const auto fail = [&](const std::string& message) {
+    diagnostics.error(that.at, message);
+    return false;
+  };
+  if (parts.subject == "drops") {
+    std::vector<std::string> words;
+    for (const models::FateText& fate : models::fates) words.emplace_back(fate.name);
+    if (std::ranges::find(words, parts.fact) == words.end()) {
+      return fail(unknown("fate", parts.fact, words));
+    }
+    e.fact = Fact::drops;
+    e.word = parts.fact;
+    return true;
+  }
+  const auto* word = std::ranges::find(facts, parts.fact, &FactWord::name);
+  if (parts.subject.empty() || word == facts.end()) {
+    std::vector<std::string> words;
+    for (const FactWord& f : facts) words.emplace_back(f.name);
+    if (parts.subject.empty()) return fail("a fact is written DEVICE.FACT, such as phone.losses");
+    return fail(unknown("fact", parts.fact, words));
+  }
+  e.devices = devices_named(parts.subject, that.at, scenario, diagnostics);
+  if (e.devices.empty()) return false;
+  const auto kind = scenario.entries[scenario.devices[e.devices[0]].entry].kind;
+  if (!(word->of_phones && kind == models::NodeKind::phone) &&
+      !(word->of_servers && kind == models::NodeKind::call_server)) {
+    return fail("'" + parts.fact + "' is not a fact about '" + parts.subject + "'");
+  }
+  e.fact = word->fact;
+  is_duration = word->is_duration;
+  if (parts.has_argument != word->needs_argument &&
+      (word->needs_argument || word->argument.empty())) {
+    return fail("write " + parts.subject + "." + parts.fact +
+                (word->needs_argument ? "(" + std::string(word->argument) + ")" : ""));
+  }
+  if (!parts.has_argument) return true;
+  if (e.fact == Fact::losses) {
+    if (std::ranges::find(reasons, parts.argument) == reasons.end()) {
+      return fail(unknown("reason", parts.argument, {reasons.begin(), reasons.end()}));
+    }
+    e.word = parts.argument;
+    return true;
+  }
+  const auto servers = call_servers(scenario);
+  if (std::ranges::find(servers, parts.argument) == servers.end()) {
+    return fail(unknown("call server", parts.argument, servers));
+  }
+  e.server = scenario.device(parts.argument);
+  return true;
+}
+
+}  // namespace app

@@ -1,0 +1,94 @@
+// The sections of a scenario file besides devices and links: one struct, one table each.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/scenario/spec.hpp"
+#include "sim/schema/node.hpp"
+
+namespace app {
+
+struct ScenarioFile {
+  std::string title;
+  std::string source;
+  Duration duration{};
+  std::uint64_t seed = 1;
+  sim::Node devices;
+  sim::Node links;
+  std::optional<sim::Node> timeline;
+  std::optional<sim::Node> expect;
+  std::optional<sim::Node> remedies;
+};
+constexpr auto fields(ScenarioFile*) {
+  using F = ScenarioFile;
+  return std::tuple{required("title", &F::title, "one line: the symptom"),
+                    required("source", &F::source, "where the story comes from"),
+                    required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),
+                    field("seed", &F::seed, "of all randomness"),
+                    required("devices", &F::devices, "name: {kind: ..., ...}"),
+                    required("links", &F::links, "cables: A - B"),
+                    field("timeline", &F::timeline, "what happens when"),
+                    field("expect", &F::expect, "facts that must hold"),
+                    field("remedies", &F::remedies, "the smallest changes that cure")};
+}
+
+// One item of timeline:
+struct TimelineSpec {
+  sim::Located<Duration> at;
+  std::optional<sim::Node> set;
+  std::optional<sim::Located<std::string>> power_on;
+  std::optional<sim::Located<std::string>> power_off;
+  std::optional<sim::Located<std::string>> plug;
+  std::optional<sim::Located<std::string>> unplug;
+};
+constexpr auto fields(TimelineSpec*) {
+  using S = TimelineSpec;
+  return std::tuple{required("at", &S::at, "time since the start"),
+                    field("set", &S::set, "configuration changes {path: value}"),
+                    field("power_on", &S::power_on, "a device"),
+                    field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
+                    field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
+                    field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7")};
+}
+
+// One item of expect:
+struct ExpectationSpec {
+  std::optional<sim::Located<std::string>> that;
+  std::optional<sim::Located<std::string>> why;
+  std::optional<sim::Node> is;
+  std::optional<sim::Node> at_least;
+  std::optional<sim::Node> at_most;
+  std::optional<sim::Node> between;
+  std::optional<sim::Located<std::string>> names;
+  std::optional<sim::Located<Duration>> at;
+  std::optional<sim::Located<Duration>> by;
+  std::optional<std::vector<Duration>> during;
+};
+constexpr auto fields(ExpectationSpec*) {
+  using S = ExpectationSpec;
+  return std::tuple{field("that", &S::that, "a fact, such as phone.losses"),
+                    field("why", &S::why, "a fact whose cause is asked for: phone.losses"),
+                    field("is", &S::is, "equal to"),
+                    field("at_least", &S::at_least, "not less than"),
+                    field("at_most", &S::at_most, "not more than"),
+                    field("between", &S::between, "[low, high], both included"),
+                    field("names", &S::names, "the setting that the cause must end at"),
+                    field("at", &S::at, "looked at then"),
+                    field("by", &S::by, "until then"),
+                    field("during", &S::during, "[from, to]").at_most(2)};
+}
+
+// One item of remedies:
+struct RemedySpec {
+  sim::Node set;
+  sim::Node expect;
+};
+constexpr auto fields(RemedySpec*) {
+  using S = RemedySpec;
+  return std::tuple{required("set", &S::set, "the change {path: value}"),
+                    required("expect", &S::expect, "what holds with it, and not without it")};
+}
+
+}  // namespace app

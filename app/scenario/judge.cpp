@@ -1,0 +1,107 @@
+// Comparing expectations with a run. What was not observed at all is not a pass.
+#include <algorithm>
+
+#include "app/scenario/expectation.hpp"
+#include "app/scenario/scenario.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+namespace {
+
+using Fact = Expectation::Fact;
+
+bool about(const Expectation& e, std::size_t device) {
+  return std::ranges::binary_search(e.devices, device);
+}
+
+std::string short_text(Duration d) {  // to a hundredth of a second: enough to compare by eye
+  return sim::to_text(Duration{d.count() / 10'000'000 * 10'000'000});
+}
+
+// Durations: every one must lie within the bounds, and there must be one.
+Verdict judge_durations(const Expectation& e, const std::vector<Duration>& observed) {
+  Verdict verdict{.text = e.text, .line = e.line};
+  if (observed.empty()) {
+    verdict.observed = "none";
+    return verdict;
+  }
+  const auto [low, high] = std::ranges::minmax(observed);
+  verdict.passed = low.count() >= e.low && high.count() <= e.high;
+  verdict.observed = std::to_string(observed.size()) + " times, " + short_text(low) +
+                     (high - low < std::chrono::milliseconds{10} ? "" : " to " + short_text(high));
+  return verdict;
+}
+
+Verdict judge_count(const Expectation& e, std::int64_t observed) {
+  return {e.text, e.line, e.low <= observed && observed <= e.high, std::to_string(observed)};
+}
+
+bool within(const Expectation& e, Time at) { return e.from <= at && at <= e.to; }
+
+std::int64_t registered(const Expectation& e, const Scenario& scenario, const History& history) {
+  const Device& first = scenario.devices[e.devices[0]];
+  const bool servers = scenario.entries[first.entry].kind == models::NodeKind::call_server;
+  std::vector<std::size_t> phones;
+  for (const Stay& stay : history.stays) {
+    const bool then = stay.from <= e.to && (!stay.ended || stay.to > e.to);
+    if (then && about(e, servers ? stay.server : stay.phone)) phones.push_back(stay.phone);
+  }
+  std::ranges::sort(phones);
+  phones.erase(std::unique(phones.begin(), phones.end()), phones.end());
+  return static_cast<std::int64_t>(phones.size());
+}
+
+Verdict judge_cause(const Expectation& e, const History& history) {
+  Verdict verdict{.text = e.text, .line = e.line};
+  std::size_t count = 0;
+  for (const Stay& stay : history.stays) {
+    if (!stay.lost || !about(e, stay.phone) || !within(e, stay.to)) continue;
+    ++count;
+    verdict.observed = stay.cause.setting.empty() ? "no setting" : stay.cause.setting;
+    verdict.passed = stay.cause.setting == e.word;
+    if (!verdict.passed) return verdict;
+  }
+  if (count == 0) verdict.observed = "no losses";
+  return verdict;
+}
+
+}  // namespace
+
+Verdict judge(const Expectation& e, const Scenario& scenario, const History& history) {
+  std::vector<Duration> durations;
+  std::int64_t count = 0;
+  switch (e.fact) {
+    case Fact::held_by:
+      for (const Stay& stay : history.stays) {
+        if (!stay.ended || !about(e, stay.phone) || stay.server != e.server) continue;
+        if (within(e, stay.to)) durations.push_back(stay.held());
+      }
+      return judge_durations(e, durations);
+    case Fact::period:
+      for (const Cycle& cycle : history.cycles) {
+        if (!about(e, cycle.phone)) continue;
+        durations.push_back(Duration{static_cast<std::int64_t>(cycle.period_s * 1e9)});
+      }
+      return judge_durations(e, durations);
+    case Fact::losses:
+    case Fact::moves:
+      for (const Stay& stay : history.stays) {
+        const bool counts = e.fact == Fact::losses
+                                ? stay.lost && (e.word.empty() || stay.reason == e.word)
+                                : stay.ended && !stay.lost;
+        if (counts && about(e, stay.phone) && within(e, stay.to)) ++count;
+      }
+      return judge_count(e, count);
+    case Fact::registered: return judge_count(e, registered(e, scenario, history));
+    case Fact::drops:
+      for (const models::FateText& fate : models::fates) {
+        if (fate.name != e.word) continue;
+        count = static_cast<std::int64_t>(history.fates[static_cast<std::size_t>(fate.fate)]);
+      }
+      return judge_count(e, count);
+    case Fact::cause: return judge_cause(e, history);
+  }
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,199 @@
+// links: - cables between ports, one item for one cable or for a row of them.
+#include <algorithm>
+#include <map>
+
+#include "app/scenario/link_text.hpp"
+#include "app/scenario/parts.hpp"
+#include "models/network/topology.hpp"
+#include "sim/schema/reader.hpp"
+
+namespace app {
+namespace {
+
+struct End {
+  std::size_t device;
+  std::uint16_t port;
+};
+
+int port_count(const Scenario& scenario, const Device& device) {
+  const Entry& entry = scenario.entries[device.entry];
+  const auto* sw = std::get_if<SwitchSpec>(&entry.specs[0]);
+  return sw == nullptr ? 1 : sw->ports;
+}
+
+std::vector<std::size_t> devices_of(const LinkEndText& text, sim::Position at,
+                                    const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  if (!text.devices) return devices_named(text.name, at, scenario, diagnostics);
+  const Entry* entry = scenario.entry(text.name);
+  if (entry == nullptr || !entry->counted) {
+    diagnostics.error(at, entry == nullptr
+                              ? unknown_device(text.name, scenario)
+                              : "'" + text.name + "' is one device; {} needs a count in it");
+    return {};
+  }
+  if (text.devices->last > entry->count) {
+    diagnostics.error(at, "there are " + text.name + "1 to " + text.name +
+                              std::to_string(entry->count) + ", but no " + text.name +
+                              std::to_string(text.devices->last));
+    return {};
+  }
+  std::vector<std::size_t> devices;
+  for (std::uint32_t n = text.devices->first; n <= text.devices->last; ++n) {
+    devices.push_back(entry->first + n - 1);
+  }
+  return devices;
+}
+
+// All ends that the text stands for, device by device, port by port.
+std::vector<End> ends_of(const LinkEndText& text, sim::Position at, const Scenario& scenario,
+                         sim::Diagnostics& diagnostics) {
+  std::vector<End> ends;
+  for (const std::size_t number : devices_of(text, at, scenario, diagnostics)) {
+    const Device& device = scenario.devices[number];
+    const Entry& entry = scenario.entries[device.entry];
+    const auto ports = static_cast<std::uint32_t>(port_count(scenario, device));
+    const bool is_switch = entry.kind == models::NodeKind::switch_;
+    if (is_switch && !text.ports) {
+      diagnostics.error(at, "which port of switch '" + device.name + "'? Write " + text.name +
+                                ":1, or " + text.name + ":{1-12}");
+      return {};
+    }
+    const NumberRange range = text.ports.value_or(NumberRange{1, 1});
+    if (range.last > ports) {
+      diagnostics.error(at, (is_switch ? "switch '" : "'") + device.name + "' has " +
+                                (ports == 1 ? "one port" : "ports 1-" + std::to_string(ports)) +
+                                ", no port " + std::to_string(range.last));
+      return {};
+    }
+    for (std::uint32_t port = range.first; port <= range.last; ++port) {
+      ends.push_back({number, static_cast<std::uint16_t>(port - 1)});
+    }
+  }
+  return ends;
+}
+
+void load_link(const sim::Node& item, std::size_t number, Scenario& scenario,
+               std::vector<sim::Position>& positions, sim::Diagnostics& diagnostics) {
+  LinkSpec spec;
+  const sim::Node* between = &item;
+  if (item.is_map()) {
+    if (!sim::read(item, spec, diagnostics)) return;
+    between = item.find("between");
+  }
+  const auto parsed = between->is_scalar() ? parse_link(between->text) : std::nullopt;
+  if (!parsed) {
+    diagnostics.error(between->at,
+                      "a link is written A - B, with spaces: phone{1-12} - sw1:{1-12}, "
+                      "or {between: A - B, delay: 5ms}");
+    return;
+  }
+  const auto position = [&](const LinkEndText& end) {
+    sim::Position at = between->at;
+    at.column += static_cast<int>(end.offset) + (between->quoted ? 1 : 0);
+    return at;
+  };
+  const auto& [a_text, b_text] = *parsed;
+  const auto a = ends_of(a_text, position(a_text), scenario, diagnostics);
+  const auto b = ends_of(b_text, position(b_text), scenario, diagnostics);
+  if (a.empty() || b.empty()) return;
+  // Devices times ports on the right may have room to spare: they are filled in order.
+  const bool spare = b_text.devices && b_text.ports && b_text.ports->last > b_text.ports->first;
+  if (a.size() != b.size() && !(spare && a.size() < b.size())) {
+    diagnostics.error(between->at, "the left side stands for " + std::to_string(a.size()) +
+                                       " ports, the right side for " + std::to_string(b.size()));
+    return;
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    scenario.links.push_back({.a = a[i].device,
+                              .b = b[i].device,
+                              .port_a = a[i].port,
+                              .port_b = b[i].port,
+                              .entry = number});
+    positions.push_back(position(b_text));
+  }
+  scenario.link_specs[number] = spec;
+}
+
+std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_t port) {
+  const Device& d = scenario.devices[device];
+  if (port_count(scenario, d) == 1) return d.name;
+  return d.name + ":" + std::to_string(port + 1);
+}
+
+}  // namespace
+
+void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets, Scenario& scenario,
+                sim::Diagnostics& diagnostics) {
+  if (!node.is_list() || node.items.empty()) {
+    diagnostics.error(node.at, "links: a list of at least one link, such as - phone - sw1:1");
+    return;
+  }
+  sim::Node links = node;
+  for (const sim::Assignment& set : sets) {  // links.2.delay: a link's text becomes its map first
+    if (set.pieces[0] != "links" || set.pieces.size() < 2) continue;
+    std::size_t number = 0;
+    if (set.pieces[1].find_first_not_of("0123456789") == std::string::npos) {
+      number = static_cast<std::size_t>(std::strtoull(set.pieces[1].c_str(), nullptr, 10));
+    }
+    if (number < 1 || number > links.items.size()) {
+      diagnostics.error(set.at[1],
+                        "links are counted from 1 to " + std::to_string(links.items.size()));
+      continue;
+    }
+    if (links.items[number - 1].is_scalar()) {
+      sim::Node map = sim::Node::map(links.items[number - 1].at);
+      map.entries.push_back({"between", map.at, links.items[number - 1]});
+      links.items[number - 1] = map;
+    }
+    sim::Assignment below = set;
+    below.pieces.erase(below.pieces.begin());
+    below.at.erase(below.at.begin());
+    sim::apply(below, links, diagnostics);
+  }
+  scenario.link_specs.resize(links.items.size());
+  std::vector<sim::Position> positions;
+  for (std::size_t i = 0; i < links.items.size(); ++i) {
+    load_link(links.items[i], i, scenario, positions, diagnostics);
+  }
+  check_links(positions, scenario, diagnostics);
+}
+
+void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
+                 sim::Diagnostics& diagnostics) {
+  std::map<std::pair<std::size_t, std::uint16_t>, std::size_t> taken;
+  std::vector<models::Edge> edges;
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkPlan& link = scenario.links[i];
+    for (const auto& [device, port, other] :
+         {std::tuple{link.a, link.port_a, link.b}, std::tuple{link.b, link.port_b, link.a}}) {
+      const auto [before, is_free] = taken.emplace(std::pair{device, port}, other);
+      if (is_free) continue;
+      diagnostics.error(positions[i], "two devices on one port: '" +
+                                          scenario.devices[before->second].name + "' and '" +
+                                          scenario.devices[other].name + "' on " +
+                                          port_text(scenario, device, port));
+    }
+    edges.push_back({link.a, link.b});
+  }
+  if (const auto loop = models::first_loop(scenario.devices.size(), edges)) {
+    const LinkPlan& link = scenario.links[*loop];
+    diagnostics.error(positions[*loop], "the link " + port_text(scenario, link.a, link.port_a) +
+                                            " - " + port_text(scenario, link.b, link.port_b) +
+                                            " closes a loop; there is no spanning tree to open it");
+  }
+  if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
+  const auto parts = models::components(scenario.devices.size(), edges);
+  for (const Entry& entry : scenario.entries) {
+    const auto* phone = std::get_if<PhoneSpec>(&entry.specs[0]);
+    if (phone == nullptr || !entry.good) continue;
+    for (const auto& word : phone->call_servers) {
+      const auto server = scenario.device(word.value);
+      if (!server || parts[*server] == parts[entry.first]) continue;
+      diagnostics.warning(word.at, "no path of links leads from '" +
+                                       scenario.devices[entry.first].name + "' to '" + word.value +
+                                       "'");
+    }
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,48 @@
+// The parts of loading a scenario, each for one section of the file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/scenario/scenario.hpp"
+#include "sim/schema/node.hpp"
+
+namespace app {
+
+// What is wrong, and the names that would be right: "unknown device 'phon'; did you mean 'phone'?"
+std::string unknown(std::string_view what, std::string_view word,
+                    const std::vector<std::string>& known);
+std::string unknown_device(std::string_view word, const Scenario& scenario);
+std::vector<std::string> call_servers(const Scenario& scenario);  // their names
+// The devices that a word names: one by its own name, or all of an entry. Complains if none.
+std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,
+                                       const Scenario& scenario, sim::Diagnostics& diagnostics);
+// `set: {path: value, ...}`. Complains about what is no path.
+std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& diagnostics);
+
+// `phone.held_by(cucm1)` and its like: what an expectation is about, and whether it is compared
+// with durations. False after a complaint.
+bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
+               bool& is_duration, sim::Diagnostics& diagnostics);
+
+// devices: - entries, devices, their names. `sets` are applied after the profiles. Answers the
+// entries' nodes with their profiles, for check_sets.
+std::vector<sim::Node> load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
+                                    Scenario& scenario, sim::Diagnostics& diagnostics);
+// Would these be right in this file? Complains as load_devices would.
+void check_sets(const std::vector<sim::Node>& merged, const std::vector<sim::Assignment>& sets,
+                const Scenario& scenario, sim::Diagnostics& diagnostics);
+// links: - after the devices.
+void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets, Scenario& scenario,
+                sim::Diagnostics& diagnostics);
+// Whether what was linked can work: one cable per port, no loop.
+void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
+                 sim::Diagnostics& diagnostics);
+// timeline: - after the links.
+void load_timeline(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
+                   sim::Diagnostics& diagnostics);
+// remedies: - after everything else.
+void load_remedies(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
+                   sim::Diagnostics& diagnostics);
+
+}  // namespace app

@@ -1,0 +1,72 @@
+#include "app/scenario/profile.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/data_dir.hpp"
+#include "sim/schema/document.hpp"
+#include "sim/schema/reader.hpp"
+
+namespace app {
+namespace {
+
+struct ProfileFile {
+  std::string profile;
+  std::string kind;
+  std::string about;
+  sim::Node values;
+};
+constexpr auto fields(ProfileFile*) {
+  using F = ProfileFile;
+  return std::tuple{sim::required("profile", &F::profile, "its name, as the file's"),
+                    sim::required("kind", &F::kind, "the kind of device"),
+                    sim::required("about", &F::about, "product and release"),
+                    sim::required("values", &F::values, "keys of the device, each {is, source}")};
+}
+
+// {is: 200ms, source: "..."} becomes 200ms; maps of such become maps.
+sim::Node values_of(const sim::Node& node, sim::Diagnostics& diagnostics) {
+  if (!node.is_map()) {
+    diagnostics.error(node.at, "a profile's value is written {is: VALUE, source: \"where from\"}");
+    return {};
+  }
+  if (const sim::Node* is = node.find("is")) {
+    const sim::Node* source = node.find("source");
+    if (source == nullptr || source->text.empty() || node.entries.size() != 2) {
+      diagnostics.error(node.at,
+                        "a profile's value is written {is: VALUE, source: \"where from\"}");
+    }
+    return *is;
+  }
+  sim::Node map = sim::Node::map(node.at);
+  for (const auto& entry : node.entries) {
+    map.entries.push_back({entry.key, entry.at, values_of(entry.value, diagnostics)});
+  }
+  return map;
+}
+
+}  // namespace
+
+std::vector<std::string> profile_names() {
+  std::vector<std::string> names;
+  std::error_code ignored;  // no such folder: no profiles, and the reader names the missing file
+  for (const auto& file : std::filesystem::directory_iterator(profiles_dir(), ignored)) {
+    if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::optional<Profile> read_profile(const std::string& name, sim::Diagnostics& diagnostics) {
+  const auto path = profiles_dir() / (name + ".yaml");
+  const auto root = sim::read_yaml_file(path.string(), diagnostics);
+  ProfileFile file;
+  if (!root || !sim::read(*root, file, diagnostics)) return std::nullopt;
+  if (file.profile != name) {
+    diagnostics.error(root->at,
+                      "the profile is called '" + file.profile + "', its file '" + name + ".yaml'");
+  }
+  return Profile{name, file.kind, file.about, values_of(file.values, diagnostics)};
+}
+
+}  // namespace app

@@ -1,0 +1,161 @@
+#include "app/scenario/run.hpp"
+
+#include <algorithm>
+
+#include "app/evidence/read_history.hpp"
+#include "sim/schema/shape.hpp"
+
+namespace app {
+namespace {
+
+struct OneRun {
+  std::unique_ptr<World> world;
+  bool interrupted = false;
+};
+
+// All overrides in force after the timeline's first `count` entries.
+std::vector<sim::Assignment> sets_after(const Scenario& scenario,
+                                        const std::vector<sim::Assignment>& sets,
+                                        std::size_t count) {
+  std::vector<sim::Assignment> all = sets;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& more = scenario.timeline[i].sets;
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
+OneRun simulate(const SourceText& source, const Scenario& scenario,
+                const std::vector<sim::Assignment>& sets, std::uint64_t seed, std::string_view what,
+                const Progress& progress) {
+  OneRun one{std::make_unique<World>(scenario, seed)};
+  models::Network& network = one.world->network();
+  const Time end = Time{} + scenario.duration;
+  const Duration slice = std::max(Duration{1}, scenario.duration / 200);
+  const auto run_until = [&](Time until) {
+    while (network.now() < until && !network.exhausted() && !one.interrupted) {
+      network.run_until(std::min(until, network.now() + slice));
+      const Duration done = network.now().time_since_epoch();
+      one.interrupted =
+          progress && progress(what, sim::seconds(done) / sim::seconds(scenario.duration));
+    }
+  };
+  for (std::size_t i = 0; i < scenario.timeline.size(); ++i) {
+    const TimelineEntry& entry = scenario.timeline[i];
+    run_until(std::min(end, entry.at));
+    if (network.now() < entry.at) break;
+    if (entry.kind == TimelineEntry::Kind::set) {
+      sim::Diagnostics checked_before;
+      const auto changed = load(source, sets_after(scenario, sets, i + 1), checked_before);
+      if (changed) one.world->reconfigure(*changed);
+    } else {
+      one.world->apply(entry);
+    }
+  }
+  run_until(end);
+  return one;
+}
+
+std::vector<Verdict> judge_all(const std::vector<Expectation>& expectations,
+                               const Scenario& scenario, const History& history) {
+  std::vector<Verdict> verdicts;
+  for (const Expectation& e : expectations) verdicts.push_back(judge(e, scenario, history));
+  return verdicts;
+}
+
+bool all_passed(const std::vector<Verdict>& verdicts) {
+  return std::ranges::all_of(verdicts, &Verdict::passed);
+}
+
+std::size_t losses(const History& history) {
+  return static_cast<std::size_t>(std::ranges::count_if(history.stays, &Stay::lost));
+}
+
+// Does the remedy set anything to what it is not already?
+bool changes_anything(const Scenario& before, const Scenario& after) {
+  for (std::size_t i = 0; i < before.entries.size(); ++i) {
+    if (before.entries[i].specs.size() != after.entries[i].specs.size()) return true;
+    for (std::size_t j = 0; j < before.entries[i].specs.size(); ++j) {
+      const auto text = [](const auto& spec) {
+        return std::visit([](const auto& s) { return sim::flow_text(sim::dump(s)); }, spec);
+      };
+      if (text(before.entries[i].specs[j]) != text(after.entries[i].specs[j])) return true;
+    }
+  }
+  for (std::size_t i = 0; i < before.link_specs.size(); ++i) {
+    if (sim::flow_text(sim::dump(before.link_specs[i])) !=
+        sim::flow_text(sim::dump(after.link_specs[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+RemedyResult try_remedy(const SourceText& source, const RunResult& base, const Remedy& remedy,
+                        const RunOptions& options, const Progress& progress,
+                        sim::Diagnostics& diagnostics) {
+  RemedyResult result;
+  result.text = remedy.text;
+  for (const sim::Assignment& set : remedy.sets) {
+    std::string path;
+    for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
+    result.set.emplace_back(path, set.value);
+  }
+  std::vector<sim::Assignment> sets = options.sets;
+  sets.insert(sets.end(), remedy.sets.begin(), remedy.sets.end());
+  auto scenario = load(source, sets, diagnostics);
+  if (!scenario) return result;
+  scenario->duration = base.duration;
+  if (!changes_anything(base.scenario, *scenario)) {
+    result.refused = "it sets what is already set";
+    return result;
+  }
+  if (all_passed(judge_all(remedy.expectations, base.scenario, base.history))) {
+    result.refused = "what it promises holds without it";
+    return result;
+  }
+  const OneRun one =
+      simulate(source, *scenario, sets, base.seed, "remedy " + remedy.text, progress);
+  const History history = read_history(*one.world, *scenario);
+  result.expectations = judge_all(remedy.expectations, *scenario, history);
+  result.losses = losses(history);
+  result.passed = !one.interrupted && all_passed(result.expectations);
+  return result;
+}
+
+}  // namespace
+
+bool RunResult::passed() const {
+  return all_passed(expectations) && std::ranges::all_of(remedies, &RemedyResult::passed);
+}
+
+bool RunResult::inconclusive() const {
+  return interrupted || exhausted || (expectations.empty() && remedies.empty());
+}
+
+std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
+                             const Progress& progress, sim::Diagnostics& diagnostics) {
+  auto scenario = load(source, options.sets, diagnostics);
+  if (!scenario) return std::nullopt;
+  if (options.duration) scenario->duration = *options.duration;
+  RunResult result;
+  result.scenario = std::move(*scenario);
+  result.seed = options.seed.value_or(result.scenario.seed);
+  result.duration = result.scenario.duration;
+  {
+    const OneRun one =
+        simulate(source, result.scenario, options.sets, result.seed, "run", progress);
+    result.events = one.world->network().events();
+    result.interrupted = one.interrupted;
+    result.exhausted = one.world->network().exhausted();
+    result.history = read_history(*one.world, result.scenario);
+  }
+  result.expectations = judge_all(result.scenario.expectations, result.scenario, result.history);
+  for (const Remedy& remedy : result.scenario.remedies) {
+    if (!options.remedies || result.interrupted || result.exhausted) break;
+    result.remedies.push_back(try_remedy(source, result, remedy, options, progress, diagnostics));
+  }
+  return result;
+}
+
+}  // namespace app

@@ -1,0 +1,51 @@
+// Running a scenario: the run itself, its expectations, and its remedies as runs of their own.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "app/scenario/scenario.hpp"
+#include "app/scenario/world.hpp"
+
+namespace app {
+
+struct RunOptions {
+  std::vector<sim::Assignment> sets;
+  std::optional<std::uint64_t> seed;
+  std::optional<Duration> duration;
+  bool remedies = true;
+};
+
+struct RemedyResult {
+  std::string text;
+  std::vector<std::pair<std::string, std::string>> set;  // path and value
+  bool passed = false;
+  std::string refused;  // why it proves nothing: it changes nothing, or cures nothing
+  std::vector<Verdict> expectations;
+  std::size_t losses = 0;
+};
+
+struct RunResult {
+  Scenario scenario;  // as it was run
+  std::uint64_t seed = 1;
+  Duration duration{};
+  std::uint64_t events = 0;
+  bool interrupted = false;  // Ctrl-C: the result reaches to history.end only
+  bool exhausted = false;    // too many frames under way: a storm
+  History history;
+  std::vector<Verdict> expectations;
+  std::vector<RemedyResult> remedies;
+
+  bool passed() const;  // every expectation and every remedy
+  // Nothing was checked, or the run did not reach its end.
+  bool inconclusive() const;
+};
+
+// Called every now and then with how much of the run is done; true: stop.
+using Progress = std::function<bool(std::string_view what, double done)>;
+
+// Loads, runs, judges. Nothing if the file or the options are wrong (see diagnostics).
+std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
+                             const Progress& progress, sim::Diagnostics& diagnostics);
+
+}  // namespace app

@@ -1,0 +1,94 @@
+// A scenario as it is meant: names resolved, ranges expanded, every reference checked.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/scenario/expectation.hpp"
+#include "app/scenario/spec.hpp"
+#include "models/network/network.hpp"
+#include "sim/schema/diagnostic.hpp"
+#include "sim/schema/override.hpp"
+
+namespace app {
+
+// One device of the run: `phone3` of the entry `phone`.
+struct Device {
+  std::string name;
+  std::size_t entry = 0;  // of Scenario::entries
+  std::size_t spec = 0;   // of that entry's specs
+  sim::Mac mac;
+  sim::Ipv4Interface address;  // of a host
+};
+
+// One entry of `devices:`. All its devices share specs[0], but those that --set names one by one.
+struct Entry {
+  std::string name;
+  sim::Position at;
+  models::NodeKind kind{};
+  bool counted = false;  // has `count`: its devices are numbered
+  bool good = false;     // could be read; what follows from a bad one is not complained about
+  std::vector<std::variant<PhoneSpec, CallServerSpec, SwitchSpec>> specs;
+  std::size_t first = 0;  // its devices are devices[first .. first + count)
+  std::size_t count = 0;
+};
+
+struct LinkPlan {
+  std::size_t a = 0;  // device
+  std::size_t b = 0;
+  std::uint16_t port_a = 0;
+  std::uint16_t port_b = 0;
+  std::size_t entry = 0;  // of `links:`
+};
+
+struct TimelineEntry {
+  enum class Kind : std::uint8_t { set, power_on, power_off, plug, unplug };
+  Time at{};
+  Kind kind{};
+  std::vector<sim::Assignment> sets{};
+  std::vector<std::size_t> targets{};  // devices, or links
+  std::string text;                    // as the file says it
+};
+
+struct Remedy {
+  std::string text;  // a1=v1, a2=v2
+  std::vector<sim::Assignment> sets;
+  std::vector<Expectation> expectations;
+};
+
+struct Scenario {
+  std::string path;
+  std::string title;
+  std::string source;
+  Duration duration{};
+  std::uint64_t seed = 1;
+  std::vector<Entry> entries;
+  std::vector<Device> devices;
+  std::vector<LinkSpec> link_specs;
+  std::vector<LinkPlan> links;
+  std::vector<TimelineEntry> timeline;  // in order of time
+  std::vector<Expectation> expectations;
+  std::vector<Remedy> remedies;
+
+  const Entry* entry(std::string_view name) const;
+  // A device's number in `devices`, by its own name.
+  std::optional<std::size_t> device(std::string_view name) const;
+  std::map<std::string, std::size_t, std::less<>> by_name;
+};
+
+// The file's text, so that a remedy or a change in the timeline is the same file with one more
+// --set.
+struct SourceText {
+  std::string path;
+  std::string text;
+};
+std::optional<SourceText> read_source(const std::string& path, sim::Diagnostics& diagnostics);
+
+// All complaints of the file at once. `sets` are applied in order, after the profiles.
+std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
+                             sim::Diagnostics& diagnostics);
+
+}  // namespace app

@@ -1,0 +1,140 @@
+// timeline: - what an operator does at which time, and remedies: - the experiment's control.
+#include <algorithm>
+
+#include "app/scenario/file_spec.hpp"
+#include "app/scenario/link_text.hpp"
+#include "app/scenario/parts.hpp"
+#include "sim/schema/reader.hpp"
+
+namespace app {
+namespace {
+
+// What a running device can not change: it would be another device.
+constexpr std::array<std::string_view, 10> fixed{
+    "kind",  "profile",      "count",        "address", "mac",
+    "ports", "mac_capacity", "call_servers", "start",   "max_connections"};
+
+std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const Scenario& scenario,
+                                  sim::Diagnostics& diagnostics) {
+  const auto end = parse_link_end(word.value);
+  if (!end || end->devices) {
+    diagnostics.error(word.at, "a link is named by one of its ends: phone3, or sw1:7");
+    return {};
+  }
+  const auto devices = devices_named(end->name, word.at, scenario, diagnostics);
+  std::vector<std::size_t> links;
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkPlan& link = scenario.links[i];
+    const auto is_end = [&](std::size_t device, std::uint16_t port) {
+      return std::ranges::find(devices, device) != devices.end() &&
+             (!end->ports || (end->ports->first <= port + 1U && port + 1U <= end->ports->last));
+    };
+    if (is_end(link.a, link.port_a) || is_end(link.b, link.port_b)) links.push_back(i);
+  }
+  if (links.empty() && !devices.empty()) {
+    diagnostics.error(word.at, "no link ends at '" + word.value + "'");
+  }
+  return links;
+}
+
+}  // namespace
+
+std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& diagnostics) {
+  std::vector<sim::Assignment> sets;
+  if (!node.is_map() || node.entries.empty()) {
+    diagnostics.error(node.at, "set: a map of paths and values, such as {phone.tcp.rto_min: 1s}");
+    return sets;
+  }
+  for (const auto& [key, at, value] : node.entries) {
+    sim::Assignment set{
+        .pieces = sim::split_path(key), .at = {}, .value = value.text, .value_at = value.at};
+    if (set.pieces.size() < 2 || !value.is_scalar()) {
+      diagnostics.error(at, "'" + key +
+                                "' should be a path and its value one word: "
+                                "phone.tcp.rto_min: 1s");
+      continue;
+    }
+    sim::Position piece_at = at;
+    for (const std::string& piece : set.pieces) {
+      set.at.push_back(piece_at);
+      piece_at.column += static_cast<int>(piece.size()) + 1;
+    }
+    sets.push_back(std::move(set));
+  }
+  return sets;
+}
+
+void load_timeline(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
+                   sim::Diagnostics& diagnostics) {
+  if (!node.is_list()) {
+    diagnostics.error(node.at, "timeline: a list, such as - {at: 10min, unplug: phone3}");
+    return;
+  }
+  using Kind = TimelineEntry::Kind;
+  for (const sim::Node& item : node.items) {
+    TimelineSpec spec;
+    if (!sim::read(item, spec, diagnostics)) continue;
+    TimelineEntry entry{.at = Time{} + spec.at.value, .text = sim::flow_text(item)};
+    int actions = 0;
+    const auto action = [&](const auto& given, Kind kind, auto names) {
+      if (!given) return;
+      ++actions;
+      entry.kind = kind;
+      entry.targets = names(*given, scenario, diagnostics);
+    };
+    const auto devices = [](const sim::Located<std::string>& word, const Scenario& s,
+                            sim::Diagnostics& d) {
+      return devices_named(word.value, word.at, s, d);
+    };
+    action(spec.power_on, Kind::power_on, devices);
+    action(spec.power_off, Kind::power_off, devices);
+    action(spec.plug, Kind::plug, links_at);
+    action(spec.unplug, Kind::unplug, links_at);
+    if (spec.set) {
+      ++actions;
+      entry.sets = read_sets(*spec.set, diagnostics);
+      check_sets(merged, entry.sets, scenario, diagnostics);
+      for (const sim::Assignment& set : entry.sets) {
+        if (std::ranges::find(fixed, set.pieces[1]) == fixed.end()) continue;
+        diagnostics.error(set.at[1], "'" + set.pieces[1] + "' cannot change while the device runs");
+      }
+    }
+    if (actions != 1) {
+      diagnostics.error(item.at, "one action each: set, power_on, power_off, plug or unplug");
+    }
+    if (scenario.duration > Duration{} && spec.at.value > scenario.duration) {
+      diagnostics.error(spec.at.at, "the run ends after " + sim::to_text(scenario.duration));
+    }
+    scenario.timeline.push_back(std::move(entry));
+  }
+  std::ranges::stable_sort(scenario.timeline, {}, &TimelineEntry::at);
+}
+
+void load_remedies(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
+                   sim::Diagnostics& diagnostics) {
+  if (!node.is_list()) {
+    diagnostics.error(node.at, "remedies: a list, such as - {set: {path: value}, expect: [...]}");
+    return;
+  }
+  for (const sim::Node& item : node.items) {
+    RemedySpec spec;
+    if (!sim::read(item, spec, diagnostics)) continue;
+    if (!spec.expect.is_list() || spec.expect.items.empty()) {
+      diagnostics.error(spec.expect.at, "expect: a list of at least one fact");
+      continue;
+    }
+    Remedy remedy{.text = {}, .sets = read_sets(spec.set, diagnostics), .expectations = {}};
+    check_sets(merged, remedy.sets, scenario, diagnostics);
+    for (const auto& entry : spec.set.entries) {
+      remedy.text += (remedy.text.empty() ? "" : ", ") + entry.key + "=" + entry.value.text;
+    }
+    for (const sim::Node& one : spec.expect.items) {
+      if (auto read = read_expectation(one, scenario, diagnostics)) {
+        remedy.expectations.push_back(std::move(*read));
+      }
+    }
+    scenario.remedies.push_back(std::move(remedy));
+  }
+}
+
+}  // namespace app

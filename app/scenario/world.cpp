@@ -1,0 +1,151 @@
+#include "app/scenario/world.hpp"
+
+#include <algorithm>
+
+#include "app/scenario/configs.hpp"
+
+namespace app {
+namespace {
+
+// Puts `value` where the n-th config stands, or behind the last one.
+template <class Config>
+void put(std::deque<Config>& configs, std::size_t n, Config value) {
+  if (n < configs.size()) {
+    configs[n] = std::move(value);
+  } else {
+    configs.push_back(std::move(value));
+  }
+}
+
+}  // namespace
+
+World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario) {
+  models::NetworkSize size;
+  for (const Device& device : scenario.devices) {
+    const Entry& entry = scenario.entries[device.entry];
+    const auto* sw = std::get_if<SwitchSpec>(&entry.specs[0]);
+    size.ports += sw == nullptr ? 1U : static_cast<std::uint32_t>(sw->ports);
+    size.phones += entry.kind == models::NodeKind::phone ? 1 : 0;
+    size.call_servers += entry.kind == models::NodeKind::call_server ? 1 : 0;
+    size.switches += entry.kind == models::NodeKind::switch_ ? 1 : 0;
+  }
+  network_ = std::make_unique<models::Network>(size, seed);
+  configure(scenario);
+  // Where each entry's configs begin, by kind.
+  std::array<std::size_t, 3> next{};
+  std::vector<std::size_t> first;
+  for (const Entry& entry : scenario.entries) {
+    std::size_t& n = next[static_cast<std::size_t>(entry.kind)];
+    first.push_back(n);
+    n += entry.specs.size();
+  }
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    const Device& device = scenario.devices[i];
+    const std::size_t config = first[device.entry] + device.spec;
+    switch (scenario.entries[device.entry].kind) {
+      case models::NodeKind::phone:
+        phones_.push_back(i);
+        nodes_.push_back(
+            network_->add(phone_configs_[config], device.mac, device.address, device.name));
+        break;
+      case models::NodeKind::call_server:
+        servers_.push_back(i);
+        nodes_.push_back(
+            network_->add(server_configs_[config], device.mac, device.address, device.name));
+        break;
+      case models::NodeKind::switch_:
+        switches_.push_back(i);
+        nodes_.push_back(network_->add(switch_configs_[config]));
+        break;
+    }
+    if (device.address.address.value != 0) addresses_.emplace_back(device.address.address, i);
+  }
+  std::ranges::sort(addresses_);
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkPlan& link = scenario.links[i];
+    network_->connect({nodes_[link.a], link.port_a}, {nodes_[link.b], link.port_b},
+                      link_configs_[i],
+                      scenario.devices[link.a].name + " - " + scenario.devices[link.b].name);
+  }
+  network_->start();
+}
+
+void World::configure(const Scenario& scenario) {
+  std::array<std::size_t, 3> n{};
+  for (const Entry& entry : scenario.entries) {
+    for (const auto& spec : entry.specs) {
+      std::size_t& at = n[static_cast<std::size_t>(entry.kind)];
+      if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
+        put(phone_configs_, at, phone_config(*phone, scenario));
+      } else if (const auto* server = std::get_if<CallServerSpec>(&spec)) {
+        put(server_configs_, at, call_server_config(*server));
+      } else {
+        put(switch_configs_, at, switch_config(std::get<SwitchSpec>(spec)));
+      }
+      ++at;
+    }
+  }
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const bool unplugged = i < link_configs_.size() && !link_configs_[i].up;
+    models::LinkConfig config = link_config(scenario.link_specs[scenario.links[i].entry]);
+    config.up = config.up && !unplugged;
+    put(link_configs_, i, config);
+  }
+}
+
+void World::reconfigure(const Scenario& changed) { configure(changed); }
+
+void World::apply(const TimelineEntry& entry) {
+  using Kind = TimelineEntry::Kind;
+  for (const std::size_t target : entry.targets) {
+    switch (entry.kind) {
+      case Kind::power_on:
+      case Kind::power_off: network_->power(nodes_[target], entry.kind == Kind::power_on); break;
+      case Kind::plug:
+      case Kind::unplug:
+        link_configs_[target].up = entry.kind == Kind::plug;
+        network_->link_changed(static_cast<std::uint32_t>(target), link_configs_[target].up);
+        break;
+      case Kind::set: break;  // reconfigure()
+    }
+  }
+}
+
+std::size_t World::device(models::NodeId node) const {
+  switch (models::kind_of(node)) {
+    case models::NodeKind::phone: return phones_[node.index()];
+    case models::NodeKind::call_server: return servers_[node.index()];
+    case models::NodeKind::switch_: return switches_[node.index()];
+  }
+  return 0;
+}
+
+std::size_t World::server_of(std::uint32_t phone, models::ServerIndex server) const {
+  const Device& d = scenario_.devices[phones_[phone]];
+  const auto& spec = std::get<PhoneSpec>(scenario_.entries[d.entry].specs[d.spec]);
+  return *scenario_.device(spec.call_servers[server].value);
+}
+
+std::optional<std::size_t> World::device_at(sim::Ipv4 address) const {
+  const auto found =
+      std::ranges::lower_bound(addresses_, address, {}, &std::pair<sim::Ipv4, std::size_t>::first);
+  if (found == addresses_.end() || found->first != address) return std::nullopt;
+  return found->second;
+}
+
+std::string World::path(models::NodeId node, std::uint16_t port, models::Setting setting) const {
+  const std::string_view text = path_below_device(setting);
+  if (text.empty()) return "";
+  if (setting == models::Setting::link_loss || setting == models::Setting::link_up ||
+      setting == models::Setting::link_queue) {
+    const auto* link = network_->link_at(node, port);
+    if (link == nullptr) return "";
+    const std::size_t entry = scenario_.links[link->link()].entry;
+    return "links." + std::to_string(entry + 1) + "." + std::string(text);
+  }
+  const Device& d = scenario_.devices[device(node)];
+  const Entry& entry = scenario_.entries[d.entry];
+  return (d.spec == 0 ? entry.name : d.name) + "." + std::string(text);
+}
+
+}  // namespace app

@@ -1,0 +1,47 @@
+// Running a scenario of the tree with overrides, for tests that look at its history.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/scenario/run.hpp"
+#include "tests/catch.hpp"
+
+namespace tests {
+
+inline app::RunResult run_scenario(const std::string& path, const std::vector<std::string>& sets,
+                                   const std::string& duration = "", std::uint64_t seed = 1) {
+  sim::Diagnostics diagnostics;
+  app::RunOptions options;
+  options.seed = seed;
+  options.remedies = false;
+  if (!duration.empty()) options.duration = sim::parse_duration(duration);
+  for (const std::string& text : sets) {
+    auto set = sim::parse_assignment("--set", text, diagnostics);
+    if (set) options.sets.push_back(std::move(*set));
+  }
+  auto source = app::read_source(std::string(FASTBUSY_SOURCE_DIR) + "/" + path, diagnostics);
+  REQUIRE(source);
+  auto result = app::run(*source, options, {}, diagnostics);
+  INFO(diagnostics.text());
+  REQUIRE(result);
+  return std::move(*result);
+}
+
+// Of all phones: how long each registration at that server lasted that has ended.
+inline std::vector<double> held_by(const app::RunResult& result, const std::string& server) {
+  std::vector<double> held;
+  for (const app::Stay& stay : result.history.stays) {
+    if (!stay.ended || result.scenario.devices[stay.server].name != server) continue;
+    held.push_back(sim::seconds(stay.held()));
+  }
+  return held;
+}
+
+inline std::size_t losses(const app::RunResult& result) {
+  std::size_t count = 0;
+  for (const app::Stay& stay : result.history.stays) count += stay.lost ? 1 : 0;
+  return count;
+}
+
+}  // namespace tests
