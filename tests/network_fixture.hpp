@@ -38,9 +38,8 @@ inline models::CallServerConfig cisco_cucm() {
   c.tcp = cisco_8961_sip().tcp;
   c.tcp.rto_granularity = 1ms;
   c.tcp.timestamps = true;
-  c.host.arp = {.lifetime = models::forever,
-                .accept = models::ArpAccept::locktime,
-                .capacity = 16'384};
+  c.host.arp = {
+      .lifetime = models::forever, .accept = models::ArpAccept::locktime, .capacity = 16'384};
   c.sip = {.trying_delay = 12ms, .answer_delay = 20ms};
   return c;
 }
@@ -129,7 +128,9 @@ class Site {
             .ports = 2 * (s.phones + s.call_servers) + access * (access_ports + 2),
             .frames = s.frames};
   }
-  static std::string name(const char* what, std::uint32_t i) { return what + std::to_string(i + 1); }
+  static std::string name(const char* what, std::uint32_t i) {
+    return what + std::to_string(i + 1);
+  }
 
   void add_phone(std::uint32_t i, NodeId at, std::uint16_t port) {
     phones.push_back(network.add(settings.phone, {phone_mac.value + i},

@@ -1,4 +1,5 @@
 // The running network as a whole: what must hold in every run, and how devices come back.
+// Longer than 200 lines because every case runs the same network.
 #include "tests/catch.hpp"
 #include "tests/journal_text.hpp"
 #include "tests/network_fixture.hpp"

@@ -101,12 +101,15 @@ TEST_CASE("facts 1.1: a grant that leaves less than 60 s is unusable: again afte
     0s    ! cm1 connected
     0s    > cm1 REGISTER expires 3600
     0s    < cm1 200 expires 64
+    0s    = cm1 lost: rejected
+    0s    > cm1 REGISTER expires 0
     3600s > cm1 REGISTER expires 3600
     3600s < cm1 200 expires 65              # 65 - 5 = 60 is enough
     3600s = cm1 registered
     3660s > cm1 REGISTER expires 3600
     3660s < cm1 200 expires 4
     3660s = cm1 lost: rejected
+    3660s > cm1 REGISTER expires 0
     7260s > cm1 REGISTER expires 3600
   )");
 }

@@ -1,5 +1,6 @@
 // A random small network: a tree of 1 to 4 switches, 1 to 20 phones, 1 to 3 call servers, settings
 // anywhere within what people configure. The seed decides everything; text() tells it.
+// Longer than 200 lines because every setting has its line.
 #pragma once
 
 #include <array>
@@ -12,8 +13,8 @@ namespace swarm {
 
 using fixture::LinkConfig;
 using fixture::NodeId;
-using sim::to_text;
 using models::Duration;
+using sim::to_text;
 using sim::operator""s;
 using sim::operator""ms;
 using sim::operator""us;
@@ -25,7 +26,9 @@ class Dice {
   std::uint32_t number(std::uint32_t low, std::uint32_t high) {
     return low + static_cast<std::uint32_t>(random_.below(high - low + 1));
   }
-  int count(int low, int high) { return static_cast<int>(number(0, std::uint32_t(high - low))) + low; }
+  int count(int low, int high) {
+    return static_cast<int>(number(0, std::uint32_t(high - low))) + low;
+  }
   bool coin(std::uint32_t percent = 50) { return number(1, 100) <= percent; }
   Duration between(Duration low, Duration high) { return random_.between(low, high); }
   template <class T>
@@ -98,10 +101,11 @@ class RandomNetwork {
     c.synack_retries = dice_.count(0, 5);
     c.data_retries = dice_.count(0, 15);
     c.time_wait = dice_.one_of<Duration>({0s, 60s, 240s});
-    text_ << "\n" << whose << " tcp: rto_min " << to_text(c.rto_min) << ", timestamps "
-          << c.timestamps << ", probe " << c.tail_loss_probe << ", linear " << c.linear_timeouts
-          << ", delayed_ack " << to_text(c.delayed_ack) << ", retries " << c.syn_retries << '/'
-          << c.synack_retries << '/' << c.data_retries << ", time_wait " << to_text(c.time_wait);
+    text_ << "\n"
+          << whose << " tcp: rto_min " << to_text(c.rto_min) << ", timestamps " << c.timestamps
+          << ", probe " << c.tail_loss_probe << ", linear " << c.linear_timeouts << ", delayed_ack "
+          << to_text(c.delayed_ack) << ", retries " << c.syn_retries << '/' << c.synack_retries
+          << '/' << c.data_retries << ", time_wait " << to_text(c.time_wait);
   }
   void configure_sip() {
     models::SipClientConfig& c = phone.sip;
@@ -154,11 +158,10 @@ class RandomNetwork {
     p.sticky = dice_.coin(20);
     p.relearn = dice_.one_of({models::Relearn::drop, models::Relearn::forward});
     p.errdisable_recovery = true;
-    text_ << "\nswitch: mac " << to_text(c.mac_aging) << ' ' << c.mac_capacity
-          << ", port security " << p.enabled << " maximum " << p.maximum << " violation "
-          << static_cast<int>(p.violation) << " aging " << to_text(p.aging_time) << " type "
-          << static_cast<int>(p.aging_type) << " sticky " << p.sticky << " relearn "
-          << static_cast<int>(p.relearn);
+    text_ << "\nswitch: mac " << to_text(c.mac_aging) << ' ' << c.mac_capacity << ", port security "
+          << p.enabled << " maximum " << p.maximum << " violation " << static_cast<int>(p.violation)
+          << " aging " << to_text(p.aging_time) << " type " << static_cast<int>(p.aging_type)
+          << " sticky " << p.sticky << " relearn " << static_cast<int>(p.relearn);
     for (std::size_t i = 0; i < ports; ++i) c.secure.push_back(dice_.coin(70));
     devices.push_back(network.add(c));
   }
@@ -179,8 +182,9 @@ class RandomNetwork {
     const std::uint32_t s = dice_.number(0, switch_count_ - 1);
     const std::uint16_t port = used[s]++;
     text_ << "\n" << (is_phone ? "phone" : "call server") << " at switch " << s << " port " << port;
-    if (tagged_) switches[s].ports[port] = is_phone ? models::SwitchPortConfig{.voice_vlan = voice}
-                                                    : models::SwitchPortConfig{.vlan = voice};
+    if (tagged_)
+      switches[s].ports[port] = is_phone ? models::SwitchPortConfig{.voice_vlan = voice}
+                                         : models::SwitchPortConfig{.vlan = voice};
     return {devices[s], port};
   }
   void build() {
@@ -200,8 +204,8 @@ class RandomNetwork {
       connect({devices.back(), 0}, free_port(used, false));
     }
     for (std::uint32_t i = 0; i < phone_count_; ++i) {
-      devices.push_back(network.add(phone, {0x6000 + i}, {{0x0a01'0000 + i}, 8},
-                                    "phone" + std::to_string(i)));
+      devices.push_back(
+          network.add(phone, {0x6000 + i}, {{0x0a01'0000 + i}, 8}, "phone" + std::to_string(i)));
       connect({devices.back(), 0}, free_port(used, true));
     }
   }

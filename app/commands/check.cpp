@@ -50,8 +50,8 @@ void report(const RunResult& result, double wall_s, const Style& style, Tally& t
                                 : "nothing is expected: a run without checks proves nothing");
     return;
   }
-  ++(result.passed() ? tally.passed : tally.failed);
-  line(result.passed() ? style.good("ok  ") : style.bad("FAIL"));
+  ++(result.failed() ? tally.failed : tally.passed);
+  line(result.failed() ? style.bad("FAIL") : style.good("ok  "));
   const auto failures = [&](const std::vector<Verdict>& verdicts, const std::string& with) {
     for (const Verdict& v : verdicts) {
       if (v.passed) continue;

@@ -39,7 +39,7 @@ bool read_options(const RunArguments& arguments, RunOptions& options,
   options.seed = arguments.seed;
   if (!arguments.duration.empty()) {
     options.duration = sim::parse_duration(arguments.duration);
-    if (!options.duration || *options.duration <= Duration{}) {
+    if (!options.duration || *options.duration < std::chrono::milliseconds{1}) {
       const auto source = diagnostics.add_argument("--duration", arguments.duration);
       diagnostics.error(
           {source, 1, 1},
@@ -77,7 +77,8 @@ int run_command(const RunArguments& arguments) {
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }
   if (result->interrupted || result->exhausted) return exit_inconclusive;
-  return result->passed() ? exit_ok : exit_failed;
+  if (result->failed()) return exit_failed;
+  return result->inconclusive() ? exit_inconclusive : exit_ok;
 }
 
 }  // namespace app

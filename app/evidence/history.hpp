@@ -18,9 +18,10 @@ using models::Time;
 // Why a registration was lost, from the symptom back to the setting.
 struct Cause {
   std::string setting;                     // the path that --set takes; empty: none is to blame
-  std::optional<models::DropFact> drop{};  // the last frame that did not arrive
+  std::string event;                       // what the timeline did to bring it about
+  std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
   std::size_t drops = 0;                   // such frames during the whole registration
-  std::vector<Duration> delays;            // how late TCP repaired each of them, in order
+  std::vector<Duration> delays;            // how long TCP waited before each retransmission
 };
 
 // One registration of a phone at a call server.
@@ -51,10 +52,17 @@ struct Cycle {
   std::size_t repeats = 0;
 };
 
+// A phone that no call server ever took in.
+struct NeverRegistered {
+  std::size_t phone = 0;
+  Cause cause;
+};
+
 struct History {
   Time end{};
-  std::vector<Stay> stays;                     // by phone, then by time
-  std::vector<Cycle> cycles;                   // by phone
+  std::vector<Stay> stays;    // by phone, then by time
+  std::vector<Cycle> cycles;  // by phone
+  std::vector<NeverRegistered> never_registered;
   std::vector<std::size_t> registered_at_end;  // phones
   std::array<std::uint64_t, models::fate_count> fates{};
   std::uint64_t not_kept = 0;  // deviations beyond what the journal holds

@@ -10,7 +10,8 @@ History read_history(const World& world, const Scenario& scenario);
 
 // The parts, each for itself.
 std::vector<Stay> read_stays(const World& world);  // by phone, then by time
-void find_causes(const World& world, const Scenario& scenario, std::vector<Stay>& stays);
+// Of every loss, and of phones that never registered. After the stays.
+void find_causes(const World& world, const Scenario& scenario, History& history);
 std::vector<Cycle> find_cycles(const std::vector<Stay>& stays);
 
 }  // namespace app

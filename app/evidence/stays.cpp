@@ -39,6 +39,10 @@ void end_by_server(Stay& stay, const BindingFact& fact) {
   stay.ended = true;
   stay.reason = to_text(fact.reason);
   stay.reason_code = static_cast<int>(fact.reason);
+  if (fact.reason == models::CucmReason::server_down) {
+    stay.server_text = "nothing: it lost power";
+    return;
+  }
   stay.server_text = "EndPointUnregistered Reason=" + std::to_string(stay.reason_code) + " " +
                      std::string(cucm_name(fact.reason));
 }
@@ -51,8 +55,13 @@ void end_by_phone(Stay& stay, const PhoneFact& fact) {
   if (fact.kind == PhoneFact::Kind::lost) {
     stay.reason = seen(fact.why).reason;
     stay.reason_code = static_cast<int>(fact.why);
-  } else {
-    stay.reason = fact.kind == PhoneFact::Kind::powered_off ? "powered_off" : "device_unregistered";
+  } else if (fact.kind == PhoneFact::Kind::powered_off) {
+    stay.reason = "powered_off";
+  } else if (fact.kind == PhoneFact::Kind::moved) {
+    stay.reason = "device_unregistered";
+  } else {  // taken in by a server whose answer never came
+    stay.reason = "registration_timed_out";
+    stay.reason_code = static_cast<int>(OutOfService::registration_timed_out);
   }
 }
 

@@ -76,6 +76,24 @@ std::string axis(Duration span, std::size_t width) {
   return line;
 }
 
+// The first phones of an entry that lost something, or never registered; else simply the first.
+std::vector<std::size_t> phones_to_show(const History& history, const Entry& entry) {
+  std::vector<std::size_t> phones;
+  const auto add = [&](std::size_t phone) {
+    const bool own = entry.first <= phone && phone < entry.first + entry.count;
+    if (own && phones.size() < most_bars && std::ranges::find(phones, phone) == phones.end()) {
+      phones.push_back(phone);
+    }
+  };
+  for (const NeverRegistered& never : history.never_registered) add(never.phone);
+  for (const Stay& stay : history.stays) {
+    if (stay.lost) add(stay.phone);
+  }
+  for (std::size_t i = 0; i < entry.count && phones.size() < most_bars; ++i) add(entry.first + i);
+  std::ranges::sort(phones);
+  return phones;
+}
+
 }  // namespace
 
 std::string timeline_bars(const RunResult& result, const Style& style, std::size_t width) {
@@ -86,13 +104,13 @@ std::string timeline_bars(const RunResult& result, const Style& style, std::size
     const auto* spec = std::get_if<PhoneSpec>(&entry.specs[0]);
     if (spec == nullptr) continue;
     const std::size_t primary = *scenario.device(spec->call_servers[0].value);
+    const auto shown_phones = phones_to_show(result.history, entry);
+    const std::size_t shown = shown_phones.size();
     std::size_t name_width = 0;
-    const std::size_t shown = std::min(entry.count, most_bars);
-    for (std::size_t i = 0; i < shown; ++i) {
-      name_width = std::max(name_width, scenario.devices[entry.first + i].name.size());
+    for (const std::size_t phone : shown_phones) {
+      name_width = std::max(name_width, scenario.devices[phone].name.size());
     }
-    for (std::size_t i = 0; i < shown; ++i) {
-      const std::size_t phone = entry.first + i;
+    for (const std::size_t phone : shown_phones) {
       const auto own = std::ranges::equal_range(stays, phone, {}, &Stay::phone);
       text += "  " + padded(scenario.devices[phone].name, name_width) + "  " +
               bar(result, {own.begin(), own.end()}, primary, width, style) + "\n";

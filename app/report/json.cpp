@@ -73,24 +73,22 @@ Json remedies(const RunResult& result) {
 }  // namespace
 
 std::string json_report(const RunResult& result, double wall_s) {
-  std::size_t phones = 0;
-  for (const Entry& entry : result.scenario.entries) {
-    if (entry.kind == models::NodeKind::phone) phones += entry.count;
-  }
-  const Json report{
-      {"scenario", result.scenario.path},
-      {"seed", result.seed},
-      {"duration_s", sim::seconds(result.history.end)},
-      {"events", result.events},
-      {"wall_s", wall_s},
-      {"phones",
-       {{"total", phones}, {"registered_at_end", result.history.registered_at_end.size()}}},
-      {"losses", losses(result)},
-      {"cycles", cycles(result)},
-      {"drops", drops(result)},
-      {"expectations", expectations(result.expectations)},
-      {"remedies", remedies(result)}};
-  return report.dump(2) + "\n";
+  const Json report{{"scenario", result.scenario.path},
+                    {"seed", result.seed},
+                    {"duration_s", sim::seconds(result.history.end)},
+                    {"events", result.events},
+                    {"wall_s", wall_s},
+                    {"phones",
+                     {{"total", result.phones()},
+                      {"registered_at_end", result.history.registered_at_end.size()},
+                      {"never_registered", result.history.never_registered.size()}}},
+                    {"losses", losses(result)},
+                    {"cycles", cycles(result)},
+                    {"drops", drops(result)},
+                    {"expectations", expectations(result.expectations)},
+                    {"remedies", remedies(result)}};
+  // A name that is no UTF-8 is still a name: its odd bytes are replaced.
+  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace app

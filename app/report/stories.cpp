@@ -1,6 +1,5 @@
 // Losses that are alike, told once: what was seen, why, and which setting decided.
 #include <algorithm>
-#include <map>
 
 #include "app/report/terminal.hpp"
 #include "sim/base/text.hpp"
@@ -50,15 +49,15 @@ std::string delays_text(const std::vector<Duration>& delays) {
   return text;
 }
 
-std::string cause_lines(const Scenario& scenario, const Stay& stay, const Style& style) {
+std::string cause_lines(const Scenario& scenario, const Cause& cause, const Style& style) {
   std::string text;
-  if (stay.cause.drop) {
-    const models::DropFact& drop = *stay.cause.drop;
+  if (cause.drop) {
+    const models::DropFact& drop = *cause.drop;
     const models::FateText& fate = models::describe(drop.fate);
     text +=
-        line("because",
-             std::to_string(stay.cause.drops) + (stay.cause.drops == 1 ? " frame" : " frames") +
-                 " died: " + std::string(fate.name) + ", the last at " + sim::clock_text(drop.at));
+        line("because", std::to_string(cause.drops) +
+                            (cause.drops == 1 ? " frame died: " : " frames died: ") +
+                            std::string(fate.name) + ", the last at " + sim::clock_text(drop.at));
     text += line("", style.dim(std::string(fate.meaning)));
     if (drop.cause.since != models::never) {
       text += line("", "the entry had aged out at " + sim::clock_text(drop.cause.since) + ", " +
@@ -66,68 +65,94 @@ std::string cause_lines(const Scenario& scenario, const Stay& stay, const Style&
                            sim::to_text(drop.cause.limit) + ")");
     }
   }
-  if (!stay.cause.delays.empty()) {
-    text += line("TCP repaired", "after " + delays_text(stay.cause.delays));
+  if (!cause.delays.empty()) text += line("TCP retried", "after " + delays_text(cause.delays));
+  if (!cause.event.empty()) {
+    text += line("decided by", style.bold(cause.setting) + " " + cause.event);
+  } else if (!cause.setting.empty()) {
+    const std::string value = value_of(scenario, cause.setting);
+    text += line("decided by", style.bold(cause.setting) + (value.empty() ? "" : " = " + value));
   }
-  if (!stay.cause.setting.empty()) {
-    const std::string value = value_of(scenario, stay.cause.setting);
-    text +=
-        line("decided by", style.bold(stay.cause.setting) + (value.empty() ? "" : " = " + value));
-  }
-  if (stay.cause.drop) {
-    const auto advice = models::describe(stay.cause.drop->fate).advice;
+  if (cause.drop) {
+    const auto advice = models::describe(cause.drop->fate).advice;
     if (!advice.empty()) text += line("advice", std::string(advice));
   }
   return text;
+}
+
+// Losses that are alike: the same call server, reason and setting; at the same second, or after the
+// same time.
+struct Story {
+  const Stay* first = nullptr;
+  std::size_t losses = 0;
+  std::size_t phones = 0;
+  std::size_t last_phone = ~std::size_t{0};
+};
+
+std::vector<Story> tell(const History& history) {
+  const auto second = [](Duration d) {
+    return (d + Duration{500'000'000}) / std::chrono::seconds{1};
+  };
+  std::vector<Story> stories;
+  for (const Stay& stay : history.stays) {
+    if (!stay.lost) continue;
+    const auto alike = [&](const Story& story) {
+      const Stay& other = *story.first;
+      return other.server == stay.server && other.reason == stay.reason &&
+             other.cause.setting == stay.cause.setting &&
+             (second(other.held()) == second(stay.held()) ||
+              second(other.to.time_since_epoch()) == second(stay.to.time_since_epoch()));
+    };
+    auto story = std::ranges::find_if(stories, alike);
+    if (story == stories.end()) story = stories.insert(story, Story{.first = &stay});
+    if (stay.to < story->first->to) story->first = &stay;
+    ++story->losses;
+    story->phones += story->last_phone == stay.phone ? 0 : 1;
+    story->last_phone = stay.phone;
+    if (stories.size() > 1000) break;  // nobody reads further, and --json has all
+  }
+  std::ranges::stable_sort(stories, {}, [](const Story& story) { return story.first->to; });
+  return stories;
 }
 
 }  // namespace
 
 std::string loss_stories(const RunResult& result, const Style& style) {
   const Scenario& scenario = result.scenario;
-  struct Story {
-    std::vector<const Stay*> stays;
-    std::vector<std::size_t> phones;
-  };
-  // Alike: the same group, call server, reason, setting, and held as long to a second.
-  std::vector<std::pair<std::string, Story>> stories;
-  std::map<std::string, std::size_t> known;
-  for (const Stay& stay : result.history.stays) {
-    if (!stay.lost) continue;
-    const std::size_t entry = scenario.devices[stay.phone].entry;
-    const std::string key =
-        std::to_string(entry) + "/" + std::to_string(stay.server) + "/" + stay.reason + "/" +
-        stay.cause.setting + "/" +
-        std::to_string((stay.held() + Duration{500'000'000}) / std::chrono::seconds{1});
-    const auto [at, is_new] = known.emplace(key, stories.size());
-    if (is_new) stories.push_back({key, {}});
-    Story& story = stories[at->second].second;
-    story.stays.push_back(&stay);
-    if (story.phones.empty() || story.phones.back() != stay.phone)
-      story.phones.push_back(stay.phone);
-  }
+  const std::vector<Story> stories = tell(result.history);
   std::string text;
-  std::size_t shown = 0;
-  for (const auto& [key, story] : stories) {
-    if (++shown > most_stories) {
-      text += "  and " + std::to_string(stories.size() - most_stories) +
-              " more kinds of loss (--json has all)\n";
-      break;
+  for (std::size_t i = 0; i < stories.size(); ++i) {
+    if (i == most_stories) {
+      return text + "  and " + std::to_string(stories.size() - most_stories) +
+             " more kinds of loss (--json has all)\n";
     }
-    const Stay& stay = **std::ranges::min_element(story.stays, {}, &Stay::to);
+    const Stay& stay = *stories[i].first;
     const std::string server = scenario.devices[stay.server].name;
     text += "  " + style.bad(sim::clock_text(stay.to)) + "  " +
             style.bold(scenario.devices[stay.phone].name) + " lost " + server + " after " +
             hundredths(stay.held());
-    if (story.stays.size() > 1) {
-      text += style.dim("   the first of " + std::to_string(story.stays.size()) + " alike, " +
-                        std::to_string(story.phones.size()) +
-                        (story.phones.size() == 1 ? " phone" : " phones"));
+    if (stories[i].losses > 1) {
+      text += style.dim("   the first of " + std::to_string(stories[i].losses) + " alike, " +
+                        std::to_string(stories[i].phones) +
+                        (stories[i].phones == 1 ? " phone" : " phones"));
     }
     text += "\n";
     text += line(server + " log", stay.server_text.empty() ? "nothing yet" : stay.server_text);
     text += line("phone saw", stay.phone_text.empty() ? "nothing" : stay.phone_text);
-    text += cause_lines(scenario, stay, style);
+    text += cause_lines(scenario, stay.cause, style);
+  }
+  return text;
+}
+
+std::string never_stories(const RunResult& result, const Style& style) {
+  std::string text;
+  std::vector<std::string> told;  // one of each entry and setting
+  for (const NeverRegistered& never : result.history.never_registered) {
+    const Device& device = result.scenario.devices[never.phone];
+    const std::string key = std::to_string(device.entry) + never.cause.setting;
+    if (std::ranges::find(told, key) != told.end() || told.size() == most_stories) continue;
+    told.push_back(key);
+    text +=
+        "  " + style.bold(device.name) + "\n" + cause_lines(result.scenario, never.cause, style);
   }
   return text;
 }

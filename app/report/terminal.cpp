@@ -14,30 +14,22 @@ std::string hundredths(double s) {
   return sim::to_text(Duration{static_cast<std::int64_t>(s * 100) * 10'000'000});
 }
 
-std::size_t phones_of(const Scenario& scenario) {
-  std::size_t phones = 0;
-  for (const Entry& entry : scenario.entries) {
-    if (entry.kind == models::NodeKind::phone) phones += entry.count;
-  }
-  return phones;
-}
-
 std::string verdict(const RunResult& result, const Style& style) {
-  std::size_t losses = 0;
   std::vector<std::size_t> losers;
   for (const Stay& stay : result.history.stays) {
-    if (!stay.lost) continue;
-    ++losses;
-    if (losers.empty() || losers.back() != stay.phone) losers.push_back(stay.phone);
+    if (stay.lost && (losers.empty() || losers.back() != stay.phone)) losers.push_back(stay.phone);
   }
-  const std::size_t phones = phones_of(result.scenario);
+  const std::size_t phones = result.phones();
   std::string text;
-  if (losses == 0) {
-    text = style.good("no phone loses its registration");
-  } else {
+  if (!losers.empty()) {
     text = style.bad(fmt::format("{} of {} phones lose their registration, {} times", losers.size(),
-                                 phones, losses));
+                                 phones, result.losses()));
   }
+  if (const std::size_t never = result.history.never_registered.size(); never > 0) {
+    text += (text.empty() ? "" : "; ") +
+            style.bad(fmt::format("{} of {} phones never register", never, phones));
+  }
+  if (text.empty()) text = style.good("no phone loses its registration");
   text += fmt::format("; {} of {} registered at the end", result.history.registered_at_end.size(),
                       phones);
   if (result.interrupted)
@@ -71,15 +63,16 @@ std::string cycles(const RunResult& result, const Style& style) {
   return text;
 }
 
-std::string mark(bool passed, const Style& style) {
-  return passed ? style.good("ok  ") : style.bad("FAIL");
+std::string mark(const Verdict& v, const Style& style) {
+  if (!v.reached) return style.bad("none");
+  return v.passed ? style.good("ok  ") : style.bad("FAIL");
 }
 
 std::string checks(const RunResult& result, const Style& style) {
   std::string text;
   for (const Verdict& v : result.expectations) {
     text += fmt::format(
-        "  {} {}   {}\n", mark(v.passed, style), v.text,
+        "  {} {}   {}\n", mark(v, style), v.text,
         style.dim((v.passed ? "" : fmt::format("{}:{}: ", result.scenario.path, v.line)) +
                   "observed: " + v.observed));
   }
@@ -87,11 +80,11 @@ std::string checks(const RunResult& result, const Style& style) {
 }
 
 std::string remedies(const RunResult& result, const Style& style) {
-  const auto before =
-      static_cast<std::size_t>(std::ranges::count_if(result.history.stays, &Stay::lost));
+  const std::size_t before = result.losses();
   std::string text;
   for (const RemedyResult& remedy : result.remedies) {
-    text += fmt::format("  {} {}   ", mark(remedy.passed, style), remedy.text);
+    text += fmt::format("  {} {}   ", remedy.passed ? style.good("ok  ") : style.bad("FAIL"),
+                        remedy.text);
     if (!remedy.refused.empty()) {
       text += style.bad("proves nothing: " + remedy.refused) + "\n";
       continue;
@@ -99,8 +92,7 @@ std::string remedies(const RunResult& result, const Style& style) {
     text += style.dim(fmt::format("losses {} -> {}", before, remedy.losses)) + "\n";
     for (const Verdict& v : remedy.expectations) {
       if (!v.passed) {
-        text +=
-            fmt::format("       {} {}   observed: {}\n", mark(false, style), v.text, v.observed);
+        text += fmt::format("       {} {}   observed: {}\n", mark(v, style), v.text, v.observed);
       }
     }
   }
@@ -118,6 +110,7 @@ std::string terminal_report(const RunResult& result, const Style& style) {
     if (!body.empty()) text += style.bold(title) + "\n" + body;
   };
   section("REGISTERED", timeline_bars(result, style, 72));
+  section("NEVER REGISTERED", never_stories(result, style));
   section("LOSSES", loss_stories(result, style));
   section("CYCLE", cycles(result, style));
   section("EXPECTED", checks(result, style));

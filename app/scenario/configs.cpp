@@ -73,7 +73,6 @@ std::string_view path_below_device(models::Setting setting) {
     case port_security_aging_time: return "port_security.aging_time";
     case port_security_relearn: return "port_security.relearn";
     case port_security_maximum: return "port_security.maximum";
-    case port_security_enabled: return "port_security.enabled";
     case keepalive_grace: return "sip.keepalive_grace";
     case link_loss: return "loss";
     case link_up: return "up";
@@ -85,6 +84,8 @@ std::string_view path_below_device(models::Setting setting) {
     case arp_capacity: return "arp.capacity";
     case max_connections: return "max_connections";
     case vlan: return "port_settings";
+    case host_vlan: return "vlan";
+    case min_refresh: return "sip.min_refresh";
   }
   return "";
 }

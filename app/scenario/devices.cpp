@@ -1,6 +1,7 @@
 // devices: - every entry with its profile and overrides, and the devices that it stands for.
 // Longer than 200 lines because names, addresses and overrides of an entry depend on each other.
 #include <algorithm>
+#include <map>
 
 #include "app/scenario/parts.hpp"
 #include "app/scenario/profile.hpp"
@@ -68,41 +69,24 @@ bool check_set(const sim::Assignment& set, const Spec& spec, sim::Diagnostics& d
   return false;
 }
 
-// What an override names: all devices of an entry, or one of them by its number.
-struct Target {
-  std::size_t entry;
-  std::optional<std::size_t> number;  // from 0
-};
-std::optional<Target> target_of(const sim::Assignment& set, const Scenario& scenario) {
-  for (std::size_t i = 0; i < scenario.entries.size(); ++i) {
-    const Entry& entry = scenario.entries[i];
-    if (entry.name == set.pieces[0]) return Target{i, std::nullopt};
-  }
-  if (const auto device = scenario.device(set.pieces[0])) {
-    const std::size_t entry = scenario.devices[*device].entry;
-    return Target{entry, *device - scenario.entries[entry].first};
-  }
-  return std::nullopt;
-}
+// What makes a device what it is: only its whole entry can change it, and nothing its kind.
+constexpr std::array<std::string_view, 5> of_entry{"kind", "profile", "count", "address", "mac"};
 
-// Applies what concerns the target to the entry's node and reads the result.
-bool read_with_sets(sim::Node node, const std::vector<sim::Assignment>& sets, Target target,
-                    const Scenario& scenario, Spec& spec, sim::Diagnostics& diagnostics) {
-  bool good = true;
-  for (const sim::Assignment& set : sets) {
-    const auto named = target_of(set, scenario);
-    if (!named || named->entry != target.entry) continue;
-    if (named->number && named->number != target.number) continue;
-    if (!check_set(set, spec, diagnostics)) {
-      good = false;
-      continue;
-    }
-    sim::Assignment below = set;
-    below.pieces.erase(below.pieces.begin());
-    below.at.erase(below.at.begin());
-    good &= sim::apply(below, node, diagnostics);
+// Applies one override to the node of an entry (or of one of its devices).
+void apply_set(const sim::Assignment& set, bool whole_entry, const Spec& spec, sim::Node& node,
+               sim::Diagnostics& diagnostics) {
+  if (!check_set(set, spec, diagnostics)) return;
+  const bool fixed = std::ranges::find(of_entry, set.pieces[1]) != of_entry.end();
+  if (set.pieces[1] == "kind" || (fixed && !whole_entry)) {
+    diagnostics.error(set.at[1], set.pieces[1] == "kind"
+                                     ? "the kind of a device can not be overridden"
+                                     : "'" + set.pieces[1] + "' belongs to the whole entry");
+    return;
   }
-  return read_spec(node, spec, diagnostics) && good;
+  sim::Assignment below = set;
+  below.pieces.erase(below.pieces.begin());
+  below.at.erase(below.at.begin());
+  sim::apply(below, node, diagnostics);
 }
 
 std::optional<sim::Ipv4Interface> address_of(const Spec& spec) {
@@ -133,8 +117,7 @@ void check_addresses(const HostSpec& spec, std::size_t count, sim::Diagnostics& 
   }
 }
 
-void check_entry(const Entry& entry, sim::Diagnostics& diagnostics) {
-  const Spec& spec = entry.specs[0];
+void check_entry(const Entry& entry, const Spec& spec, sim::Diagnostics& diagnostics) {
   if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
     check_addresses(*phone, entry.count, diagnostics);
     if (phone->call_servers.empty()) {
@@ -155,6 +138,11 @@ void check_entry(const Entry& entry, sim::Diagnostics& diagnostics) {
       }
     };
     if (sw.port_security.ports) check_ports(*sw.port_security.ports);
+    if (sw.port_security.enabled && !sw.port_security.ports) {
+      diagnostics.warning(entry.at, "port_security of '" + entry.name +
+                                        "' is enabled, but has no ports: write ports: 1-" +
+                                        std::to_string(sw.ports));
+    }
     for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
   }
 }
@@ -195,6 +183,21 @@ void add_devices(std::size_t index, Scenario& scenario, sim::Diagnostics& diagno
   }
 }
 
+// Two hosts with one address: possible, and a scenario of its own, but seldom meant.
+void check_duplicates(const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  std::map<sim::Ipv4, std::size_t> owners;
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    const Device& device = scenario.devices[i];
+    if (device.address.address.value == 0) continue;
+    const auto [owner, is_free] = owners.emplace(device.address.address, i);
+    if (is_free) continue;
+    diagnostics.warning(scenario.entries[device.entry].at,
+                        "'" + device.name + "' and '" + scenario.devices[owner->second].name +
+                            "' have one address, " + to_text(device.address.address));
+    return;
+  }
+}
+
 void resolve_call_servers(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   const auto servers = call_servers(scenario);
   for (const Entry& entry : scenario.entries) {
@@ -209,94 +212,105 @@ void resolve_call_servers(const Scenario& scenario, sim::Diagnostics& diagnostic
   }
 }
 
+// One entry of devices: its node with overrides and profile, and what could be read of it.
+std::optional<sim::Node> load_entry(const sim::Node::Entry& item,
+                                    const std::vector<sim::Assignment>& sets, Scenario& scenario,
+                                    sim::Diagnostics& diagnostics) {
+  const auto& [name, at, value] = item;
+  const auto fail = [&](sim::Position where, const std::string& message) {
+    diagnostics.error(where, message);
+    return std::nullopt;
+  };
+  const sim::Node* word = value.find("kind");
+  if (!is_name(name)) {
+    return fail(at, "'" + name + "' is not a device's name: letters, digits, _ and - only");
+  }
+  if (name == "drops" || name == "links" || name == "timeline") {
+    return fail(at, "'" + name + "' has a meaning of its own; call the device differently");
+  }
+  if (!value.is_map() || word == nullptr || !word->is_scalar()) {
+    return fail(value.is_map() ? at : value.at,
+                "a device is a map with its kind: {kind: phone | call_server | switch, ...}");
+  }
+  const auto kind = kind_named(word->text);
+  if (!kind) return fail(word->at, unknown("kind", word->text, {kinds.begin(), kinds.end()}));
+  Entry entry{.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}};
+  sim::Node node = value;
+  for (const sim::Assignment& set : sets) {
+    if (set.pieces[0] == name) apply_set(set, true, entry.specs[0], node, diagnostics);
+  }
+  node = with_profile(node, word->text, diagnostics);
+  entry.good = read_spec(node, entry.specs[0], diagnostics);
+  scenario.entries.push_back(std::move(entry));
+  add_devices(scenario.entries.size() - 1, scenario, diagnostics);
+  if (scenario.entries.back().good) {
+    check_entry(scenario.entries.back(), scenario.entries.back().specs[0], diagnostics);
+  }
+  return node;
+}
+
+// Devices of a counted entry that are named one by one get a spec of their own.
+void load_special(std::size_t index, const sim::Node& node,
+                  const std::vector<sim::Assignment>& sets, const std::vector<std::string>& own,
+                  Scenario& scenario, sim::Diagnostics& diagnostics) {
+  Entry& entry = scenario.entries[index];
+  if (!entry.counted || !entry.good) return;
+  for (std::size_t n = 0; n < entry.count; ++n) {
+    Device& device = scenario.devices[entry.first + n];
+    sim::Node special = node;
+    bool named = std::ranges::find(own, device.name) != own.end();
+    for (const sim::Assignment& set : sets) {
+      if (set.pieces[0] != device.name) continue;
+      named = true;
+      apply_set(set, false, entry.specs[0], special, diagnostics);
+    }
+    if (!named) continue;
+    Spec spec = empty_spec(entry.kind);
+    if (read_spec(special, spec, diagnostics)) check_entry(entry, spec, diagnostics);
+    device.spec = entry.specs.size();
+    entry.specs.push_back(spec);
+  }
+}
+
 }  // namespace
 
-std::vector<sim::Node> load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
-                                    Scenario& scenario, sim::Diagnostics& diagnostics) {
+void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
+                  const std::vector<std::string>& own, Scenario& scenario,
+                  sim::Diagnostics& diagnostics) {
   if (!node.is_map() || node.entries.empty()) {
     diagnostics.error(node.at,
                       "devices: a map of at least one device, such as phone: {kind: phone, ...}");
-    return {};
+    return;
   }
-  std::vector<sim::Node> merged;
-  for (const auto& [name, at, value] : node.entries) {
-    const sim::Node* word = value.find("kind");
-    if (!is_name(name)) {
-      diagnostics.error(at, "'" + name + "' is not a device's name: letters, digits, _ and - only");
-      continue;
-    }
-    if (name == "drops" || name == "links") {
-      diagnostics.error(at, "'" + name + "' has a meaning of its own; call the device differently");
-      continue;
-    }
-    if (!value.is_map() || word == nullptr || !word->is_scalar()) {
-      diagnostics.error(
-          value.is_map() ? at : value.at,
-          "a device is a map with its kind: {kind: phone | call_server | switch, ...}");
-      continue;
-    }
-    const auto kind = kind_named(word->text);
-    if (!kind) {
-      diagnostics.error(word->at, unknown("kind", word->text, {kinds.begin(), kinds.end()}));
-      continue;
-    }
-    Entry entry{.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}};
-    merged.push_back(with_profile(value, word->text, diagnostics));
-    // Once without overrides of single devices: how many there are, and what they are called.
-    sim::Diagnostics later;
-    read_spec(merged.back(), entry.specs[0], later);
-    for (const sim::Assignment& set : sets) {
-      if (set.pieces == std::vector<std::string>{name, "count"}) {
-        sim::Node counted = merged.back();
-        if (sim::apply({{"count"}, {set.at[1]}, set.value, set.value_at}, counted, later)) {
-          read_spec(counted, entry.specs[0], later);
-        }
-      }
-    }
-    scenario.entries.push_back(std::move(entry));
-    add_devices(scenario.entries.size() - 1, scenario, diagnostics);
-  }
-  for (std::size_t i = 0; i < scenario.entries.size(); ++i) {
-    Entry& entry = scenario.entries[i];
-    Spec spec = empty_spec(entry.kind);
-    entry.good = read_with_sets(merged[i], sets, {i, std::nullopt}, scenario, spec, diagnostics);
-    if (!entry.good) continue;
-    entry.specs[0] = spec;
-    check_entry(entry, diagnostics);
-    for (std::size_t n = 0; n < entry.count; ++n) {
-      const bool own = std::ranges::any_of(sets, [&](const sim::Assignment& set) {
-        return entry.counted && set.pieces[0] == scenario.devices[entry.first + n].name;
-      });
-      if (!own) continue;
-      Spec special = empty_spec(entry.kind);
-      read_with_sets(merged[i], sets, {i, n}, scenario, special, diagnostics);
-      scenario.devices[entry.first + n].spec = entry.specs.size();
-      entry.specs.push_back(special);
+  for (const auto& item : node.entries) {
+    if (const auto merged = load_entry(item, sets, scenario, diagnostics)) {
+      load_special(scenario.entries.size() - 1, *merged, sets, own, scenario, diagnostics);
     }
   }
-  for (const sim::Assignment& set : sets) {
-    if (set.pieces[0] == "links" || target_of(set, scenario)) continue;
-    diagnostics.error(set.at[0], unknown_device(set.pieces[0], scenario));
-  }
+  for (const sim::Assignment& set : sets) check_target(set, scenario, diagnostics);
   resolve_call_servers(scenario, diagnostics);
-  return merged;
+  if (diagnostics.ok()) check_duplicates(scenario, diagnostics);
 }
 
-void check_sets(const std::vector<sim::Node>& merged, const std::vector<sim::Assignment>& sets,
-                const Scenario& scenario, sim::Diagnostics& diagnostics) {
+bool check_target(const sim::Assignment& set, const Scenario& scenario,
+                  sim::Diagnostics& diagnostics) {
+  if (set.pieces[0] == "links" || scenario.entry(set.pieces[0]) != nullptr ||
+      scenario.device(set.pieces[0])) {
+    return true;
+  }
+  diagnostics.error(set.at[0], unknown_device(set.pieces[0], scenario));
+  return false;
+}
+
+void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenario,
+                sim::Diagnostics& diagnostics) {
   for (const sim::Assignment& set : sets) {
-    const auto target = target_of(set, scenario);
-    if (!target) {
-      diagnostics.error(set.at[0], unknown_device(set.pieces[0], scenario));
-      continue;
+    if (!check_target(set, scenario, diagnostics) || set.pieces[0] == "links") continue;
+    const Entry* entry = scenario.entry(set.pieces[0]);
+    if (entry == nullptr) {
+      entry = &scenario.entries[scenario.devices[*scenario.device(set.pieces[0])].entry];
     }
-    const Entry& entry = scenario.entries[target->entry];
-    Spec spec = empty_spec(entry.kind);
-    if (!entry.good) {
-      check_set(set, spec, diagnostics);
-    } else {
-      read_with_sets(merged[target->entry], {set}, *target, scenario, spec, diagnostics);
-    }
+    check_set(set, empty_spec(entry->kind), diagnostics);
   }
 }
 

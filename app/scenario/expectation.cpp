@@ -49,7 +49,9 @@ void read_operator(const ExpectationSpec& spec, const sim::Node& node, bool is_d
       diagnostics.error(spec.between->at, "between: [low, high]");
     } else {
       read_value(spec.between->items[0], is_duration, e.low, diagnostics);
-      read_value(spec.between->items[1], is_duration, e.high, diagnostics);
+      const bool good = read_value(spec.between->items[1], is_duration, e.high, diagnostics);
+      if (good && e.low > e.high)
+        diagnostics.error(spec.between->at, "between: the lower one first");
     }
   }
   if (operators != 1) {
@@ -57,21 +59,38 @@ void read_operator(const ExpectationSpec& spec, const sim::Node& node, bool is_d
   }
 }
 
-void read_window(const ExpectationSpec& spec, Duration duration, Expectation& e,
-                 sim::Diagnostics& diagnostics) {
-  if (spec.by) e.to = Time{} + spec.by->value;
-  if (spec.at) e.to = Time{} + spec.at->value;
-  if (spec.during && spec.during->size() == 2) {
-    e.from = Time{} + spec.during->at(0);
-    e.to = Time{} + spec.during->at(1);
-  }
+void read_window(const ExpectationSpec& spec, const sim::Node& node, Duration duration,
+                 Expectation& e, sim::Diagnostics& diagnostics) {
+  const auto fail = [&](sim::Position at, const std::string& message) {
+    diagnostics.error(at, message);
+  };
+  const bool known = duration > Duration{};
+  const int windows = (spec.at ? 1 : 0) + (spec.by ? 1 : 0) + (spec.during ? 1 : 0);
+  if (windows > 1) fail(node.at, "one window each: at, by or during");
   for (const auto& moment : {spec.at, spec.by}) {
-    if (!moment || moment->value <= duration || duration == Duration{}) continue;
-    diagnostics.error(moment->at, "the run ends after " + sim::to_text(duration));
+    if (!moment) continue;
+    e.to = Time{} + moment->value;
+    if (known && moment->value > duration) {
+      fail(moment->at, "the run ends after " + sim::to_text(duration));
+    }
+  }
+  if (spec.during) {
+    const auto& ends = spec.during->value;
+    if (ends.size() != 2 || ends[0] >= ends[1] || (known && ends[1] > duration)) {
+      fail(spec.during->at, "during: [from, to], within the run of " + sim::to_text(duration));
+    } else {
+      e.from = Time{} + ends[0];
+      e.to = Time{} + ends[1];
+    }
   }
   if (spec.at && e.fact != Fact::registered) {
-    diagnostics.error(spec.at->at,
-                      "only 'registered' can be looked at one moment; others: by, during");
+    fail(spec.at->at, "only 'registered' can be looked at one moment; others: by, during");
+  }
+  if ((spec.by || spec.during) && e.fact == Fact::registered) {
+    fail(node.at, "'registered' is looked at one moment: at");
+  }
+  if (windows > 0 && (e.fact == Fact::drops || e.fact == Fact::period)) {
+    fail(node.at, "drops and periods are those of the whole run: no at, by or during");
   }
 }
 
@@ -91,19 +110,23 @@ std::optional<Expectation> read_expectation(const sim::Node& node, const Scenari
   if (!read_fact(spec.that ? *spec.that : *spec.why, scenario, e, is_duration, diagnostics)) {
     return std::nullopt;
   }
+  const bool compares = spec.is || spec.at_least || spec.at_most || spec.between;
   if (spec.why) {
-    if (e.fact != Fact::losses || !spec.names) {
+    if (e.fact != Fact::losses || !spec.names || compares) {
       diagnostics.error(node.at,
                         "the cause of losses is asked for: {why: phone.losses, names: PATH}");
     } else {
       e.fact = Fact::cause;
       e.op = Operator::names;
+      e.reason = e.word;
       e.word = spec.names->value;
     }
+  } else if (spec.names) {
+    diagnostics.error(spec.names->at, "names: goes with why: FACT");
   } else {
     read_operator(spec, node, is_duration, e, diagnostics);
   }
-  read_window(spec, scenario.duration, e, diagnostics);
+  read_window(spec, node, scenario.duration, e, diagnostics);
   if (diagnostics.count() != before) return std::nullopt;
   return e;
 }

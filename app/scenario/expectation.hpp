@@ -24,6 +24,7 @@ struct Expectation {
   std::vector<std::size_t> devices{};   // phones or call servers that it is about
   std::optional<std::size_t> server{};  // held_by(server): the device
   std::string word{};                   // losses(reason), drops.<fate>, names: <path>
+  std::string reason{};                 // of losses(reason), when their cause is asked for
   std::int64_t low = 0;                 // ns or a count
   std::int64_t high = 0;
   Time from{};  // the window; `registered` looks at its end
@@ -34,6 +35,7 @@ struct Verdict {
   std::string text;
   int line = 0;
   bool passed = false;
+  bool reached = true;  // false: the run ended before the time that it speaks of
   std::string observed{};
 };
 

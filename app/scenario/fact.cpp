@@ -29,7 +29,7 @@ constexpr std::array facts{
 
 constexpr std::array<std::string_view, 10> reasons{
     "keepalive_timeout",     "connectivity_error",
-    "call_manager_reset",    "source_port_changed",
+    "server_down",           "source_port_changed",
     "tcp_timed_out",         "ucm_reset_connection",
     "ucm_closed_connection", "registration_timed_out",
     "registration_rejected", "powered_off"};

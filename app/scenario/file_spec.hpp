@@ -64,7 +64,7 @@ struct ExpectationSpec {
   std::optional<sim::Located<std::string>> names;
   std::optional<sim::Located<Duration>> at;
   std::optional<sim::Located<Duration>> by;
-  std::optional<std::vector<Duration>> during;
+  std::optional<sim::Located<std::vector<Duration>>> during;
 };
 constexpr auto fields(ExpectationSpec*) {
   using S = ExpectationSpec;

@@ -33,7 +33,10 @@ Verdict judge_durations(const Expectation& e, const std::vector<Duration>& obser
 }
 
 Verdict judge_count(const Expectation& e, std::int64_t observed) {
-  return {e.text, e.line, e.low <= observed && observed <= e.high, std::to_string(observed)};
+  Verdict verdict{.text = e.text, .line = e.line};
+  verdict.passed = e.low <= observed && observed <= e.high;
+  verdict.observed = std::to_string(observed);
+  return verdict;
 }
 
 bool within(const Expectation& e, Time at) { return e.from <= at && at <= e.to; }
@@ -56,6 +59,7 @@ Verdict judge_cause(const Expectation& e, const History& history) {
   std::size_t count = 0;
   for (const Stay& stay : history.stays) {
     if (!stay.lost || !about(e, stay.phone) || !within(e, stay.to)) continue;
+    if (!e.reason.empty() && stay.reason != e.reason) continue;
     ++count;
     verdict.observed = stay.cause.setting.empty() ? "no setting" : stay.cause.setting;
     verdict.passed = stay.cause.setting == e.word;
@@ -68,6 +72,12 @@ Verdict judge_cause(const Expectation& e, const History& history) {
 }  // namespace
 
 Verdict judge(const Expectation& e, const Scenario& scenario, const History& history) {
+  if (e.to != models::never && e.to > history.end) {  // a shorter run says nothing about it
+    Verdict verdict{.text = e.text, .line = e.line};
+    verdict.reached = false;
+    verdict.observed = "nothing: the run ended at " + sim::clock_text(history.end);
+    return verdict;
+  }
   std::vector<Duration> durations;
   std::int64_t count = 0;
   switch (e.fact) {

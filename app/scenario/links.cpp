@@ -1,4 +1,5 @@
 // links: - cables between ports, one item for one cable or for a row of them.
+// Longer than 200 lines because expanding ends and checking cables need the same few helpers.
 #include <algorithm>
 #include <map>
 
@@ -184,6 +185,11 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
   if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
   const auto parts = models::components(scenario.devices.size(), edges);
   for (const Entry& entry : scenario.entries) {
+    for (std::size_t i = entry.first; entry.good && i < entry.first + entry.count; ++i) {
+      if (taken.lower_bound({i, 0}) != taken.lower_bound({i + 1, 0})) continue;
+      diagnostics.warning(entry.at, "'" + scenario.devices[i].name + "' has no link");
+      break;
+    }
     const auto* phone = std::get_if<PhoneSpec>(&entry.specs[0]);
     if (phone == nullptr || !entry.good) continue;
     for (const auto& word : phone->call_servers) {

@@ -76,6 +76,54 @@ std::optional<SourceText> read_source(const std::string& path, sim::Diagnostics&
   return SourceText{path, std::move(*text)};
 }
 
+namespace {
+
+// Devices and links; the timeline, expectations and remedies speak of them.
+void load_network(const ScenarioFile& file, const std::vector<sim::Assignment>& sets,
+                  Scenario& scenario, sim::Diagnostics& diagnostics) {
+  std::vector<std::string> own;  // devices that the timeline changes one by one
+  if (file.timeline) {
+    for (const sim::Node& item : file.timeline->items) {
+      const sim::Node* set = item.find("set");
+      if (set == nullptr) continue;
+      for (const auto& entry : set->entries)
+        own.push_back(entry.key.substr(0, entry.key.find('.')));
+    }
+  }
+  scenario.duration = file.duration;
+  load_devices(file.devices, sets, own, scenario, diagnostics);
+  if (!file.links.is_null()) load_links(file.links, sets, scenario, diagnostics);
+}
+
+void load_checks(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics& diagnostics) {
+  if (file.timeline) load_timeline(*file.timeline, scenario, diagnostics);
+  if (file.expect && !file.expect->is_list()) {
+    diagnostics.error(file.expect->at, "expect: a list, such as - {that: phone.losses, is: 0}");
+  } else if (file.expect) {
+    for (const sim::Node& item : file.expect->items) {
+      if (auto read = read_expectation(item, scenario, diagnostics)) {
+        scenario.expectations.push_back(std::move(*read));
+      }
+    }
+  }
+  if (file.remedies) load_remedies(*file.remedies, scenario, diagnostics);
+}
+
+// Would the file be right with these changes, too?
+void try_sets(const ScenarioFile& file, const std::vector<sim::Assignment>& sets,
+              sim::Diagnostics& diagnostics) {
+  Scenario changed;
+  load_network(file, sets, changed, diagnostics);
+}
+
+}  // namespace
+
+std::vector<sim::Assignment> joined(std::vector<sim::Assignment> sets,
+                                    const std::vector<sim::Assignment>& more) {
+  sets.insert(sets.end(), more.begin(), more.end());
+  return sets;
+}
+
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
                              sim::Diagnostics& diagnostics) {
   const auto root = sim::parse_yaml(source.text, source.path, diagnostics);
@@ -86,22 +134,22 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   scenario.path = source.path;
   scenario.title = file.title;
   scenario.source = file.source;
-  scenario.duration = file.duration;
   scenario.seed = file.seed;
   if (!file.devices.is_null()) {
-    const auto merged = load_devices(file.devices, sets, scenario, diagnostics);
-    if (!file.links.is_null()) load_links(file.links, sets, scenario, diagnostics);
-    if (file.timeline) load_timeline(*file.timeline, merged, scenario, diagnostics);
-    if (file.expect && !file.expect->is_list()) {
-      diagnostics.error(file.expect->at, "expect: a list, such as - {that: phone.losses, is: 0}");
-    } else if (file.expect) {
-      for (const sim::Node& item : file.expect->items) {
-        if (auto read = read_expectation(item, scenario, diagnostics)) {
-          scenario.expectations.push_back(std::move(*read));
-        }
-      }
+    load_network(file, sets, scenario, diagnostics);
+    load_checks(file, scenario, diagnostics);
+    const bool good = diagnostics.ok();
+    std::vector<sim::Assignment> until = sets;
+    for (const TimelineEntry& entry : scenario.timeline) {
+      if (!good) check_sets(entry.sets, scenario, diagnostics);
+      if (!good || entry.sets.empty()) continue;
+      until = joined(until, entry.sets);
+      try_sets(file, until, diagnostics);
     }
-    if (file.remedies) load_remedies(*file.remedies, merged, scenario, diagnostics);
+    for (const Remedy& remedy : scenario.remedies) {
+      if (!good) check_sets(remedy.sets, scenario, diagnostics);
+      if (good) try_sets(file, joined(sets, remedy.sets), diagnostics);
+    }
   }
   if (!diagnostics.ok()) return std::nullopt;
   return scenario;

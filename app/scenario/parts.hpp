@@ -25,13 +25,18 @@ std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& 
 bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
                bool& is_duration, sim::Diagnostics& diagnostics);
 
-// devices: - entries, devices, their names. `sets` are applied after the profiles. Answers the
-// entries' nodes with their profiles, for check_sets.
-std::vector<sim::Node> load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
-                                    Scenario& scenario, sim::Diagnostics& diagnostics);
-// Would these be right in this file? Complains as load_devices would.
-void check_sets(const std::vector<sim::Node>& merged, const std::vector<sim::Assignment>& sets,
-                const Scenario& scenario, sim::Diagnostics& diagnostics);
+// devices: - entries, devices, their names. `sets` come before the profiles; the devices in `own`
+// get a spec of their own, because the timeline will change it.
+void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
+                  const std::vector<std::string>& own, Scenario& scenario,
+                  sim::Diagnostics& diagnostics);
+// Does the path begin with a device, or with links? Complains if not.
+bool check_target(const sim::Assignment& set, const Scenario& scenario,
+                  sim::Diagnostics& diagnostics);
+// Are these paths of this file? For a file that has complaints already; else it is loaded with
+// them.
+void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenario,
+                sim::Diagnostics& diagnostics);
 // links: - after the devices.
 void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets, Scenario& scenario,
                 sim::Diagnostics& diagnostics);
@@ -39,10 +44,8 @@ void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets,
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics);
 // timeline: - after the links.
-void load_timeline(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
-                   sim::Diagnostics& diagnostics);
+void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 // remedies: - after everything else.
-void load_remedies(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
-                   sim::Diagnostics& diagnostics);
+void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 
 }  // namespace app

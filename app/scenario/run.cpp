@@ -13,18 +13,6 @@ struct OneRun {
   bool interrupted = false;
 };
 
-// All overrides in force after the timeline's first `count` entries.
-std::vector<sim::Assignment> sets_after(const Scenario& scenario,
-                                        const std::vector<sim::Assignment>& sets,
-                                        std::size_t count) {
-  std::vector<sim::Assignment> all = sets;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto& more = scenario.timeline[i].sets;
-    all.insert(all.end(), more.begin(), more.end());
-  }
-  return all;
-}
-
 OneRun simulate(const SourceText& source, const Scenario& scenario,
                 const std::vector<sim::Assignment>& sets, std::uint64_t seed, std::string_view what,
                 const Progress& progress) {
@@ -40,14 +28,16 @@ OneRun simulate(const SourceText& source, const Scenario& scenario,
           progress && progress(what, sim::seconds(done) / sim::seconds(scenario.duration));
     }
   };
-  for (std::size_t i = 0; i < scenario.timeline.size(); ++i) {
-    const TimelineEntry& entry = scenario.timeline[i];
+  std::vector<sim::Assignment> in_force = sets;
+  for (const TimelineEntry& entry : scenario.timeline) {
     run_until(std::min(end, entry.at));
     if (network.now() < entry.at) break;
     if (entry.kind == TimelineEntry::Kind::set) {
       sim::Diagnostics checked_before;
-      const auto changed = load(source, sets_after(scenario, sets, i + 1), checked_before);
-      if (changed) one.world->reconfigure(*changed);
+      in_force = joined(in_force, entry.sets);
+      const auto changed = load(source, in_force, checked_before);
+      ENSURE(changed);  // load() has tried it
+      one.world->reconfigure(*changed);
     } else {
       one.world->apply(entry);
     }
@@ -67,7 +57,7 @@ bool all_passed(const std::vector<Verdict>& verdicts) {
   return std::ranges::all_of(verdicts, &Verdict::passed);
 }
 
-std::size_t losses(const History& history) {
+std::size_t count_losses(const History& history) {
   return static_cast<std::size_t>(std::ranges::count_if(history.stays, &Stay::lost));
 }
 
@@ -101,8 +91,7 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
     for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
     result.set.emplace_back(path, set.value);
   }
-  std::vector<sim::Assignment> sets = options.sets;
-  sets.insert(sets.end(), remedy.sets.begin(), remedy.sets.end());
+  const auto sets = joined(options.sets, remedy.sets);
   auto scenario = load(source, sets, diagnostics);
   if (!scenario) return result;
   scenario->duration = base.duration;
@@ -118,20 +107,38 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
       simulate(source, *scenario, sets, base.seed, "remedy " + remedy.text, progress);
   const History history = read_history(*one.world, *scenario);
   result.expectations = judge_all(remedy.expectations, *scenario, history);
-  result.losses = losses(history);
-  result.passed = !one.interrupted && all_passed(result.expectations);
+  result.losses = count_losses(history);
+  if (history.registered_at_end.size() < base.history.registered_at_end.size() ||
+      history.never_registered.size() > base.history.never_registered.size()) {
+    result.refused = "with it fewer phones are registered";
+  }
+  result.passed = result.refused.empty() && !one.interrupted && !one.world->network().exhausted() &&
+                  all_passed(result.expectations);
   return result;
 }
 
 }  // namespace
 
-bool RunResult::passed() const {
-  return all_passed(expectations) && std::ranges::all_of(remedies, &RemedyResult::passed);
+bool RunResult::failed() const {
+  const auto fails = [](const Verdict& v) { return v.reached && !v.passed; };
+  return std::ranges::any_of(expectations, fails) ||
+         !std::ranges::all_of(remedies, &RemedyResult::passed);
 }
 
 bool RunResult::inconclusive() const {
-  return interrupted || exhausted || (expectations.empty() && remedies.empty());
+  return interrupted || exhausted || (expectations.empty() && remedies.empty()) ||
+         !std::ranges::all_of(expectations, &Verdict::reached);
 }
+
+std::size_t RunResult::phones() const {
+  std::size_t count = 0;
+  for (const Entry& entry : scenario.entries) {
+    if (entry.kind == models::NodeKind::phone) count += entry.count;
+  }
+  return count;
+}
+
+std::size_t RunResult::losses() const { return count_losses(history); }
 
 std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
                              const Progress& progress, sim::Diagnostics& diagnostics) {

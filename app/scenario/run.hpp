@@ -36,9 +36,11 @@ struct RunResult {
   std::vector<Verdict> expectations;
   std::vector<RemedyResult> remedies;
 
-  bool passed() const;  // every expectation and every remedy
-  // Nothing was checked, or the run did not reach its end.
+  bool failed() const;  // an expectation or a remedy does not hold
+  // Nothing was checked, or the run ended before its end or before what was to be checked.
   bool inconclusive() const;
+  std::size_t phones() const;  // of the scenario
+  std::size_t losses() const;
 };
 
 // Called every now and then with how much of the run is done; true: stop.

@@ -50,7 +50,8 @@ struct TimelineEntry {
   Kind kind{};
   std::vector<sim::Assignment> sets{};
   std::vector<std::size_t> targets{};  // devices, or links
-  std::string text;                    // as the file says it
+  std::string text{};                  // as the file says it
+  std::size_t number = 0;              // in the file, from 1
 };
 
 struct Remedy {
@@ -86,6 +87,10 @@ struct SourceText {
   std::string text;
 };
 std::optional<SourceText> read_source(const std::string& path, sim::Diagnostics& diagnostics);
+
+// Both, in this order.
+std::vector<sim::Assignment> joined(std::vector<sim::Assignment> sets,
+                                    const std::vector<sim::Assignment>& more);
 
 // All complaints of the file at once. `sets` are applied in order, after the profiles.
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,

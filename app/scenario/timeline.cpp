@@ -64,17 +64,20 @@ std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& 
   return sets;
 }
 
-void load_timeline(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
-                   sim::Diagnostics& diagnostics) {
+void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics) {
   if (!node.is_list()) {
     diagnostics.error(node.at, "timeline: a list, such as - {at: 10min, unplug: phone3}");
     return;
   }
   using Kind = TimelineEntry::Kind;
+  std::size_t number = 0;
   for (const sim::Node& item : node.items) {
+    ++number;
     TimelineSpec spec;
     if (!sim::read(item, spec, diagnostics)) continue;
-    TimelineEntry entry{.at = Time{} + spec.at.value, .text = sim::flow_text(item)};
+    TimelineEntry entry{.at = Time{} + spec.at.value};
+    entry.text = sim::flow_text(item);
+    entry.number = number;
     int actions = 0;
     const auto action = [&](const auto& given, Kind kind, auto names) {
       if (!given) return;
@@ -93,7 +96,6 @@ void load_timeline(const sim::Node& node, const std::vector<sim::Node>& merged, 
     if (spec.set) {
       ++actions;
       entry.sets = read_sets(*spec.set, diagnostics);
-      check_sets(merged, entry.sets, scenario, diagnostics);
       for (const sim::Assignment& set : entry.sets) {
         if (std::ranges::find(fixed, set.pieces[1]) == fixed.end()) continue;
         diagnostics.error(set.at[1], "'" + set.pieces[1] + "' cannot change while the device runs");
@@ -110,8 +112,7 @@ void load_timeline(const sim::Node& node, const std::vector<sim::Node>& merged, 
   std::ranges::stable_sort(scenario.timeline, {}, &TimelineEntry::at);
 }
 
-void load_remedies(const sim::Node& node, const std::vector<sim::Node>& merged, Scenario& scenario,
-                   sim::Diagnostics& diagnostics) {
+void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics) {
   if (!node.is_list()) {
     diagnostics.error(node.at, "remedies: a list, such as - {set: {path: value}, expect: [...]}");
     return;
@@ -124,7 +125,6 @@ void load_remedies(const sim::Node& node, const std::vector<sim::Node>& merged, 
       continue;
     }
     Remedy remedy{.text = {}, .sets = read_sets(spec.set, diagnostics), .expectations = {}};
-    check_sets(merged, remedy.sets, scenario, diagnostics);
     for (const auto& entry : spec.set.entries) {
       remedy.text += (remedy.text.empty() ? "" : ", ") + entry.key + "=" + entry.value.text;
     }

@@ -30,6 +30,7 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
     size.switches += entry.kind == models::NodeKind::switch_ ? 1 : 0;
   }
   network_ = std::make_unique<models::Network>(size, seed);
+  plugged_.resize(scenario.links.size());
   configure(scenario);
   // Where each entry's configs begin, by kind.
   std::array<std::size_t, 3> next{};
@@ -86,14 +87,20 @@ void World::configure(const Scenario& scenario) {
     }
   }
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-    const bool unplugged = i < link_configs_.size() && !link_configs_[i].up;
     models::LinkConfig config = link_config(scenario.link_specs[scenario.links[i].entry]);
-    config.up = config.up && !unplugged;
+    config.up = plugged_[i].value_or(config.up);
+    const bool changed = i < link_configs_.size() && link_configs_[i].up != config.up;
     put(link_configs_, i, config);
+    if (changed) network_->link_changed(static_cast<std::uint32_t>(i), config.up);
   }
 }
 
-void World::reconfigure(const Scenario& changed) { configure(changed); }
+void World::reconfigure(const Scenario& changed) {
+  for (std::size_t i = 0; i < scenario_.entries.size(); ++i) {  // or configs would change places
+    ENSURE(changed.entries[i].specs.size() == scenario_.entries[i].specs.size());
+  }
+  configure(changed);
+}
 
 void World::apply(const TimelineEntry& entry) {
   using Kind = TimelineEntry::Kind;
@@ -103,6 +110,7 @@ void World::apply(const TimelineEntry& entry) {
       case Kind::power_off: network_->power(nodes_[target], entry.kind == Kind::power_on); break;
       case Kind::plug:
       case Kind::unplug:
+        plugged_[target] = entry.kind == Kind::plug;
         link_configs_[target].up = entry.kind == Kind::plug;
         network_->link_changed(static_cast<std::uint32_t>(target), link_configs_[target].up);
         break;

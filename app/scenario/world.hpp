@@ -37,6 +37,7 @@ class World {
   std::deque<models::CallServerConfig> server_configs_;
   std::deque<models::SwitchConfig> switch_configs_;
   std::deque<models::LinkConfig> link_configs_;  // one for each cable: each can be unplugged
+  std::vector<std::optional<bool>> plugged_;     // by cable: what the operator did; else the file's
   std::unique_ptr<models::Network> network_;
   std::vector<models::NodeId> nodes_;                         // by device
   std::vector<std::size_t> phones_;                           // by phone number

@@ -24,7 +24,11 @@ const Ipv4Packet* IpHost::receive(FrameId id, Time now, Outbox& out) {
   const Frame& frame = out.frames[id];
   const bool mine = frame.destination == mac_ || frame.destination == sim::broadcast_mac;
   if (!mine || frame.vlan != config_->vlan) {
-    out.end(id, Fate::not_for_me);
+    if (is_wanted(frame)) {
+      out.drop(id, Fate::vlan_not_allowed, 0, {.setting = Setting::host_vlan}, now);
+    } else {
+      out.end(id, Fate::not_for_me);
+    }
     return nullptr;
   }
   if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
@@ -45,12 +49,15 @@ const Ipv4Packet* IpHost::receive(FrameId id, Time now, Outbox& out) {
   return nullptr;
 }
 
-void IpHost::receive_while_off(FrameId id, Time now, Outbox& out) const {
-  const Frame& frame = out.frames[id];
+bool IpHost::is_wanted(const Frame& frame) const {
   const auto* arp = std::get_if<ArpPacket>(&frame.payload);
   const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
-  const bool mine = frame.destination == mac_ || frame.destination == sim::broadcast_mac;
-  if (!mine || wanted != address_.address) return out.end(id, Fate::not_for_me);
+  return wanted == address_.address &&
+         (frame.destination == mac_ || frame.destination == sim::broadcast_mac);
+}
+
+void IpHost::receive_while_off(FrameId id, Time now, Outbox& out) const {
+  if (!is_wanted(out.frames[id])) return out.end(id, Fate::not_for_me);
   out.drop(id, Fate::device_down, 0, {.setting = Setting::device_power}, now);
 }
 

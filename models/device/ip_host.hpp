@@ -40,6 +40,7 @@ class IpHost {
   Mac mac() const { return mac_; }
 
  private:
+  bool is_wanted(const Frame& frame) const;  // meant for this host, whatever its VLAN
   void carry_out(const ArpActions& actions, Time now, Outbox& out);
   void answer_icmp(const Ipv4Packet& packet, Time now, Outbox& out);
 

@@ -18,7 +18,6 @@ enum class Setting : std::uint8_t {
   port_security_aging_time,
   port_security_relearn,
   port_security_maximum,
-  port_security_enabled,
   keepalive_grace,
   link_loss,
   link_up,
@@ -30,6 +29,8 @@ enum class Setting : std::uint8_t {
   arp_capacity,
   max_connections,
   vlan,
+  host_vlan,
+  min_refresh,
 };
 
 struct Cause {

@@ -18,7 +18,7 @@ struct PhoneConfig {
   Duration start_spread = 0s;      // plus up to this, random for each phone
 };
 
-class Phone {
+class alignas(64) Phone {  // whole cache lines, and so are its slots
  public:
   static constexpr std::uint16_t sip_port = 5060;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
@@ -44,7 +44,7 @@ class Phone {
   static constexpr std::size_t no_slot = max_slots;
   static constexpr ServerIndex detached = 0xff;  // closed by us, TCP finishes on its own
   static constexpr ServerIndex unused = 0xfe;
-  struct Slot {
+  struct alignas(64) Slot {
     ServerIndex server;
     Ipv4 remote;
     TcpConnection tcp;

@@ -82,7 +82,6 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
 }
 
 void Switch::link_changed(std::uint16_t port, bool up) {
-  ports_[port].up = up;
   if (up) return;
   ports_[port].secure.flush(config_->port_security, table_, port);
   table_.erase_if([&](const MacKey&, const MacEntry& e) { return !e.secure && e.port == port; });
@@ -125,7 +124,8 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Outbox& ou
   std::uint16_t last = ingress;  // the last port gets the frame itself, the others copies
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const Port& p = ports_[port];
-    if (port == ingress || !p.linked || !p.up || p.err_disabled || !carries(port, vlan)) continue;
+    // Down ports too: what would have gone there dies on the cable, and is told.
+    if (port == ingress || !p.linked || p.err_disabled || !carries(port, vlan)) continue;
     if (last != ingress) {
       const FrameId copy = out.make(out.frames[frame]);
       if (out.out_of_frames) break;

@@ -44,7 +44,6 @@ class Switch {
     SecurePort secure;
     Alarm recovery;
     bool err_disabled = false;
-    bool up = true;
     bool linked = false;
   };
 

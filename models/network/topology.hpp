@@ -17,4 +17,9 @@ std::vector<std::size_t> components(std::size_t nodes, const std::vector<Edge>& 
 // The first edge, in order, that joins what was already connected: with it there is a loop.
 std::optional<std::size_t> first_loop(std::size_t nodes, const std::vector<Edge>& edges);
 
+// For each device its next hop towards `root`: the tree that a breadth-first walk from there makes.
+// The root's is itself; none (nodes) where no path leads.
+std::vector<std::size_t> towards(std::size_t root, std::size_t nodes,
+                                 const std::vector<Edge>& edges);
+
 }  // namespace models

@@ -7,8 +7,8 @@
 namespace models {
 
 enum class CucmReason : std::uint8_t {
+  server_down = 0,  // it lost power: nothing is logged
   connectivity_error = 6,
-  call_manager_reset = 9,
   device_unregistered = 10,
   keepalive_timeout = 13,
   source_port_changed = 24,
@@ -16,8 +16,8 @@ enum class CucmReason : std::uint8_t {
 
 constexpr std::string_view cucm_name(CucmReason reason) {  // as CUCM writes it
   switch (reason) {
+    case CucmReason::server_down: return "";
     case CucmReason::connectivity_error: return "ConnectivityError";
-    case CucmReason::call_manager_reset: return "CallManagerReset";
     case CucmReason::device_unregistered: return "DeviceUnregistered";
     case CucmReason::keepalive_timeout: return "KeepAliveTimeout";
     case CucmReason::source_port_changed: return "SourcePortChanged";
@@ -27,8 +27,8 @@ constexpr std::string_view cucm_name(CucmReason reason) {  // as CUCM writes it
 
 constexpr std::string_view to_text(CucmReason reason) {  // as our JSON and expectations write it
   switch (reason) {
+    case CucmReason::server_down: return "server_down";
     case CucmReason::connectivity_error: return "connectivity_error";
-    case CucmReason::call_manager_reset: return "call_manager_reset";
     case CucmReason::device_unregistered: return "device_unregistered";
     case CucmReason::keepalive_timeout: return "keepalive_timeout";
     case CucmReason::source_port_changed: return "source_port_changed";

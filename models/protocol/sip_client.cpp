@@ -8,6 +8,14 @@ namespace models {
 
 using enum SipClient::State;
 
+namespace {
+
+bool is_standby(SipClient::State state) {
+  return state == standby_connecting || state == standby_probing || state == standby;
+}
+
+}  // namespace
+
 void SipClient::start(SipClientActions& out) {
   stop();
   active_ = 0;
@@ -77,7 +85,7 @@ void SipClient::receive(ServerIndex s, const SipMessage& answer, Time now, SipCl
   switch (servers_[s].state) {
     case registering: return ok ? granted(s, answer, now, out) : rejected(s, answer, now, out);
     case standby_probing:  // an error answer too shows that the server lives
-      return enter(s, standby, now + config_->standby_keepalive);
+      return stand_by(s, now, out);
     case fallback_probing:
       if (ok) return fallback_answered(s, now, out);
       return retry_later(s, now);
@@ -177,8 +185,11 @@ void SipClient::send_token(ServerIndex s, Time now, SipClientActions& out) {
 void SipClient::granted(ServerIndex s, const SipMessage& answer, Time now, SipClientActions& out) {
   const Duration refresh = answer.expires * Duration{1s} - config_->register_delta;
   if (refresh < config_->min_refresh) {  // SIPCC: such a 200 OK is unusable
-    lost(s, OutOfService::registration_rejected, out);
-    return enter(s, refused, now + config_->register_expires);
+    registered_ = false;
+    out.push_back(SipLost{s, OutOfService::registration_rejected});
+    send(s, {.expires = 0}, refused, now, out);  // and unregisters (facts 1.1)
+    servers_[s].deadline = now + config_->register_expires;
+    return;
   }
   const bool from_answer = config_->keepalive_from == KeepaliveFrom::answer;
   const Time due = (from_answer ? now : servers_[s].sent_at) + refresh;
@@ -197,7 +208,22 @@ void SipClient::fallback_answered(ServerIndex s, Time now, SipClientActions& out
     --servers_[s].probes_left;
     return enter(s, fallback_waiting, now + config_->fallback_retry);
   }
+  stand_by(s, now, out);
+}
+
+// One standby is enough: a lesser one that stood in for it is let go.
+void SipClient::stand_by(ServerIndex s, Time now, SipClientActions& out) {
   enter(s, standby, now + config_->standby_keepalive);
+  bool taken = false;
+  for (ServerIndex other = 0; other < servers_.size(); ++other) {
+    if (!is_standby(servers_[other].state)) continue;
+    if (taken) {
+      out.push_back(SipDisconnect{other});
+      servers_[other].is_connected = false;
+      enter(other, idle, never);
+    }
+    taken = true;
+  }
 }
 
 void SipClient::move_to(ServerIndex s, Time now, SipClientActions& out) {
@@ -233,10 +259,15 @@ void SipClient::lost(ServerIndex s, OutOfService why, SipClientActions& out) {
 
 // The standby takes over at once on the connection it has; else the next server in order is tried.
 void SipClient::fail_over(Time now, SipClientActions& out) {
-  for (ServerIndex s = 0; s < servers_.size(); ++s) {
-    if (servers_[s].state != standby && servers_[s].state != standby_probing) continue;
-    active_ = s;
-    return send_register(s, now, out);
+  for (const bool unregistered : {false, true}) {  // the one just left is as good, if it answers
+    for (ServerIndex s = 0; s < servers_.size(); ++s) {
+      const State state = servers_[s].state;
+      const bool usable = unregistered ? state == unregistering && servers_[s].is_connected
+                                       : state == standby || state == standby_probing;
+      if (!usable) continue;
+      active_ = s;
+      return send_register(s, now, out);
+    }
   }
   for (ServerIndex s = 0; s < servers_.size(); ++s) {
     if (servers_[s].state == standby_connecting) {
@@ -262,12 +293,10 @@ void SipClient::fail_over(Time now, SipClientActions& out) {
 void SipClient::choose_standby(SipClientActions& out) {
   if (!config_->standby || !registered_) return;
   for (const Server& server : servers_) {
-    if (server.state == standby_connecting || server.state == standby_probing ||
-        server.state == standby || server.state == unregistering) {
-      return;
-    }
+    if (server.state == unregistering) return;  // it will be the next to stand by
   }
   for (ServerIndex s = 0; s < servers_.size(); ++s) {
+    if (is_standby(servers_[s].state)) return;
     if (servers_[s].state != idle) continue;
     enter(s, standby_connecting, never);
     out.push_back(SipConnect{s});

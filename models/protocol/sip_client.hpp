@@ -122,6 +122,7 @@ class SipClient {
   void send_token(ServerIndex server, Time now, SipClientActions& out);
   void granted(ServerIndex server, const SipMessage& answer, Time now, SipClientActions& out);
   void fallback_answered(ServerIndex server, Time now, SipClientActions& out);
+  void stand_by(ServerIndex server, Time now, SipClientActions& out);
   void move_to(ServerIndex server, Time now, SipClientActions& out);
   void rejected(ServerIndex server, const SipMessage& answer, Time now, SipClientActions& out);
   void give_up(ServerIndex server, OutOfService why, Time now, SipClientActions& out);

@@ -45,7 +45,7 @@ void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarAc
 
 void RegistrarBinding::stop(RegistrarActions& out) {
   due_.clear();
-  unbind(CucmReason::call_manager_reset, out);
+  unbind(CucmReason::server_down, out);
 }
 
 Time RegistrarBinding::deadline() const {

@@ -1,12 +1,17 @@
-// SIP REGISTER and REFER exchanges as values, RFC 3261 and Cisco's extensions (facts 1.2).
-// Only what decides a registration is kept; names, tags and branches follow from `user` and `cseq`.
+// SIP exchanges as values: REGISTER, REFER and OPTIONS of RFC 3261 with Cisco's extensions (facts
+// 1.2), and the bytes that hold a NAT mapping open. Only what decides a registration is kept;
+// names, tags, Call-ID and branches follow from `user` and `cseq`.
 #pragma once
 
 #include "models/wire/names.hpp"
 
 namespace models {
 
-enum class SipMethod : std::uint8_t { register_, refer };
+// crlf is no message but CRLFCRLF in a datagram of its own: nobody answers it (RFC 5626 4.4.1).
+enum class SipMethod : std::uint8_t { register_, refer, options, crlf };
+
+// A REGISTER without Expires: the registrar chooses (RFC 3261 10.2.1.1).
+inline constexpr std::uint32_t no_expires = 0xffff'ffff;
 
 struct SipMessage {
   std::uint32_t user = 0;  // whose address-of-record: the phone's number in this run
@@ -14,17 +19,22 @@ struct SipMessage {
   std::uint32_t expires = 0;      // seconds; the Expires header of a REGISTER or of its answer
   std::uint16_t status = 0;       // 0: a request
   std::uint16_t retry_after = 0;  // seconds; 0: no such header
+  std::uint16_t min_expires = 0;  // seconds; of a 423
   SipMethod method = SipMethod::register_;
-  bool keepalive = false;  // Contact parameter cisco-keep-alive: leave the bindings alone
-  bool token = false;      // REFER to urn:X-cisco-remotecc:token-registration
+  bool keepalive : 1 = false;    // Contact parameter cisco-keep-alive: leave the bindings alone
+  bool token : 1 = false;        // REFER to urn:X-cisco-remotecc:token-registration
+  bool misdirected : 1 = false;  // an answer by a phone that is not `user`, as its Contact shows
 
   constexpr bool is_request() const { return status == 0; }
   constexpr bool is_final() const { return status >= 200; }
 };
+static_assert(sizeof(SipMessage) == 20);  // it is part of every frame
 
 // Bytes of the text on the wire: counted in the field report's captures (REGISTER, 100 and 200 of a
-// CP7975G); the REFER is assumed to be as long as the REGISTER.
+// CP7975G); the REFER is assumed to be as long as the REGISTER, OPTIONS and its answer are assumed.
 constexpr std::uint16_t length_of(const SipMessage& m) {
+  if (m.method == SipMethod::crlf) return 4;
+  if (m.method == SipMethod::options) return m.is_request() ? 400 : 450;
   if (m.is_request()) return 890;
   return m.status < 200 ? 325 : 637;
 }

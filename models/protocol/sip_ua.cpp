@@ -1,0 +1,152 @@
+#include "models/protocol/sip_ua.hpp"
+
+#include <algorithm>
+
+namespace models {
+
+using enum SipUa::State;
+
+void SipUa::start(Time now, SipUaActions& out) {
+  stop();
+  send_register(now, out);
+}
+
+void SipUa::stop() {
+  register_.abandon();
+  options_.abandon();
+  next_register_ = next_keepalive_ = never;
+  failures_ = min_expires_ = 0;
+  state_ = off;
+  registered_ = false;
+}
+
+Time SipUa::deadline() const {
+  return std::min({register_.deadline(), options_.deadline(), next_register_, next_keepalive_});
+}
+
+void SipUa::receive(const SipMessage& message, Time now, SipUaActions& out) {
+  if (state_ == off) return;
+  if (message.is_request()) return answer_options(message, out);
+  SipTransactionActions results;
+  options_.receive(message, config_->timers, now, results);  // any answer: the registrar lives
+  results.clear();
+  register_.receive(message, config_->timers, now, results);
+  for (const auto& result : results) {
+    if (const auto* answered = std::get_if<SipAnswered>(&result)) {
+      register_answered(answered->answer, now, out);
+    }
+  }
+}
+
+void SipUa::wake(Time now, SipUaActions& out) {
+  SipTransactionActions results;
+  register_.wake(config_->timers, now, results);
+  for (const auto& result : results) {
+    if (const auto* again = std::get_if<SipSendAgain>(&result))
+      out.push_back(UaSend{again->request});
+    if (std::holds_alternative<SipTimedOut>(result)) {
+      fail(RegistrationFailure::timed_out, {}, now, out);
+    }
+  }
+  results.clear();
+  options_.wake(config_->timers, now, results);
+  for (const auto& result : results) {
+    if (const auto* again = std::get_if<SipSendAgain>(&result))
+      out.push_back(UaSend{again->request});
+    if (std::holds_alternative<SipTimedOut>(result)) keepalive_lost(now, out);
+  }
+  if (now >= next_register_) send_register(now, out);
+  if (now >= next_keepalive_) send_keepalive(now, out);
+}
+
+void SipUa::send_register(Time now, SipUaActions& out) {
+  const SipMessage request{.user = user_, .cseq = ++cseq_, .expires = asked_expires()};
+  next_register_ = never;
+  state_ = registering;
+  register_.start(request, config_->timers, now);
+  out.push_back(UaSend{request});
+}
+
+void SipUa::send_keepalive(Time now, SipUaActions& out) {
+  next_keepalive_ = config_->keepalive > 0s ? now + config_->keepalive : never;
+  if (config_->keepalive == 0s) return;  // switched off meanwhile
+  SipMessage request{.user = user_, .method = SipMethod::crlf};
+  if (config_->keepalive_kind == SipKeepalive::options) {
+    if (options_.deadline() != never) return;  // the last one is still being repeated
+    request.cseq = ++cseq_;
+    request.method = SipMethod::options;
+    options_.start(request, config_->timers, now);
+  }
+  out.push_back(UaSend{request});
+}
+
+// RFC 3261 11.2; a phone that gets what another's NAT mapping was meant for says 404 (8.2.2.1).
+void SipUa::answer_options(SipMessage request, SipUaActions& out) const {
+  if (request.method != SipMethod::options) return;
+  request.misdirected = request.user != user_;
+  request.status = request.misdirected && config_->checks_user ? 404 : 200;
+  out.push_back(UaSend{request});
+}
+
+void SipUa::register_answered(const SipMessage& answer, Time now, SipUaActions& out) {
+  if (answer.status < 300 && answer.expires > 0) return granted(answer, now, out);
+  if (answer.status == 423 && answer.min_expires > asked_expires()) {  // RFC 3261 10.2.8
+    min_expires_ = answer.min_expires;
+    return send_register(now, out);
+  }
+  fail(RegistrationFailure::rejected, answer, now, out);
+}
+
+void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
+  state_ = registered;
+  failures_ = 0;
+  next_register_ = now + refresh_after(answer.expires);
+  if (next_keepalive_ == never && config_->keepalive > 0s) {
+    next_keepalive_ = now + config_->keepalive;
+  }
+  if (!registered_) out.push_back(UaRegistered{});
+  registered_ = true;
+}
+
+void SipUa::fail(RegistrationFailure why, const SipMessage& answer, Time now, SipUaActions& out) {
+  out.push_back(UaRegistrationFailed{why, answer.status, registered_});
+  state_ = failed;
+  registered_ = false;
+  ++failures_;
+  next_register_ = now + wait_after(why, answer.retry_after);
+  next_keepalive_ = never;
+  options_.abandon();
+}
+
+void SipUa::keepalive_lost(Time now, SipUaActions& out) {
+  out.push_back(UaKeepaliveLost{});
+  if (config_->keepalive_recovers && state_ == registered) send_register(now, out);
+}
+
+std::uint32_t SipUa::asked_expires() const {
+  if (config_->register_expires == 0s && min_expires_ == 0) return no_expires;
+  return std::max(static_cast<std::uint32_t>(config_->register_expires / 1s), min_expires_);
+}
+
+// A grant shorter than refresh_before is refreshed at its percentage alone.
+Duration SipUa::refresh_after(std::uint32_t granted_seconds) const {
+  const Duration expiry = granted_seconds * Duration{1s};
+  const Duration due = expiry / 100 * config_->refresh_percent;
+  if (config_->refresh_before >= expiry) return due;
+  return std::min(due, expiry - config_->refresh_before);
+}
+
+Duration SipUa::wait_after(RegistrationFailure why, std::uint16_t retry_after) {
+  if (retry_after > 0 && config_->heeds_retry_after) return retry_after * Duration{1s};
+  if (config_->retry == SipRetry::rfc5626) {  // W = min(max-time, base-time * 2^failures)
+    Duration longest = config_->recovery_base;
+    for (std::uint32_t i = 0; i < failures_ && longest < config_->recovery_max; ++i) longest *= 2;
+    longest = std::min(longest, config_->recovery_max);
+    return random_.between(longest / 2, longest);
+  }
+  const bool silent = why == RegistrationFailure::timed_out;
+  return (silent ? config_->retry_after_timeout : config_->retry_after_rejection) +
+         random_.between(0s, config_->retry_jitter);
+}
+
+}  // namespace models

@@ -1,0 +1,108 @@
+#include "tests/sip_peer_ladder.hpp"
+
+using models::SipMessage;
+using models::SipMethod;
+
+namespace {
+
+models::SipEndpoint port(std::uint32_t number) {
+  return {sim::Ipv4{0xcb007109}, static_cast<std::uint16_t>(number)};
+}
+
+std::string text(models::SipEndpoint endpoint) {
+  if (endpoint.address != port(0).address) FAIL_CHECK("another address");
+  return std::to_string(endpoint.port);
+}
+
+std::string name(models::SipPeer::State state) {
+  switch (state) {
+    case models::SipPeer::State::unmonitored: return "Unmonitored";
+    case models::SipPeer::State::unknown: return "UNKNOWN";
+    case models::SipPeer::State::reachable: return "OK";
+    case models::SipPeer::State::lagged: return "LAGGED";
+    case models::SipPeer::State::unreachable: return "UNREACHABLE";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Peer::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
+  SipMessage message{.user = 7, .cseq = 900};
+  if (words.skip("REGISTER")) {
+    message.expires = words.number_after("expires").value_or(models::no_expires);
+    message.status = static_cast<std::uint16_t>(words.number_after("status").value_or(0));
+  } else if (words.skip("CRLF")) {
+    message.method = SipMethod::crlf;
+  } else {
+    message.method = SipMethod::options;
+    if (!words.skip("OPTIONS")) {
+      message.status = static_cast<std::uint16_t>(words.number());
+      message.cseq = words.skip("before") ? before_ : options_;
+      message.misdirected = words.skip("misdirected");
+    }
+  }
+  const models::SipEndpoint from = port(words.number_after("from").value_or(5060));
+  models::SipPeerActions out;
+  peer_.receive(message, from, config_, now, out);
+  print(out, now, trace);
+}
+
+void Peer::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
+  if (const auto seconds = words.number_after("qualify")) {
+    config_.qualify = std::chrono::seconds{*seconds};
+  }
+  if (!words.skip("look")) return;
+  const std::string where = peer_.is_registered() ? text(peer_.endpoint()) : "unregistered";
+  trace.add(now, '=', where + ' ' + name(peer_.state(config_)));
+}
+
+std::string Peer::registered(std::string_view script) {
+  return R"(
+    0s    < REGISTER expires 3600
+    0s    = Registered at 5060
+    0s    > OPTIONS to 5060
+    0s    > 200 expires 3600 to 5060
+    0s    < 200
+    0s    = Reachable 1ms
+  )" + std::string(script);
+}
+
+std::string Peer::sent(const SipMessage& m) {
+  if (m.user != 7) FAIL_CHECK("of another phone");
+  if (m.is_request()) {
+    if (m.method != SipMethod::options) FAIL_CHECK("a PBX asks with OPTIONS only");
+    if (m.cseq == options_) return "OPTIONS again";
+    if (m.cseq < options_) FAIL_CHECK("CSeq runs back");
+    before_ = options_;
+    options_ = m.cseq;
+    return "OPTIONS";
+  }
+  if (m.cseq != 900) FAIL_CHECK("an answer to what?");
+  const std::string status = std::to_string(m.status);
+  if (m.min_expires > 0) return status + " min-expires " + std::to_string(m.min_expires);
+  if (m.method == SipMethod::options) return status;
+  return status + " expires " + std::to_string(m.expires);
+}
+
+void Peer::print(const models::SipPeerActions& actions, sim::Time now, ladder::Trace& trace) {
+  const auto show = [&](const std::string& what) { trace.add(now, '=', what); };
+  const auto ms = [](std::int32_t value) { return std::to_string(value) + "ms"; };
+  for (const auto& action : actions) {
+    if (const auto* send = std::get_if<models::PeerSend>(&action)) {
+      trace.add(now, '>', sent(send->message) + " to " + text(send->to));
+    } else if (const auto* registered = std::get_if<models::PeerRegistered>(&action)) {
+      show("Registered at " + text(registered->at));
+    } else if (const auto* reachable = std::get_if<models::PeerReachable>(&action)) {
+      show("Reachable " + ms(reachable->ms));
+    } else if (const auto* lagged = std::get_if<models::PeerLagged>(&action)) {
+      show("Lagged " + ms(lagged->ms));
+    } else if (const auto* unreachable = std::get_if<models::PeerUnreachable>(&action)) {
+      show("UNREACHABLE, last qualify " + std::to_string(unreachable->last_qualify));
+    } else if (const auto* other = std::get_if<models::PeerMisdirected>(&action)) {
+      show("another phone at " + text(other->from) + " said " + std::to_string(other->status));
+    } else {
+      show(std::holds_alternative<models::PeerExpired>(action) ? "expired" : "Unregistered");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+#include "tests/sip_ua_ladder.hpp"
+
+using models::SipMessage;
+using models::SipMethod;
+
+void UdpPhone::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
+  SipMessage message{.user = 7, .cseq = register_};
+  if (words.skip("OPTIONS")) {
+    message.method = SipMethod::options;
+    message.cseq = 500;
+    message.user = words.number_after("user").value_or(7);
+  } else if (words.skip("REGISTER")) {
+    message.cseq = 1;
+  } else {
+    message.status = static_cast<std::uint16_t>(words.number());
+    message.expires = words.number_after("expires").value_or(0);
+    message.retry_after = static_cast<std::uint16_t>(words.number_after("retry-after").value_or(0));
+    message.min_expires = static_cast<std::uint16_t>(words.number_after("min-expires").value_or(0));
+    if (words.skip("before")) message.cseq = before_;
+    if (words.skip("another")) message.user = 8;
+    if (words.skip("options")) {
+      message.method = SipMethod::options;
+      message.cseq = options_;
+    }
+  }
+  models::SipUaActions out;
+  ua_.receive(message, now, out);
+  print(out, now, trace);
+}
+
+void UdpPhone::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
+  models::SipUaActions out;
+  if (words.skip("boot")) ua_.start(now, out);
+  if (words.skip("off")) ua_.stop();
+  if (const auto seconds = words.number_after("keepalive")) {
+    config_.keepalive = std::chrono::seconds{*seconds};
+  }
+  print(out, now, trace);
+}
+
+std::string UdpPhone::registered(std::string_view script) {
+  return R"(
+    0s ! boot
+    0s > REGISTER expires 3600
+    0s < 200 expires 3600
+    0s = registered
+  )" + std::string(script);
+}
+
+std::string UdpPhone::sent(const SipMessage& m) {
+  if (m.method == SipMethod::crlf) {
+    if (length_of(m) != 4) FAIL_CHECK("CRLFCRLF has 4 bytes");
+    return "CRLF";
+  }
+  if (!m.is_request()) {
+    if (m.method != SipMethod::options || m.cseq != 500) FAIL_CHECK("an answer to what?");
+    const std::string whose = m.user == 7 ? "" : " for user " + std::to_string(m.user);
+    return std::to_string(m.status) + whose + (m.misdirected ? " misdirected" : "");
+  }
+  if (m.user != 7) FAIL_CHECK("in another's name");
+  if (m.method == SipMethod::options) {
+    const bool again = m.cseq == options_;
+    options_ = m.cseq;
+    return again ? "OPTIONS again" : "OPTIONS";
+  }
+  if (m.cseq == register_) return "REGISTER again";
+  if (m.cseq < register_) FAIL_CHECK("CSeq runs back");
+  before_ = register_;
+  register_ = m.cseq;
+  if (m.expires == models::no_expires) return "REGISTER";
+  return "REGISTER expires " + std::to_string(m.expires);
+}
+
+void UdpPhone::print(const models::SipUaActions& actions, sim::Time now, ladder::Trace& trace) {
+  for (const auto& action : actions) {
+    if (const auto* send = std::get_if<models::UaSend>(&action)) {
+      trace.add(now, '>', sent(send->message));
+    } else if (std::holds_alternative<models::UaRegistered>(action)) {
+      trace.add(now, '=', "registered");
+    } else if (const auto* failed = std::get_if<models::UaRegistrationFailed>(&action)) {
+      const std::string why = failed->why == models::RegistrationFailure::timed_out
+                                  ? "timed out"
+                                  : "rejected " + std::to_string(failed->status);
+      trace.add(now, '=', (failed->was_registered ? "lost: " : "failed: ") + why);
+    } else {
+      trace.add(now, '=', "keepalive lost");
+    }
+  }
+}
