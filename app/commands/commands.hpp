@@ -45,7 +45,7 @@ int schema_command(const SchemaArguments& arguments);
 std::string scenario_schema();
 std::string scenario_reference();
 
-// A scenario by its path, or by its path below the folder of scenarios.
+// A scenario, or a folder of them, by its path, or by its path below the folder of scenarios.
 std::string find_scenario(const std::string& name);
 Style style_for(int descriptor);  // colours on a terminal unless NO_COLOR is set
 

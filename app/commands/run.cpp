@@ -19,10 +19,10 @@ std::string find_scenario(const std::string& name) {
   if (fs::exists(name, ignored)) return name;
   for (const std::string& tail : {name, name + ".yaml"}) {
     const fs::path below = scenarios_dir() / tail;
-    if (fs::is_regular_file(below, ignored)) return below.string();
+    if (fs::exists(below, ignored)) return below.string();
     // "scenarios/cisco/x.yaml", where the folder of scenarios was installed elsewhere
     const fs::path beside = scenarios_dir().parent_path() / tail;
-    if (fs::is_regular_file(beside, ignored)) return beside.string();
+    if (fs::exists(beside, ignored)) return beside.string();
   }
   return name;
 }
