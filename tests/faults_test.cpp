@@ -93,7 +93,8 @@ TEST_CASE("faults: a server that moves into another VLAN is named") {
   check_all(
       run("timeline:\n  - {at: 10min, set: {cucm1.vlan: 20}}\n"
           "expect:\n  - {that: a.losses, at_least: 3}\n  - {that: drops.vlan_not_allowed, "
-          "at_least: 1}\n"));
+          "at_least: 1}\n"
+          "  - {why: a.losses(keepalive_timeout), names: cucm1.vlan, by: 15min}\n"));
 }
 
 TEST_CASE("faults: phones that never register are told, with what decided") {

@@ -28,7 +28,7 @@ constexpr Mac all = sim::broadcast_mac;
 class Bench {
  public:
   explicit Bench(SwitchConfig config, std::uint16_t unplugged = 0xffff)
-      : config_(std::move(config)), switch_(config_, {}) {
+      : config_(std::move(config)), switch_(config_) {
     for (std::uint16_t p = 0; p < switch_.port_count(); ++p) {
       if (p != unplugged) switch_.plug(p);
     }

@@ -35,7 +35,9 @@ class Evidence {
     for (const DropFact* drop : during(drops_[world_.node(phone).index()], from, to)) {
       if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
       ++cause.drops;
-      if (drop->at >= decisive && !(is_consequence(*drop) && cause.drop)) cause.drop = *drop;
+      if (drop->at >= decisive && !(cause.drop && rank(*drop) < rank(*cause.drop))) {
+        cause.drop = *drop;
+      }
     }
     const sim::Ipv4 address = scenario_.devices[server].address.address;
     for (const auto* again : during(retransmissions_[world_.node(phone).index()], from, to)) {
@@ -44,9 +46,12 @@ class Evidence {
   }
 
  private:
-  // A packet given up for want of an ARP reply: the request that died tells more.
-  static bool is_consequence(const DropFact& drop) {
-    return drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
+  // Which of two drops tells more: what the phone sent is what the server waited for; a packet
+  // given up for want of an ARP reply tells less than the request that died.
+  static int rank(const DropFact& drop) {
+    const bool consequence =
+        drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
+    return consequence ? 0 : is_phone(drop.origin) ? 2 : 1;
   }
   static bool is_phone(models::NodeId node) {
     return node != sim::no_node && models::kind_of(node) == models::NodeKind::phone;

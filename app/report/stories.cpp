@@ -1,6 +1,7 @@
 // Losses that are alike, told once: what was seen, why, and which setting decided.
 #include <algorithm>
 
+#include "app/report/short_text.hpp"
 #include "app/report/terminal.hpp"
 #include "sim/base/text.hpp"
 #include "sim/schema/override.hpp"
@@ -10,10 +11,6 @@ namespace app {
 namespace {
 
 constexpr std::size_t most_stories = 6;
-
-std::string hundredths(Duration d) {
-  return sim::to_text(Duration{d.count() / 10'000'000 * 10'000'000});
-}
 
 // What the setting is set to, as the file would write it.
 std::string value_of(const Scenario& scenario, const std::string& path) {
@@ -44,7 +41,7 @@ std::string delays_text(const std::vector<Duration>& delays) {
   for (std::size_t i = 0; i < delays.size(); ++i) {
     if (delays.size() > 9 && i == 4) text += " ...";
     if (delays.size() > 9 && i >= 4 && i + 4 < delays.size()) continue;
-    text += (text.empty() ? "" : " ") + hundredths(delays[i]);
+    text += (text.empty() ? "" : " ") + short_text(delays[i]);
   }
   return text;
 }
@@ -61,7 +58,7 @@ std::string cause_lines(const Scenario& scenario, const Cause& cause, const Styl
     text += line("", style.dim(std::string(fate.meaning)));
     if (drop.cause.since != models::never) {
       text += line("", "the entry had aged out at " + sim::clock_text(drop.cause.since) + ", " +
-                           hundredths(drop.at - drop.cause.since) + " before (limit " +
+                           short_text(drop.at - drop.cause.since) + " before (limit " +
                            sim::to_text(drop.cause.limit) + ")");
     }
   }
@@ -129,7 +126,7 @@ std::string loss_stories(const RunResult& result, const Style& style) {
     const std::string server = scenario.devices[stay.server].name;
     text += "  " + style.bad(sim::clock_text(stay.to)) + "  " +
             style.bold(scenario.devices[stay.phone].name) + " lost " + server + " after " +
-            hundredths(stay.held());
+            short_text(stay.held());
     if (stories[i].losses > 1) {
       text += style.dim("   the first of " + std::to_string(stories[i].losses) + " alike, " +
                         std::to_string(stories[i].phones) +

@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
-#include "sim/base/text.hpp"
+#include "app/report/short_text.hpp"
 
 namespace app {
 namespace {
-
-std::string hundredths(double s) {
-  return sim::to_text(Duration{static_cast<std::int64_t>(s * 100) * 10'000'000});
-}
 
 std::string verdict(const RunResult& result, const Style& style) {
   std::vector<std::size_t> losers;
@@ -49,7 +46,8 @@ std::string cycles(const RunResult& result, const Style& style) {
         "every {}:",
         sim::to_text(Duration{static_cast<std::int64_t>(cycle.period_s + 0.5) * 1'000'000'000}));
     for (const auto& phase : cycle.phases) {
-      text += fmt::format(" {} on {},", hundredths(std::round(phase.held_s * 10) / 10),
+      text += fmt::format(" {} on {},",
+                          short_text(Duration{std::llround(phase.held_s * 10) * 100'000'000}),
                           result.scenario.devices[phase.server].name);
     }
     text += fmt::format(" {} times", cycle.repeats);

@@ -1,9 +1,9 @@
 // Comparing expectations with a run. What was not observed at all is not a pass.
 #include <algorithm>
 
+#include "app/report/short_text.hpp"
 #include "app/scenario/expectation.hpp"
 #include "app/scenario/scenario.hpp"
-#include "sim/base/text.hpp"
 
 namespace app {
 namespace {
@@ -12,10 +12,6 @@ using Fact = Expectation::Fact;
 
 bool about(const Expectation& e, std::size_t device) {
   return std::ranges::binary_search(e.devices, device);
-}
-
-std::string short_text(Duration d) {  // to a hundredth of a second: enough to compare by eye
-  return sim::to_text(Duration{d.count() / 10'000'000 * 10'000'000});
 }
 
 // Durations: every one must lie within the bounds, and there must be one.

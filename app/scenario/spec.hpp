@@ -52,7 +52,8 @@ constexpr auto fields(PhoneSpec*) {
       field("count", &S::count, "so many of them: phone1, phone2, ...", 1, most_devices),
       required("address", &S::address, "address and prefix length of the first one"),
       field("mac", &S::mac, "MAC of the first one; made up if missing"),
-      field("gateway", &S::gateway, "router for destinations outside the prefix"),
+      field("gateway", &S::gateway,
+            "router for destinations outside the prefix; no kind of device routes yet"),
       field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
       required("call_servers", &S::call_servers, "names of its call servers, the primary first")
           .at_most(3),
@@ -79,18 +80,20 @@ struct CallServerSpec {
 
 constexpr auto fields(CallServerSpec*) {
   using S = CallServerSpec;
-  return std::tuple{required("kind", &S::kind, "call_server"),
-                    field("profile", &S::profile, "vendor defaults, such as cisco-cucm"),
-                    field("count", &S::count, "so many of them", 1, 1000),
-                    required("address", &S::address, "address and prefix length of the first one"),
-                    field("mac", &S::mac, "MAC of the first one; made up if missing"),
-                    field("gateway", &S::gateway, "router for destinations outside the prefix"),
-                    field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
-                    field("max_connections", &S::max_connections,
-                          "TCP connections; one more SYN is ignored", 1, 16'000'000),
-                    field("arp", &S::arp, "ARP cache"),
-                    field("tcp", &S::tcp, "TCP stack"),
-                    field("sip", &S::sip, "registrar")};
+  return std::tuple{
+      required("kind", &S::kind, "call_server"),
+      field("profile", &S::profile, "vendor defaults, such as cisco-cucm"),
+      field("count", &S::count, "so many of them", 1, 1000),
+      required("address", &S::address, "address and prefix length of the first one"),
+      field("mac", &S::mac, "MAC of the first one; made up if missing"),
+      field("gateway", &S::gateway,
+            "router for destinations outside the prefix; no kind of device routes yet"),
+      field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
+      field("max_connections", &S::max_connections, "TCP connections; one more SYN is ignored", 1,
+            16'000'000),
+      field("arp", &S::arp, "ARP cache"),
+      field("tcp", &S::tcp, "TCP stack"),
+      field("sip", &S::sip, "registrar")};
 }
 
 // Port security with the ports that have it.

@@ -4,9 +4,8 @@
 
 namespace models {
 
-Switch::Switch(const SwitchConfig& config, NodeId id)
+Switch::Switch(const SwitchConfig& config)
     : config_(&config),
-      id_(id),
       table_(std::min(first_room, static_cast<std::size_t>(config.mac_capacity))),
       ports_(config.ports.size()) {}
 

@@ -26,7 +26,7 @@ struct SwitchConfig {
 
 class Switch {
  public:
-  Switch(const SwitchConfig& config, NodeId id);
+  explicit Switch(const SwitchConfig& config);
 
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
@@ -56,7 +56,6 @@ class Switch {
   void violated(std::uint16_t port, Time now, Outbox& out);
 
   const SwitchConfig* config_;
-  NodeId id_;
   MacTable table_;
   std::vector<Port> ports_;
   std::uint64_t violations_ = 0;

@@ -45,7 +45,7 @@ NodeId Network::add(const CallServerConfig& config, Mac mac, Ipv4Interface addre
 NodeId Network::add(const SwitchConfig& config) {
   const NodeId id =
       next_id(NodeKind::switch_, switches_.size(), static_cast<std::uint16_t>(config.ports.size()));
-  switches_.emplace_back(config, id);
+  switches_.emplace_back(config);
   return id;
 }
 
