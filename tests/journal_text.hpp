@@ -27,7 +27,7 @@ inline std::string line(const models::RetransmissionFact& f) {
 inline std::string line(const models::BindingFact& f) {
   std::ostringstream s;
   s << "phone " << f.phone << (f.bound ? " bound by " : " dropped by ") << f.server.index();
-  if (!f.bound) s << ' ' << to_text(f.reason);
+  if (!f.bound) s << " why " << static_cast<int>(f.why);
   return s.str();
 }
 inline std::string line(const models::PhoneFact& f) {

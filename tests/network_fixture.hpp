@@ -28,7 +28,8 @@ inline models::PhoneConfig cisco_8961_sip() {
            .tail_loss_probe = false,
            .tail_loss_probe_needs_sample = false,
            .syn_retries = 5};
-  c.host.arp = {.lifetime = models::forever, .accept = models::ArpAccept::locktime};
+  c.station.host.interface.arp = {.lifetime = models::forever,
+                                  .accept = models::ArpAccept::locktime};
   return c;
 }
 
@@ -38,7 +39,7 @@ inline models::CallServerConfig cisco_cucm() {
   c.tcp = cisco_8961_sip().tcp;
   c.tcp.rto_granularity = 1ms;
   c.tcp.timestamps = true;
-  c.host.arp = {
+  c.host.interface.arp = {
       .lifetime = models::forever, .accept = models::ArpAccept::locktime, .capacity = 16'384};
   c.sip = {.trying_delay = 12ms, .answer_delay = 20ms};
   return c;
@@ -80,8 +81,10 @@ class Site {
     for (std::uint32_t i = 0; i < settings.call_servers; ++i) {
       settings.phone.call_servers.push_back({server_network.address.value + i});
       call_servers.push_back(network.add(
-          settings.call_server, {server_mac.value + i},
-          {settings.phone.call_servers.back(), server_network.prefix_length}, name("cucm", i)));
+          settings.call_server,
+          {.mac = {server_mac.value + i},
+           .address = {settings.phone.call_servers.back(), server_network.prefix_length},
+           .name = name("cucm", i)}));
     }
     shape == Shape::one_switch ? build_one_switch() : build_access_and_core();
   }
@@ -123,8 +126,7 @@ class Site {
   static models::NetworkSize size(const Settings& s, Shape shape) {
     const std::uint32_t access = shape == Shape::one_switch ? 0 : access_switches(s);
     return {.phones = s.phones,
-            .call_servers = s.call_servers,
-            .switches = access + 1,
+            .devices = {s.phones, s.call_servers, access + 1},
             .ports = 2 * (s.phones + s.call_servers) + access * (access_ports + 2),
             .frames = s.frames};
   }
@@ -133,12 +135,15 @@ class Site {
   }
 
   void add_phone(std::uint32_t i, NodeId at, std::uint16_t port) {
-    phones.push_back(network.add(settings.phone, {phone_mac.value + i},
-                                 {{phone_network.value + i}, server_network.prefix_length},
-                                 name("phone", i)));
+    phones.push_back(network.add(
+        settings.phone, {.mac = {phone_mac.value + i},
+                         .address = {{phone_network.value + i}, server_network.prefix_length},
+                         .name = name("phone", i)}));
     connect({phones.back(), 0}, {at, port}, name("phone cable ", i));
   }
-  void add_switch(const models::SwitchConfig& config) { switches.push_back(network.add(config)); }
+  void add_switch(const models::SwitchConfig& config) {
+    switches.push_back(network.add(config, {}));
+  }
   void connect(models::LinkEnd a, models::LinkEnd b, const std::string& cable) {
     network.connect(a, b, cables.emplace_back(settings.link), cable);
   }

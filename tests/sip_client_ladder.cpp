@@ -72,6 +72,9 @@ void SipPhone::print(const SipClientActions& actions, sim::Time now, ladder::Tra
       case OutOfService::ucm_closed_connection: return "closed";
       case OutOfService::registration_timed_out: return "no answer";
       case OutOfService::registration_rejected: return "rejected";
+      case OutOfService::sccp_keepalive_failure:
+      case OutOfService::ucm_initiated_reset:
+      case OutOfService::ucm_initiated_restart: return "not SIP";
     }
     return "";
   };

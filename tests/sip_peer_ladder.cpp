@@ -5,11 +5,11 @@ using models::SipMethod;
 
 namespace {
 
-models::SipEndpoint port(std::uint32_t number) {
+models::Endpoint port(std::uint32_t number) {
   return {sim::Ipv4{0xcb007109}, static_cast<std::uint16_t>(number)};
 }
 
-std::string text(models::SipEndpoint endpoint) {
+std::string text(models::Endpoint endpoint) {
   if (endpoint.address != port(0).address) FAIL_CHECK("another address");
   return std::to_string(endpoint.port);
 }
@@ -42,7 +42,7 @@ void Peer::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
       message.misdirected = words.skip("misdirected");
     }
   }
-  const models::SipEndpoint from = port(words.number_after("from").value_or(5060));
+  const models::Endpoint from = port(words.number_after("from").value_or(5060));
   models::SipPeerActions out;
   peer_.receive(message, from, config_, now, out);
   print(out, now, trace);

@@ -49,8 +49,7 @@ class RandomNetwork {
         server_count_(dice_.number(1, 3)),
         tagged_(dice_.coin(30)),
         network({.phones = phone_count_,
-                 .call_servers = server_count_,
-                 .switches = switch_count_,
+                 .devices = {phone_count_, server_count_, switch_count_},
                  .ports = 3 * (phone_count_ + server_count_ + switch_count_),
                  .frames = 100'000},
                 seed) {
@@ -123,7 +122,8 @@ class RandomNetwork {
     r.trying = dice_.coin();
     r.trying_delay = dice_.between(0ms, 50ms);
     r.answer_delay = dice_.coin(20) ? Duration{0ms} : dice_.between(0ms, 500ms);
-    for (models::ArpConfig* arp : {&phone.host.arp, &call_server.host.arp}) {
+    for (models::ArpConfig* arp :
+         {&phone.station.host.interface.arp, &call_server.host.interface.arp}) {
       arp->lifetime = dice_.one_of<Duration>({1s, 30s, 20min, models::forever});
       arp->accept = dice_.one_of(
           {models::ArpAccept::last, models::ArpAccept::first, models::ArpAccept::locktime});
@@ -133,7 +133,7 @@ class RandomNetwork {
             << static_cast<int>(arp->accept) << ", retries " << arp->retries << ", queue "
             << arp->queue;
     }
-    phone.host.vlan = tagged_ ? voice : models::VlanId{0};
+    phone.station.host.interface.vlan = tagged_ ? voice : models::VlanId{0};
     text_ << "\nsip: standby " << c.standby << ' ' << to_text(c.standby_keepalive)
           << ", fallback_retry " << to_text(c.fallback_retry) << ", probes " << c.stability_probes
           << ", answer_timeout " << to_text(c.answer_timeout) << "; interval "
@@ -163,7 +163,7 @@ class RandomNetwork {
           << " aging " << to_text(p.aging_time) << " type " << static_cast<int>(p.aging_type)
           << " sticky " << p.sticky << " relearn " << static_cast<int>(p.relearn);
     for (std::size_t i = 0; i < ports; ++i) c.secure.push_back(dice_.coin(70));
-    devices.push_back(network.add(c));
+    devices.push_back(network.add(c, {}));
   }
   LinkConfig& connect(models::LinkEnd a, models::LinkEnd b) {
     LinkConfig& c = links.emplace_back();
@@ -199,13 +199,15 @@ class RandomNetwork {
     }
     for (std::uint32_t i = 0; i < server_count_; ++i) {
       phone.call_servers.push_back({0x0a00'0001 + i});
-      devices.push_back(network.add(call_server, {0x5000 + i}, {phone.call_servers.back(), 8},
-                                    "server" + std::to_string(i)));
+      devices.push_back(network.add(call_server, {.mac = {0x5000 + i},
+                                                  .address = {phone.call_servers.back(), 8},
+                                                  .name = "server" + std::to_string(i)}));
       connect({devices.back(), 0}, free_port(used, false));
     }
     for (std::uint32_t i = 0; i < phone_count_; ++i) {
-      devices.push_back(
-          network.add(phone, {0x6000 + i}, {{0x0a01'0000 + i}, 8}, "phone" + std::to_string(i)));
+      devices.push_back(network.add(phone, {.mac = {0x6000 + i},
+                                            .address = {{0x0a01'0000 + i}, 8},
+                                            .name = "phone" + std::to_string(i)}));
       connect({devices.back(), 0}, free_port(used, true));
     }
   }

@@ -121,7 +121,8 @@ void heal(RandomNetwork& site) {
   for (auto& config : site.switches) config.port_security.enabled = false;
   sim::Duration& grace = site.call_server.sip.keepalive_grace;
   grace = std::max<sim::Duration>(grace, 15s);
-  for (auto* arp : {&site.phone.host.arp, &site.call_server.host.arp}) arp->queue = 8;
+  for (auto* arp : {&site.phone.station.host.interface.arp, &site.call_server.host.interface.arp})
+    arp->queue = 8;
   for (auto* tcp : {&site.phone.tcp, &site.call_server.tcp}) {
     tcp->data_retries = std::max(tcp->data_retries, 8);
   }
@@ -134,7 +135,7 @@ std::string phones_without_registration(const RandomNetwork& site) {
     if (phone.is_registered()) continue;
     out += "phone " + std::to_string(i) + " states";
     for (std::uint8_t s = 0; s < site.phone.call_servers.size(); ++s) {
-      out += ' ' + std::to_string(static_cast<int>(phone.client().state(s)));
+      out += ' ' + std::to_string(static_cast<int>(phone.sip()->state(s)));
     }
     out += '\n';
   }

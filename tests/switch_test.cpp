@@ -34,6 +34,9 @@ class Bench {
     }
   }
   Switch& device() { return switch_; }
+  void power(bool on, models::Duration at) {
+    on ? switch_.start(Time{at}, out_) : switch_.stop(Time{at}, out_);
+  }
   const models::DropFact& last_drop() const { return journal_.drops.back(); }
   std::size_t drops() const { return journal_.drops.size(); }
   const std::vector<models::Outbox::WakeUp>& wakes() const { return out_.wakes; }
@@ -321,10 +324,10 @@ TEST_CASE("power off: frames die at the switch, and it has forgotten everything 
   bench.in(0, a, all, 0s);
   bench.in(2, c, all, 0s);
   bench.in(0, b, all, 1s);
-  bench.device().stop();
+  bench.power(false, 1s);
   CHECK(bench.in(2, c, all, 2s) == "device_down");
   CHECK(bench.last_drop().cause.setting == Setting::device_power);
-  bench.device().start();
+  bench.power(true, 2s);
   CHECK(bench.in(1, b, c, 3s) == "port_security_relearn");
   CHECK(bench.in(1, b, c, 4s) == "0:0 2:0");
   CHECK(bench.in(0, a, all, 5s) == "port_security_relearn");  // up, and a is new

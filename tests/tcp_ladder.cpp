@@ -20,7 +20,7 @@ TcpSegment Tcp::segment(ladder::Words& words) {
   const std::string range = words.next();
   s.seq = remote + static_cast<std::uint32_t>(std::stoul(range));
   if (kind.starts_with('m')) {
-    s.message.cseq = message(kind);
+    s.message = models::SipMessage{.cseq = message(kind)};
     s.length = static_cast<std::uint16_t>(std::stoul(range.substr(range.find('+') + 1)));
   }
   if (const auto ack = words.number_after("ack")) {
@@ -40,8 +40,9 @@ std::string Tcp::to_text(const TcpSegment& s) {
                      : s.syn && s.has_ack ? "SYN,ACK"
                      : s.syn              ? "SYN"
                      : s.fin              ? "FIN"
-                     : s.length > 0       ? 'm' + std::to_string(s.message.cseq)
-                                          : "ACK";
+                     : s.length > 0
+                         ? 'm' + std::to_string(std::get<models::SipMessage>(s.message).cseq)
+                         : "ACK";
   text += ' ' + std::to_string(s.seq - local);
   if (s.length > 0) text += '+' + std::to_string(s.length);
   if (s.has_ack) text += " ack " + std::to_string(s.ack - remote);
@@ -84,7 +85,9 @@ void Tcp::print(const TcpActions& actions, sim::Time now, ladder::Trace& trace) 
     } else if (std::holds_alternative<models::TcpEstablished>(action)) {
       trace.add(now, '=', "established");
     } else if (const auto* delivered = std::get_if<models::TcpDelivered>(&action)) {
-      trace.add(now, '=', "delivered m" + std::to_string(delivered->message.cseq));
+      trace.add(
+          now, '=',
+          "delivered m" + std::to_string(std::get<models::SipMessage>(delivered->message).cseq));
     } else if (std::holds_alternative<models::TcpPeerClosed>(action)) {
       trace.add(now, '=', "peer closed");
     } else if (const auto* end = std::get_if<models::TcpEnded>(&action)) {

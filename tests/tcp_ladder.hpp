@@ -30,7 +30,8 @@ class Tcp {
     if (what == "open") tcp_.open(now, out);
     if (what == "close") tcp_.close(now, out);
     if (what == "abort") tcp_.abort(now, out);
-    if (what == "send" && !tcp_.send({.cseq = message(words.next())}, 100, now, out)) {
+    if (what == "send" &&
+        !tcp_.send(models::SipMessage{.cseq = message(words.next())}, 100, now, out)) {
       trace.add(now, '=', "cannot send");
     }
     print(out, now, trace);

@@ -3,6 +3,8 @@
 
 #include "app/commands/commands.hpp"
 #include "app/scenario/file_spec.hpp"
+#include "app/scenario/kinds/kinds.hpp"
+#include "app/scenario/link_spec.hpp"
 #include "app/scenario/profile.hpp"
 #include "sim/schema/emit.hpp"
 
@@ -27,6 +29,14 @@ Shape device_shape(std::string_view kind) {
   return shape;
 }
 
+template <class Visitor>
+void for_each_kind(Visitor visitor) {
+  for (std::size_t i = 0; i < kind_names.size(); ++i) {
+    std::visit([&](const auto& spec) { visitor(spec, kind_names[i]); },
+               empty_spec(static_cast<models::NodeKind>(i)));
+  }
+}
+
 Shape list_of(Shape item) {
   Shape list = of_kind(Shape::Kind::list);
   list.of.push_back(std::move(item));
@@ -38,9 +48,9 @@ Shape list_of(Shape item) {
 std::string scenario_schema() {
   Shape file = sim::shape_of<ScenarioFile>();
   Shape device = of_kind(Shape::Kind::one_of);
-  device.of.push_back(device_shape<PhoneSpec>("phone"));
-  device.of.push_back(device_shape<CallServerSpec>("call_server"));
-  device.of.push_back(device_shape<SwitchSpec>("switch"));
+  for_each_kind([&]<class S>(const S&, std::string_view kind) {
+    device.of.push_back(device_shape<S>(kind));
+  });
   Shape devices = of_kind(Shape::Kind::named);
   devices.of.push_back(std::move(device));
   Shape link = of_kind(Shape::Kind::one_of);
@@ -62,9 +72,9 @@ std::string scenario_reference() {
     text += fmt::format("### {}\n\n{}\n", title, table);
   };
   section("The file", sim::markdown_table<ScenarioFile>());
-  section("A phone", sim::markdown_table<PhoneSpec>());
-  section("A call server", sim::markdown_table<CallServerSpec>());
-  section("A switch", sim::markdown_table<SwitchSpec>());
+  for_each_kind([&]<class S>(const S&, std::string_view kind) {
+    section("kind: " + std::string(kind), sim::markdown_table<S>());
+  });
   section("A link", sim::markdown_table<LinkSpec>());
   section("An item of timeline", sim::markdown_table<TimelineSpec>());
   section("An item of expect", sim::markdown_table<ExpectationSpec>());

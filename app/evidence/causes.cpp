@@ -3,104 +3,14 @@
 #include <map>
 #include <span>
 
+#include "app/evidence/dhcp_log.hpp"
+#include "app/evidence/evidence.hpp"
 #include "app/evidence/read_history.hpp"
-#include "models/network/topology.hpp"
 
 namespace app {
 namespace {
 
 using models::DropFact;
-using models::RetransmissionFact;
-
-// The journal's deviations that concern one phone; and the devices on its way to a call server.
-class Evidence {
- public:
-  Evidence(const World& world, const Scenario& scenario) : world_(world), scenario_(scenario) {
-    for (const LinkPlan& link : scenario.links) edges_.push_back({link.a, link.b});
-    const models::Journal& journal = world.network().journal();
-    drops_.resize(world.network().phones().size());
-    retransmissions_.resize(drops_.size());
-    for (const DropFact& drop : journal.drops) {
-      if (const auto phone = phone_of(drop)) drops_[*phone].push_back(&drop);
-    }
-    for (const RetransmissionFact& again : journal.retransmissions) {
-      if (is_phone(again.device)) retransmissions_[again.device.index()].push_back(&again);
-    }
-  }
-
-  // The last frame between the two that died on their way during [from, to], and how many did.
-  void find_drops(std::size_t phone, std::size_t server, Time from, Time decisive, Time to,
-                  Cause& cause) {
-    const auto way = way_between(phone, server);
-    for (const DropFact* drop : during(drops_[world_.node(phone).index()], from, to)) {
-      if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
-      ++cause.drops;
-      if (drop->at >= decisive && !(cause.drop && rank(*drop) < rank(*cause.drop))) {
-        cause.drop = *drop;
-      }
-    }
-    const sim::Ipv4 address = scenario_.devices[server].address.address;
-    for (const auto* again : during(retransmissions_[world_.node(phone).index()], from, to)) {
-      if (again->remote == address) cause.delays.push_back(again->waited);
-    }
-  }
-
- private:
-  // Which of two drops tells more: what the phone sent is what the server waited for; a packet
-  // given up for want of an ARP reply tells less than the request that died.
-  static int rank(const DropFact& drop) {
-    const bool consequence =
-        drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
-    return consequence ? 0 : is_phone(drop.origin) ? 2 : 1;
-  }
-  static bool is_phone(models::NodeId node) {
-    return node != sim::no_node && models::kind_of(node) == models::NodeKind::phone;
-  }
-  std::optional<std::uint32_t> phone_of(const DropFact& drop) const {
-    if (is_phone(drop.origin)) return drop.origin.index();
-    const auto device = world_.device_at(drop.destination);
-    if (!device || !is_phone(world_.node(*device))) return std::nullopt;
-    return world_.node(*device).index();
-  }
-  template <class Fact>
-  static std::span<const Fact* const> during(const std::vector<const Fact*>& facts, Time from,
-                                             Time to) {
-    const auto at = [](const Fact* fact) { return fact->at; };
-    return {std::ranges::lower_bound(facts, from, {}, at),
-            std::ranges::upper_bound(facts, to, {}, at)};
-  }
-  bool between(const DropFact& drop, std::size_t phone, std::size_t server) const {
-    const std::size_t other = is_phone(drop.origin) ? server : phone;
-    return drop.destination == scenario_.devices[other].address.address;
-  }
-  std::vector<std::size_t> way_between(std::size_t phone, std::size_t server) {
-    const std::size_t nodes = scenario_.devices.size();
-    auto& next = towards_[server];
-    if (next.empty()) next = models::towards(server, nodes, edges_);
-    std::vector<std::size_t> way{phone};
-    while (way.back() != server && next[way.back()] != nodes) way.push_back(next[way.back()]);
-    return way;
-  }
-  // A copy that was flooded elsewhere concerns nobody: the other end of its cable is off the way.
-  bool lies_on(const DropFact& drop, const std::vector<std::size_t>& way) const {
-    const auto on_way = [&](models::NodeId node) {
-      return std::ranges::find(way, world_.device(node)) != way.end();
-    };
-    if (!on_way(drop.device)) return false;
-    const bool on_cable = drop.fate == models::Fate::link_down ||
-                          drop.fate == models::Fate::lost_on_link ||
-                          drop.fate == models::Fate::link_queue_full;
-    const auto* link = on_cable ? world_.network().link_at(drop.device, drop.port) : nullptr;
-    return link == nullptr || on_way(link->to());
-  }
-
-  const World& world_;
-  const Scenario& scenario_;
-  std::vector<models::Edge> edges_;
-  std::map<std::size_t, std::vector<std::size_t>> towards_;  // by call server
-  std::vector<std::vector<const DropFact*>> drops_;          // by phone, in order of time
-  std::vector<std::vector<const RetransmissionFact*>> retransmissions_;
-};
 
 // The latest thing that the operator did to one of these targets, as timeline.N and its text.
 void find_event(const Scenario& scenario, TimelineEntry::Kind kind, std::size_t target, Time until,
@@ -127,13 +37,6 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   }
 }
 
-// How long the server waits for a REGISTER.
-Duration patience(const Scenario& scenario, std::size_t server) {
-  const Device& device = scenario.devices[server];
-  const auto& spec = std::get<CallServerSpec>(scenario.entries[device.entry].specs[device.spec]);
-  return spec.sip.keepalive_interval - spec.sip.register_delta + spec.sip.keepalive_grace;
-}
-
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
   using Kind = TimelineEntry::Kind;
   if (stay.reason == "powered_off") {
@@ -146,13 +49,18 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
     stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::min_refresh);
     return;
   }
-  const bool impatient = stay.reason == "keepalive_timeout";
-  const Time decisive = impatient ? stay.to - patience(scenario, stay.server) : stay.from;
+  const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
   evidence.find_drops(stay.phone, stay.server, stay.from, decisive, stay.to, stay.cause);
   name_setting(world, scenario, stay.cause);
-  if (impatient && !stay.cause.drop) {  // nothing died: the server was impatient
-    stay.cause.setting = world.path(world.node(stay.server), 0, models::Setting::keepalive_grace);
+  if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
+    blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }
+  if (stay.cause.drop || stay.patience == Duration{}) return;
+  // Nothing died: the server was impatient.
+  const bool asked = stay.reason == "unreachable";
+  stay.cause.setting =
+      world.path(world.node(stay.server), 0,
+                 asked ? models::Setting::qualify : models::Setting::keepalive_grace);
 }
 
 }  // namespace
@@ -162,18 +70,19 @@ void find_causes(const World& world, const Scenario& scenario, History& history)
   for (const Stay& stay : history.stays) {
     if (known.empty() || known.back() != stay.phone) known.push_back(stay.phone);
   }
-  const bool all_known = known.size() == world.network().phones().size();
+  const bool all_known = known.size() == world.network().phone_nodes().size();
   if (all_known && std::ranges::none_of(history.stays, &Stay::lost)) return;
   Evidence evidence(world, scenario);
   for (Stay& stay : history.stays) {
     if (stay.lost) find_cause(world, scenario, evidence, stay);
   }
-  for (std::uint32_t i = 0; i < world.network().phones().size(); ++i) {
+  for (std::uint32_t i = 0; i < world.network().phone_nodes().size(); ++i) {
     const std::size_t phone = world.phone(i);
     if (std::ranges::binary_search(known, phone)) continue;
-    NeverRegistered never{.phone = phone, .cause = {}};
+    NeverRegistered never{.phone = phone, .phone_text = history.phone_texts[i], .cause = {}};
     evidence.find_drops(phone, world.server_of(i, 0), Time{}, Time{}, history.end, never.cause);
     name_setting(world, scenario, never.cause);
+    if (!never.cause.drop) blame_dhcp(world, scenario, phone, history.end, never.cause);
     history.never_registered.push_back(std::move(never));
   }
 }
@@ -182,7 +91,7 @@ History read_history(const World& world, const Scenario& scenario) {
   const models::Journal& journal = world.network().journal();
   History history;
   history.end = world.network().now();
-  history.stays = read_stays(world);
+  read_stays(world, scenario, history);
   find_causes(world, scenario, history);
   history.cycles = find_cycles(history.stays);
   for (const Stay& stay : history.stays) {

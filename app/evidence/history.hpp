@@ -19,6 +19,7 @@ using models::Time;
 struct Cause {
   std::string setting;                     // the path that --set takes; empty: none is to blame
   std::string event;                       // what the timeline did to bring it about
+  std::string log;                         // what a DHCP server logged about it
   std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
   std::size_t drops = 0;                   // such frames during the whole registration
   std::vector<Duration> delays;            // how long TCP waited before each retransmission
@@ -33,6 +34,7 @@ struct Stay {
   bool ended = false;
   bool lost = false;        // ended against the phone's will
   std::string reason;       // keepalive_timeout, ...
+  Duration patience{};      // how long the server had waited before it ended this
   int reason_code = 0;      // CUCM's, or the phone's LastOutOfServiceInformation
   std::string server_text;  // what the server logged; empty: it noticed nothing
   std::string phone_text;   // what the phone saw
@@ -55,13 +57,15 @@ struct Cycle {
 // A phone that no call server ever took in.
 struct NeverRegistered {
   std::size_t phone = 0;
+  std::string phone_text;  // what its user reads; empty: nothing yet
   Cause cause;
 };
 
 struct History {
   Time end{};
-  std::vector<Stay> stays;    // by phone, then by time
-  std::vector<Cycle> cycles;  // by phone
+  std::vector<Stay> stays;               // by phone, then by time
+  std::vector<std::string> phone_texts;  // by phone number: the last trouble that it showed
+  std::vector<Cycle> cycles;             // by phone
   std::vector<NeverRegistered> never_registered;
   std::vector<std::size_t> registered_at_end;  // phones
   std::array<std::uint64_t, models::fate_count> fates{};

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/evidence/log_texts.hpp"
 #include "app/evidence/read_history.hpp"
 
 namespace app {
@@ -10,41 +11,16 @@ namespace {
 using models::BindingFact;
 using models::OutOfService;
 using models::PhoneFact;
+using models::Unbound;
 
-struct Seen {  // LastOutOfServiceInformation, facts 1.4
-  std::string_view reason;
-  std::string_view name;
-};
-Seen seen(OutOfService why) {
-  switch (why) {
-    case OutOfService::tcp_timed_out: return {"tcp_timed_out", "TCPtimedOut"};
-    case OutOfService::ucm_reset_connection:
-      return {"ucm_reset_connection", "TCPucmResetConnection"};
-    case OutOfService::ucm_closed_connection:
-      return {"ucm_closed_connection", "TCPucmClosedConnection"};
-    case OutOfService::registration_timed_out:
-      return {"registration_timed_out", "TCPDeviceRegistrationTimedOut"};
-    case OutOfService::registration_rejected:
-      return {"registration_rejected", "TCPClosedRegistrationReject"};
-  }
-  return {"unknown", "unknown"};
-}
-
-std::string numbered(std::string_view name, int code) {
-  return std::string(name) + " (" + std::to_string(code) + ")";
-}
-
-void end_by_server(Stay& stay, const BindingFact& fact) {
+void end_by_server(Stay& stay, const BindingFact& fact, const std::string& phone) {
+  const Logged& entry = logged_by(fact.why);
   stay.to = fact.at;
   stay.ended = true;
-  stay.reason = to_text(fact.reason);
-  stay.reason_code = static_cast<int>(fact.reason);
-  if (fact.reason == models::CucmReason::server_down) {
-    stay.server_text = "nothing: it lost power";
-    return;
-  }
-  stay.server_text = "EndPointUnregistered Reason=" + std::to_string(stay.reason_code) + " " +
-                     std::string(cucm_name(fact.reason));
+  stay.reason = entry.reason;
+  stay.reason_code = entry.code;
+  stay.patience = fact.waited;
+  stay.server_text = server_log(fact, entry, phone);
 }
 
 // The phone left, or was thrown out, before the server noticed anything.
@@ -57,6 +33,9 @@ void end_by_phone(Stay& stay, const PhoneFact& fact) {
     stay.reason_code = static_cast<int>(fact.why);
   } else if (fact.kind == PhoneFact::Kind::powered_off) {
     stay.reason = "powered_off";
+  } else if (fact.kind == PhoneFact::Kind::address_lost) {
+    stay.reason = "lost_ip_address";
+    stay.reason_code = 16;  // TCPdeviceLostIPAddress
   } else if (fact.kind == PhoneFact::Kind::moved) {
     stay.reason = "device_unregistered";
   } else {  // taken in by a server whose answer never came
@@ -68,9 +47,17 @@ void end_by_phone(Stay& stay, const PhoneFact& fact) {
 // One phone's facts of both kinds, in order of time; the server acts before the phone notices.
 class PhoneHistory {
  public:
-  explicit PhoneHistory(std::size_t phone) : phone_(phone) {}
+  PhoneHistory(const Scenario& scenario, std::size_t phone)
+      : phone_(phone), name_(scenario.devices[phone].name) {
+    const Device& device = scenario.devices[phone];
+    const auto* sip = std::get_if<SipPhoneSpec>(&scenario.entries[device.entry].specs[device.spec]);
+    if (sip == nullptr) return;
+    display_ = &sip->display;
+    if (sip->dhcp.enabled) last_text_ = display_->no_address;  // until it has one
+  }
 
   void bound(std::size_t server, Time at) {
+    if (open_.contains(server)) return;  // registered again, at another place
     open_[server] = stays_.size();
     Stay stay;
     stay.phone = phone_;
@@ -84,13 +71,14 @@ class PhoneHistory {
     Stay& stay = stays_[open->second];
     open_.erase(open);
     if (stay.ended) return;  // the phone had turned away before
-    end_by_server(stay, fact);
+    end_by_server(stay, fact, name_);
     // Held elsewhere in the same moment, or let go by the phone itself: no loss.
-    stay.lost = fact.reason != models::CucmReason::device_unregistered &&
+    stay.lost = fact.why != Unbound::device_unregistered &&
                 std::ranges::none_of(open_, [&](const auto& o) { return !stays_[o.second].ended; });
   }
   void noticed(std::optional<std::size_t> server, const PhoneFact& fact) {
-    if (fact.kind == PhoneFact::Kind::registered) return;
+    if (fact.kind == PhoneFact::Kind::registered) return registered(*server, fact.at);
+    last_text_ = text_of(fact);
     for (Stay& stay : stays_) {
       if (server && stay.server != *server) continue;
       if (!stay.ended) end_by_phone(stay, fact);
@@ -98,10 +86,11 @@ class PhoneHistory {
     if (fact.kind != PhoneFact::Kind::lost || stays_.empty()) return;
     for (auto stay = stays_.rbegin(); stay != stays_.rend(); ++stay) {
       if (stay->server != server || !stay->phone_text.empty()) continue;
-      stay->phone_text = numbered(seen(fact.why).name, static_cast<int>(fact.why));
+      stay->phone_text = text_of(fact);
       return;
     }
   }
+  const std::string& last_text() const { return last_text_; }
   std::vector<Stay> finish(Time end) {
     for (Stay& stay : stays_) {
       if (!stay.ended) stay.to = end;
@@ -110,26 +99,47 @@ class PhoneHistory {
   }
 
  private:
+  // The server never noticed that the phone had been away.
+  void registered(std::size_t server, Time at) {
+    const auto open = open_.find(server);
+    if (open == open_.end() || !stays_[open->second].ended) return;
+    open_.erase(open);
+    bound(server, at);
+  }
+  // What its user reads, or a Cisco phone's LastOutOfServiceInformation.
+  std::string text_of(const PhoneFact& fact) const {
+    if (fact.kind == PhoneFact::Kind::powered_off) return "";
+    if (display_ == nullptr) return numbered(seen(fact.why).name, static_cast<int>(fact.why));
+    if (fact.kind == PhoneFact::Kind::address_lost) return display_->no_address;
+    return fact.why == OutOfService::registration_timed_out ? display_->timed_out
+                                                            : display_->rejected;
+  }
+
   std::size_t phone_;
+  std::string name_;
+  const DisplaySpec* display_ = nullptr;
+  std::string last_text_;  // of the last trouble that it noticed
   std::vector<Stay> stays_;
   std::map<std::size_t, std::size_t> open_;  // the server's open binding
 };
 
 }  // namespace
 
-std::vector<Stay> read_stays(const World& world) {
+void read_stays(const World& world, const Scenario& scenario, History& history) {
   const models::Network& network = world.network();
   const auto& bindings = network.journal().bindings;
   const auto& seen_by_phones = network.journal().phones;
   std::vector<PhoneHistory> histories;
-  for (std::uint32_t i = 0; i < network.phones().size(); ++i)
-    histories.emplace_back(world.phone(i));
+  for (std::uint32_t i = 0; i < network.phone_nodes().size(); ++i) {
+    histories.emplace_back(scenario, world.phone(i));
+  }
   std::size_t next = 0;
   const auto phones_until = [&](Time at) {
     for (; next < seen_by_phones.size() && seen_by_phones[next].at < at; ++next) {
       const PhoneFact& fact = seen_by_phones[next];
       std::optional<std::size_t> server;
-      if (fact.kind == PhoneFact::Kind::lost || fact.kind == PhoneFact::Kind::moved) {
+      using Kind = PhoneFact::Kind;
+      if (fact.kind == Kind::lost || fact.kind == Kind::moved || fact.kind == Kind::registered) {
         server = world.server_of(fact.phone, fact.server);
       }
       histories[fact.phone].noticed(server, fact);
@@ -145,11 +155,10 @@ std::vector<Stay> read_stays(const World& world) {
     }
   }
   phones_until(models::never);
-  std::vector<Stay> stays;
-  for (PhoneHistory& history : histories) {
-    for (Stay& stay : history.finish(network.now())) stays.push_back(std::move(stay));
+  for (PhoneHistory& phone : histories) {
+    history.phone_texts.push_back(phone.last_text());
+    for (Stay& stay : phone.finish(network.now())) history.stays.push_back(std::move(stay));
   }
-  return stays;
 }
 
 }  // namespace app

@@ -101,9 +101,9 @@ std::string timeline_bars(const RunResult& result, const Style& style, std::size
   const auto& stays = result.history.stays;
   std::string text;
   for (const Entry& entry : scenario.entries) {
-    const auto* spec = std::get_if<PhoneSpec>(&entry.specs[0]);
-    if (spec == nullptr) continue;
-    const std::size_t primary = *scenario.device(spec->call_servers[0].value);
+    const auto servers = servers_of(entry.specs[0]);
+    if (servers.empty()) continue;
+    const std::size_t primary = *scenario.device(servers[0].value);
     const auto shown_phones = phones_to_show(result.history, entry);
     const std::size_t shown = shown_phones.size();
     std::size_t name_width = 0;
@@ -117,9 +117,9 @@ std::string timeline_bars(const RunResult& result, const Style& style, std::size
     }
     text += "  " + std::string(name_width, ' ') + "  " +
             style.dim(axis(result.history.end.time_since_epoch(), width)) + "\n";
-    std::string legend = "█ " + spec->call_servers[0].value;
-    for (std::size_t i = 1; i < spec->call_servers.size(); ++i) {
-      legend += (i == 1 ? "   ▒ " : ", ") + spec->call_servers[i].value;
+    std::string legend = "█ " + servers[0].value;
+    for (std::size_t i = 1; i < servers.size(); ++i) {
+      legend += (i == 1 ? "   ▒ " : ", ") + servers[i].value;
     }
     if (text.find("▚") != std::string::npos) legend += "   ▚ changing";
     if (entry.count > shown) {

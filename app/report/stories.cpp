@@ -62,6 +62,7 @@ std::string cause_lines(const Scenario& scenario, const Cause& cause, const Styl
                            sim::to_text(drop.cause.limit) + ")");
     }
   }
+  if (!cause.log.empty()) text += line("DHCP log", cause.log);
   if (!cause.delays.empty()) text += line("TCP retried", "after " + delays_text(cause.delays));
   if (!cause.event.empty()) {
     text += line("decided by", style.bold(cause.setting) + " " + cause.event);
@@ -148,8 +149,9 @@ std::string never_stories(const RunResult& result, const Style& style) {
     const std::string key = std::to_string(device.entry) + never.cause.setting;
     if (std::ranges::find(told, key) != told.end() || told.size() == most_stories) continue;
     told.push_back(key);
-    text +=
-        "  " + style.bold(device.name) + "\n" + cause_lines(result.scenario, never.cause, style);
+    text += "  " + style.bold(device.name) + "\n";
+    if (!never.phone_text.empty()) text += line("phone shows", never.phone_text);
+    text += cause_lines(result.scenario, never.cause, style);
   }
   return text;
 }

@@ -87,7 +87,11 @@ std::string remedies(const RunResult& result, const Style& style) {
       text += style.bad("proves nothing: " + remedy.refused) + "\n";
       continue;
     }
-    text += style.dim(fmt::format("losses {} -> {}", before, remedy.losses)) + "\n";
+    std::string change = fmt::format("losses {} -> {}", before, remedy.losses);
+    if (const std::size_t never = result.history.never_registered.size(); never > 0) {
+      change += fmt::format(", never registered {} -> {}", never, remedy.never_registered);
+    }
+    text += style.dim(change) + "\n";
     for (const Verdict& v : remedy.expectations) {
       if (!v.passed) {
         text += fmt::format("       {} {}   observed: {}\n", mark(v, style), v.text, v.observed);

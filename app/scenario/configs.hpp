@@ -1,5 +1,5 @@
 // What a file says about a device, as the models' configs; and the models' settings, as the file's
-// paths.
+// paths. `names` gets the host names and classes that the configs hold as numbers.
 #pragma once
 
 #include <string_view>
@@ -8,9 +8,22 @@
 
 namespace app {
 
-models::PhoneConfig phone_config(const PhoneSpec& spec, const Scenario& scenario);
-models::CallServerConfig call_server_config(const CallServerSpec& spec);
-models::SwitchConfig switch_config(const SwitchSpec& spec);
+models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
+                              models::NameTable& names);
+models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario& scenario,
+                                   models::NameTable& names);
+models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario& scenario,
+                               models::NameTable& names);
+models::RouterConfig config_of(const RouterSpec& spec, const Scenario& scenario,
+                               models::NameTable& names);
+models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scenario,
+                                 models::NameTable& names);
+models::PbxConfig config_of(const PbxSpec& spec, const Scenario& scenario,
+                            models::NameTable& names);
+models::ServerConfig config_of(const ServerSpec& spec, const Scenario& scenario,
+                               models::NameTable& names);
+models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario& scenario,
+                                 models::NameTable& names);
 models::LinkConfig link_config(const LinkSpec& spec);
 // Below the device, or the link: port_security.aging_time. Empty: no setting of a file.
 std::string_view path_below_device(models::Setting setting);

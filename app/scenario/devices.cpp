@@ -10,23 +10,10 @@
 namespace app {
 namespace {
 
-constexpr std::array<std::string_view, 3> kinds{"phone", "call_server", "switch"};
-
-using Spec = std::variant<PhoneSpec, CallServerSpec, SwitchSpec>;
-
-Spec empty_spec(models::NodeKind kind) {
-  switch (kind) {
-    case models::NodeKind::phone: return PhoneSpec{};
-    case models::NodeKind::call_server: return CallServerSpec{};
-    case models::NodeKind::switch_: return SwitchSpec{};
-  }
-  return {};
-}
-
 std::optional<models::NodeKind> kind_named(std::string_view word) {
-  const auto* kind = std::ranges::find(kinds, word);
-  if (kind == kinds.end()) return std::nullopt;
-  return static_cast<models::NodeKind>(kind - kinds.begin());
+  const auto* kind = std::ranges::find(kind_names, word);
+  if (kind == kind_names.end()) return std::nullopt;
+  return static_cast<models::NodeKind>(kind - kind_names.begin());
 }
 
 bool is_name(std::string_view text) {
@@ -89,68 +76,6 @@ void apply_set(const sim::Assignment& set, bool whole_entry, const Spec& spec, s
   sim::apply(below, node, diagnostics);
 }
 
-std::optional<sim::Ipv4Interface> address_of(const Spec& spec) {
-  if (const auto* phone = std::get_if<PhoneSpec>(&spec)) return phone->address.value;
-  if (const auto* server = std::get_if<CallServerSpec>(&spec)) return server->address.value;
-  return std::nullopt;
-}
-
-template <class HostSpec>
-void check_addresses(const HostSpec& spec, std::size_t count, sim::Diagnostics& diagnostics) {
-  const sim::Ipv4Interface first = spec.address.value;
-  const std::uint64_t last = std::uint64_t{first.address.value} + count - 1;
-  const std::string prefix = to_text(sim::Ipv4Interface{first.network(), first.prefix_length});
-  if (first.prefix_length < 31 &&
-      (first.address == first.network() || first.address == first.broadcast())) {
-    diagnostics.error(spec.address.at,
-                      to_text(first.address) + " is the " +
-                          (first.address == first.network() ? "network" : "broadcast") +
-                          " address of " + prefix + ", not a device's");
-  } else if (last > first.broadcast().value ||
-             (first.prefix_length < 31 && last == first.broadcast().value)) {
-    diagnostics.error(spec.address.at, std::to_string(count) + " addresses from " +
-                                           to_text(first.address) + " on reach beyond " + prefix);
-  }
-  if (spec.gateway && !first.contains(spec.gateway->value)) {
-    diagnostics.error(spec.gateway->at,
-                      "gateway " + to_text(spec.gateway->value) + " lies outside " + prefix);
-  }
-}
-
-void check_entry(const Entry& entry, const Spec& spec, sim::Diagnostics& diagnostics) {
-  if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
-    check_addresses(*phone, entry.count, diagnostics);
-    if (phone->call_servers.empty()) {
-      diagnostics.error(entry.at, "phone '" + entry.name + "' needs one to three call_servers");
-    }
-    if (phone->sip.restart_max < phone->sip.restart_min) {
-      diagnostics.error(entry.at, "sip.restart_max is below sip.restart_min");
-    }
-  } else if (const auto* server = std::get_if<CallServerSpec>(&spec)) {
-    check_addresses(*server, entry.count, diagnostics);
-  } else {
-    const auto& sw = std::get<SwitchSpec>(spec);
-    const auto check_ports = [&](const sim::Located<sim::PortRanges>& ports) {
-      for (const sim::PortRange range : ports.value.ranges) {
-        if (range.last <= sw.ports) continue;
-        diagnostics.error(ports.at,
-                          "switch '" + entry.name + "' has ports 1-" + std::to_string(sw.ports));
-      }
-    };
-    if (sw.port_security.ports) check_ports(*sw.port_security.ports);
-    if (sw.port_security.enabled && !sw.port_security.ports) {
-      diagnostics.warning(entry.at, "port_security of '" + entry.name +
-                                        "' is enabled, but has no ports: write ports: 1-" +
-                                        std::to_string(sw.ports));
-    }
-    for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
-  }
-}
-
-std::optional<int> count_of(const Spec& spec) {
-  return std::visit([](const auto& s) { return s.count; }, spec);
-}
-
 // MACs that nobody gave: locally administered (IEEE 802: bit 1 of the first octet), in order.
 sim::Mac made_up(std::size_t device) { return {0x0200'0000'0000ULL + device + 1}; }
 
@@ -161,12 +86,7 @@ void add_devices(std::size_t index, Scenario& scenario, sim::Diagnostics& diagno
   entry.counted = count.has_value();
   entry.count = static_cast<std::size_t>(count.value_or(1));
   entry.first = scenario.devices.size();
-  const auto mac = std::visit(
-      []<class S>(const S& s) -> std::optional<sim::Mac> {
-        if constexpr (requires { s.mac; }) return s.mac;
-        return std::nullopt;
-      },
-      spec);
+  const auto mac = mac_of(spec);
   for (std::size_t i = 0; i < entry.count; ++i) {
     Device device;
     device.name = entry.counted ? entry.name + std::to_string(i + 1) : entry.name;
@@ -198,15 +118,14 @@ void check_duplicates(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   }
 }
 
-void resolve_call_servers(const Scenario& scenario, sim::Diagnostics& diagnostics) {
-  const auto servers = call_servers(scenario);
+void resolve_servers(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   for (const Entry& entry : scenario.entries) {
+    if (!is_phone(entry.kind)) continue;
+    const auto servers = servers_for(entry.kind, scenario);
     for (const Spec& spec : entry.specs) {
-      const auto* phone = std::get_if<PhoneSpec>(&spec);
-      if (phone == nullptr) continue;
-      for (const auto& word : phone->call_servers) {
+      for (const auto& word : servers_of(spec)) {
         if (std::ranges::find(servers, word.value) != servers.end()) continue;
-        diagnostics.error(word.at, unknown("call server", word.value, servers));
+        diagnostics.error(word.at, unknown(kind_of_server(entry.kind), word.value, servers));
       }
     }
   }
@@ -230,10 +149,11 @@ std::optional<sim::Node> load_entry(const sim::Node::Entry& item,
   }
   if (!value.is_map() || word == nullptr || !word->is_scalar()) {
     return fail(value.is_map() ? at : value.at,
-                "a device is a map with its kind: {kind: phone | call_server | switch, ...}");
+                "a device is a map with its kind: {kind: phone, ...}");
   }
   const auto kind = kind_named(word->text);
-  if (!kind) return fail(word->at, unknown("kind", word->text, {kinds.begin(), kinds.end()}));
+  if (!kind)
+    return fail(word->at, unknown("kind", word->text, {kind_names.begin(), kind_names.end()}));
   Entry entry{.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}};
   sim::Node node = value;
   for (const sim::Assignment& set : sets) {
@@ -288,7 +208,7 @@ void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& set
     }
   }
   for (const sim::Assignment& set : sets) check_target(set, scenario, diagnostics);
-  resolve_call_servers(scenario, diagnostics);
+  resolve_servers(scenario, diagnostics);
   if (diagnostics.ok()) check_duplicates(scenario, diagnostics);
 }
 

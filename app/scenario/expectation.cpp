@@ -89,8 +89,10 @@ void read_window(const ExpectationSpec& spec, const sim::Node& node, Duration du
   if ((spec.by || spec.during) && e.fact == Fact::registered) {
     fail(node.at, "'registered' is looked at one moment: at");
   }
-  if (windows > 0 && (e.fact == Fact::drops || e.fact == Fact::period)) {
-    fail(node.at, "drops and periods are those of the whole run: no at, by or during");
+  const bool of_run = e.fact == Fact::drops || e.fact == Fact::period ||
+                      e.fact == Fact::never_registered || e.fact == Fact::never_cause;
+  if (windows > 0 && of_run) {
+    fail(node.at, "drops and periods are those of the whole run, as never_registered: no at, by or during");
   }
 }
 
@@ -112,11 +114,12 @@ std::optional<Expectation> read_expectation(const sim::Node& node, const Scenari
   }
   const bool compares = spec.is || spec.at_least || spec.at_most || spec.between;
   if (spec.why) {
-    if (e.fact != Fact::losses || !spec.names || compares) {
+    const bool never = e.fact == Fact::never_registered;
+    if ((e.fact != Fact::losses && !never) || !spec.names || compares) {
       diagnostics.error(node.at,
                         "the cause of losses is asked for: {why: phone.losses, names: PATH}");
     } else {
-      e.fact = Fact::cause;
+      e.fact = never ? Fact::never_cause : Fact::cause;
       e.op = Operator::names;
       e.reason = e.word;
       e.word = spec.names->value;

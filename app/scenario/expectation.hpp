@@ -14,7 +14,17 @@ namespace app {
 struct Scenario;
 
 struct Expectation {
-  enum class Fact : std::uint8_t { held_by, losses, registered, period, moves, drops, cause };
+  enum class Fact : std::uint8_t {
+    held_by,
+    losses,
+    never_registered,
+    registered,
+    period,
+    moves,
+    drops,
+    cause,        // of losses
+    never_cause,  // of never_registered
+  };
   enum class Operator : std::uint8_t { is, at_least, at_most, between, names };
 
   std::string text{};  // as the file says it

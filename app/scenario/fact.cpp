@@ -22,17 +22,28 @@ struct FactWord {
 constexpr std::array facts{
     FactWord{"held_by", Fact::held_by, true, false, true, "call server", true},
     FactWord{"losses", Fact::losses, true, false, false, "reason", false},
+    FactWord{"never_registered", Fact::never_registered, true, false, false, "", false},
     FactWord{"registered", Fact::registered, true, true, false, "", false},
     FactWord{"period", Fact::period, true, false, true, "", false},
     FactWord{"moves", Fact::moves, true, false, false, "", false},
 };
 
-constexpr std::array<std::string_view, 10> reasons{
-    "keepalive_timeout",     "connectivity_error",
-    "server_down",           "source_port_changed",
-    "tcp_timed_out",         "ucm_reset_connection",
-    "ucm_closed_connection", "registration_timed_out",
-    "registration_rejected", "powered_off"};
+constexpr std::array<std::string_view, 16> reasons{"keepalive_timeout",
+                                                   "connectivity_error",
+                                                   "server_down",
+                                                   "source_port_changed",
+                                                   "tcp_timed_out",
+                                                   "ucm_reset_connection",
+                                                   "ucm_closed_connection",
+                                                   "registration_timed_out",
+                                                   "registration_rejected",
+                                                   "powered_off",
+                                                   "expired",
+                                                   "unreachable",
+                                                   "sccp_keepalive_failure",
+                                                   "ucm_initiated_reset",
+                                                   "ucm_initiated_restart",
+                                                   "lost_ip_address"};
 
 struct Parts {
   std::string subject;
@@ -84,8 +95,7 @@ bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, 
   e.devices = devices_named(parts.subject, that.at, scenario, diagnostics);
   if (e.devices.empty()) return false;
   const auto kind = scenario.entries[scenario.devices[e.devices[0]].entry].kind;
-  if (!(word->of_phones && kind == models::NodeKind::phone) &&
-      !(word->of_servers && kind == models::NodeKind::call_server)) {
+  if (!(word->of_phones && is_phone(kind)) && !(word->of_servers && is_server(kind))) {
     return fail("'" + parts.fact + "' is not a fact about '" + parts.subject + "'");
   }
   e.fact = word->fact;
@@ -103,9 +113,9 @@ bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, 
     e.word = parts.argument;
     return true;
   }
-  const auto servers = call_servers(scenario);
-  if (std::ranges::find(servers, parts.argument) == servers.end()) {
-    return fail(unknown("call server", parts.argument, servers));
+  const auto known = servers(scenario);
+  if (std::ranges::find(known, parts.argument) == known.end()) {
+    return fail(unknown("call server", parts.argument, known));
   }
   e.server = scenario.device(parts.argument);
   return true;

@@ -39,7 +39,7 @@ bool within(const Expectation& e, Time at) { return e.from <= at && at <= e.to; 
 
 std::int64_t registered(const Expectation& e, const Scenario& scenario, const History& history) {
   const Device& first = scenario.devices[e.devices[0]];
-  const bool servers = scenario.entries[first.entry].kind == models::NodeKind::call_server;
+  const bool servers = is_server(scenario.entries[first.entry].kind);
   std::vector<std::size_t> phones;
   for (const Stay& stay : history.stays) {
     const bool then = stay.from <= e.to && (!stay.ended || stay.to > e.to);
@@ -62,6 +62,18 @@ Verdict judge_cause(const Expectation& e, const History& history) {
     if (!verdict.passed) return verdict;
   }
   if (count == 0) verdict.observed = "no losses";
+  return verdict;
+}
+
+Verdict judge_never_cause(const Expectation& e, const History& history) {
+  Verdict verdict{.text = e.text, .line = e.line, .observed = "none never registered"};
+  for (const NeverRegistered& never : history.never_registered) {
+    if (!about(e, never.phone)) continue;
+    const std::string& setting = never.cause.setting;
+    verdict.observed = setting.empty() ? "no setting" : setting;
+    verdict.passed = setting == e.word;
+    if (!verdict.passed) return verdict;
+  }
   return verdict;
 }
 
@@ -98,6 +110,10 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
         if (counts && about(e, stay.phone) && within(e, stay.to)) ++count;
       }
       return judge_count(e, count);
+    case Fact::never_registered:
+      count = std::ranges::count_if(history.never_registered,
+                                    [&](const NeverRegistered& n) { return about(e, n.phone); });
+      return judge_count(e, count);
     case Fact::registered: return judge_count(e, registered(e, scenario, history));
     case Fact::drops:
       for (const models::FateText& fate : models::fates) {
@@ -106,6 +122,7 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
       }
       return judge_count(e, count);
     case Fact::cause: return judge_cause(e, history);
+    case Fact::never_cause: return judge_never_cause(e, history);
   }
   return {};
 }

@@ -17,9 +17,7 @@ struct End {
 };
 
 int port_count(const Scenario& scenario, const Device& device) {
-  const Entry& entry = scenario.entries[device.entry];
-  const auto* sw = std::get_if<SwitchSpec>(&entry.specs[0]);
-  return sw == nullptr ? 1 : sw->ports;
+  return port_count(scenario.entries[device.entry].specs[0]);
 }
 
 std::vector<std::size_t> devices_of(const LinkEndText& text, sim::Position at,
@@ -53,15 +51,17 @@ std::vector<End> ends_of(const LinkEndText& text, sim::Position at, const Scenar
     const Device& device = scenario.devices[number];
     const Entry& entry = scenario.entries[device.entry];
     const auto ports = static_cast<std::uint32_t>(port_count(scenario, device));
-    const bool is_switch = entry.kind == models::NodeKind::switch_;
-    if (is_switch && !text.ports) {
-      diagnostics.error(at, "which port of switch '" + device.name + "'? Write " + text.name +
+    const std::string kind(kind_names[static_cast<std::size_t>(entry.kind)]);
+    const bool has_ports =
+        entry.kind == models::NodeKind::switch_ || entry.kind == models::NodeKind::router;
+    if (has_ports && !text.ports) {
+      diagnostics.error(at, "which port of " + kind + " '" + device.name + "'? Write " + text.name +
                                 ":1, or " + text.name + ":{1-12}");
       return {};
     }
     const NumberRange range = text.ports.value_or(NumberRange{1, 1});
     if (range.last > ports) {
-      diagnostics.error(at, (is_switch ? "switch '" : "'") + device.name + "' has " +
+      diagnostics.error(at, (has_ports ? kind + " '" : "'") + device.name + "' has " +
                                 (ports == 1 ? "one port" : "ports 1-" + std::to_string(ports)) +
                                 ", no port " + std::to_string(range.last));
       return {};
@@ -163,8 +163,17 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
                  sim::Diagnostics& diagnostics) {
   std::map<std::pair<std::size_t, std::uint16_t>, std::size_t> taken;
   std::vector<models::Edge> edges;
+  std::vector<models::Edge> bridged;  // between switches: a router ends their loops
+  std::vector<std::size_t> bridges;   // their links
+  const auto is_switch = [&](std::size_t device) {
+    return scenario.entries[scenario.devices[device].entry].kind == models::NodeKind::switch_;
+  };
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
+    if (is_switch(link.a) && is_switch(link.b)) {
+      bridged.push_back({link.a, link.b});
+      bridges.push_back(i);
+    }
     for (const auto& [device, port, other] :
          {std::tuple{link.a, link.port_a, link.b}, std::tuple{link.b, link.port_b, link.a}}) {
       const auto [before, is_free] = taken.emplace(std::pair{device, port}, other);
@@ -176,11 +185,12 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
     }
     edges.push_back({link.a, link.b});
   }
-  if (const auto loop = models::first_loop(scenario.devices.size(), edges)) {
-    const LinkPlan& link = scenario.links[*loop];
-    diagnostics.error(positions[*loop], "the link " + port_text(scenario, link.a, link.port_a) +
-                                            " - " + port_text(scenario, link.b, link.port_b) +
-                                            " closes a loop; there is no spanning tree to open it");
+  if (const auto loop = models::first_loop(scenario.devices.size(), bridged)) {
+    const LinkPlan& link = scenario.links[bridges[*loop]];
+    diagnostics.error(positions[bridges[*loop]],
+                      "the link " + port_text(scenario, link.a, link.port_a) + " - " +
+                          port_text(scenario, link.b, link.port_b) +
+                          " closes a loop; there is no spanning tree to open it");
   }
   if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
   const auto parts = models::components(scenario.devices.size(), edges);
@@ -190,9 +200,8 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
       diagnostics.warning(entry.at, "'" + scenario.devices[i].name + "' has no link");
       break;
     }
-    const auto* phone = std::get_if<PhoneSpec>(&entry.specs[0]);
-    if (phone == nullptr || !entry.good) continue;
-    for (const auto& word : phone->call_servers) {
+    if (!entry.good) continue;
+    for (const auto& word : servers_of(entry.specs[0])) {
       const auto server = scenario.device(word.value);
       if (!server || parts[*server] == parts[entry.first]) continue;
       diagnostics.warning(word.at, "no path of links leads from '" +

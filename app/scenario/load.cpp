@@ -47,14 +47,26 @@ std::string unknown_device(std::string_view word, const Scenario& scenario) {
   return unknown("device", word, words);
 }
 
-std::vector<std::string> call_servers(const Scenario& scenario) {
+std::vector<std::string> servers(const Scenario& scenario) {
   std::vector<std::string> names;
   for (const Device& device : scenario.devices) {
-    if (scenario.entries[device.entry].kind == models::NodeKind::call_server) {
-      names.push_back(device.name);
-    }
+    if (is_server(scenario.entries[device.entry].kind)) names.push_back(device.name);
   }
   return names;
+}
+
+std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario) {
+  const auto wanted =
+      phone == models::NodeKind::phone ? models::NodeKind::call_server : models::NodeKind::pbx;
+  std::vector<std::string> names;
+  for (const Device& device : scenario.devices) {
+    if (scenario.entries[device.entry].kind == wanted) names.push_back(device.name);
+  }
+  return names;
+}
+
+std::string_view kind_of_server(models::NodeKind phone) {
+  return phone == models::NodeKind::phone ? "call server" : "PBX";
 }
 
 std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,

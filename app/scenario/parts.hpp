@@ -13,7 +13,10 @@ namespace app {
 std::string unknown(std::string_view what, std::string_view word,
                     const std::vector<std::string>& known);
 std::string unknown_device(std::string_view word, const Scenario& scenario);
-std::vector<std::string> call_servers(const Scenario& scenario);  // their names
+std::vector<std::string> servers(const Scenario& scenario);  // names of all, of every kind
+// Those that a kind of phone can register at, and what they are called.
+std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario);
+std::string_view kind_of_server(models::NodeKind phone);
 // The devices that a word names: one by its own name, or all of an entry. Complains if none.
 std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,
                                        const Scenario& scenario, sim::Diagnostics& diagnostics);
@@ -30,6 +33,8 @@ bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, 
 void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
                   const std::vector<std::string>& own, Scenario& scenario,
                   sim::Diagnostics& diagnostics);
+// What the settings of one device must have in common.
+void check_entry(const Entry& entry, const Spec& spec, sim::Diagnostics& diagnostics);
 // Does the path begin with a device, or with links? Complains if not.
 bool check_target(const sim::Assignment& set, const Scenario& scenario,
                   sim::Diagnostics& diagnostics);

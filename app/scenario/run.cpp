@@ -108,6 +108,7 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
   const History history = read_history(*one.world, *scenario);
   result.expectations = judge_all(remedy.expectations, *scenario, history);
   result.losses = count_losses(history);
+  result.never_registered = history.never_registered.size();
   if (history.registered_at_end.size() < base.history.registered_at_end.size() ||
       history.never_registered.size() > base.history.never_registered.size()) {
     result.refused = "with it fewer phones are registered";
@@ -133,7 +134,7 @@ bool RunResult::inconclusive() const {
 std::size_t RunResult::phones() const {
   std::size_t count = 0;
   for (const Entry& entry : scenario.entries) {
-    if (entry.kind == models::NodeKind::phone) count += entry.count;
+    if (is_phone(entry.kind)) count += entry.count;
   }
   return count;
 }

@@ -23,6 +23,7 @@ struct RemedyResult {
   std::string refused;  // why it proves nothing: it changes nothing, or cures nothing
   std::vector<Verdict> expectations;
   std::size_t losses = 0;
+  std::size_t never_registered = 0;
 };
 
 struct RunResult {

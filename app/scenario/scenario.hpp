@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "app/scenario/expectation.hpp"
-#include "app/scenario/spec.hpp"
-#include "models/network/network.hpp"
+#include "app/scenario/kinds/kinds.hpp"
+#include "app/scenario/link_spec.hpp"
 #include "sim/schema/diagnostic.hpp"
 #include "sim/schema/override.hpp"
 
@@ -31,7 +31,7 @@ struct Entry {
   models::NodeKind kind{};
   bool counted = false;  // has `count`: its devices are numbered
   bool good = false;     // could be read; what follows from a bad one is not complained about
-  std::vector<std::variant<PhoneSpec, CallServerSpec, SwitchSpec>> specs;
+  std::vector<Spec> specs;
   std::size_t first = 0;  // its devices are devices[first .. first + count)
   std::size_t count = 0;
 };

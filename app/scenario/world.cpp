@@ -23,17 +23,15 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
   models::NetworkSize size;
   for (const Device& device : scenario.devices) {
     const Entry& entry = scenario.entries[device.entry];
-    const auto* sw = std::get_if<SwitchSpec>(&entry.specs[0]);
-    size.ports += sw == nullptr ? 1U : static_cast<std::uint32_t>(sw->ports);
-    size.phones += entry.kind == models::NodeKind::phone ? 1 : 0;
-    size.call_servers += entry.kind == models::NodeKind::call_server ? 1 : 0;
-    size.switches += entry.kind == models::NodeKind::switch_ ? 1 : 0;
+    size.ports += static_cast<std::uint32_t>(port_count(entry.specs[0]));
+    size.phones += is_phone(entry.kind) ? 1 : 0;
+    ++size.devices[static_cast<std::size_t>(entry.kind)];
   }
   network_ = std::make_unique<models::Network>(size, seed);
   plugged_.resize(scenario.links.size());
   configure(scenario);
   // Where each entry's configs begin, by kind.
-  std::array<std::size_t, 3> next{};
+  std::array<std::size_t, models::kind_count> next{};
   std::vector<std::size_t> first;
   for (const Entry& entry : scenario.entries) {
     std::size_t& n = next[static_cast<std::size_t>(entry.kind)];
@@ -42,24 +40,22 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
   }
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     const Device& device = scenario.devices[i];
-    const std::size_t config = first[device.entry] + device.spec;
-    switch (scenario.entries[device.entry].kind) {
-      case models::NodeKind::phone:
-        phones_.push_back(i);
-        nodes_.push_back(
-            network_->add(phone_configs_[config], device.mac, device.address, device.name));
-        break;
-      case models::NodeKind::call_server:
-        servers_.push_back(i);
-        nodes_.push_back(
-            network_->add(server_configs_[config], device.mac, device.address, device.name));
-        break;
-      case models::NodeKind::switch_:
-        switches_.push_back(i);
-        nodes_.push_back(network_->add(switch_configs_[config]));
-        break;
-    }
+    const Entry& entry = scenario.entries[device.entry];
+    const models::Identity who{device.mac, device.address, device.name};
+    std::visit(
+        [&](const auto& spec) {
+          using Config = decltype(config_of(spec, scenario, names_));
+          auto& configs = std::get<std::deque<Config>>(configs_);
+          nodes_.push_back(network_->add(configs[first[device.entry] + device.spec], who));
+        },
+        entry.specs[0]);
+    devices_[static_cast<std::size_t>(entry.kind)].push_back(i);
     if (device.address.address.value != 0) addresses_.emplace_back(device.address.address, i);
+    if (const auto* router = std::get_if<RouterSpec>(&entry.specs[0])) {
+      for (const auto& one : router->interfaces) {
+        addresses_.emplace_back(one.address.value.address, i);
+      }
+    }
   }
   std::ranges::sort(addresses_);
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
@@ -72,18 +68,16 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
 }
 
 void World::configure(const Scenario& scenario) {
-  std::array<std::size_t, 3> n{};
+  std::array<std::size_t, models::kind_count> n{};
   for (const Entry& entry : scenario.entries) {
-    for (const auto& spec : entry.specs) {
-      std::size_t& at = n[static_cast<std::size_t>(entry.kind)];
-      if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
-        put(phone_configs_, at, phone_config(*phone, scenario));
-      } else if (const auto* server = std::get_if<CallServerSpec>(&spec)) {
-        put(server_configs_, at, call_server_config(*server));
-      } else {
-        put(switch_configs_, at, switch_config(std::get<SwitchSpec>(spec)));
-      }
-      ++at;
+    for (const Spec& spec : entry.specs) {
+      std::visit(
+          [&](const auto& s) {
+            auto config = config_of(s, scenario, names_);
+            put(std::get<std::deque<decltype(config)>>(configs_),
+                n[static_cast<std::size_t>(entry.kind)]++, std::move(config));
+          },
+          spec);
     }
   }
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
@@ -100,6 +94,7 @@ void World::reconfigure(const Scenario& changed) {
     ENSURE(changed.entries[i].specs.size() == scenario_.entries[i].specs.size());
   }
   configure(changed);
+  network_->reconfigured();
 }
 
 void World::apply(const TimelineEntry& entry) {
@@ -119,19 +114,11 @@ void World::apply(const TimelineEntry& entry) {
   }
 }
 
-std::size_t World::device(models::NodeId node) const {
-  switch (models::kind_of(node)) {
-    case models::NodeKind::phone: return phones_[node.index()];
-    case models::NodeKind::call_server: return servers_[node.index()];
-    case models::NodeKind::switch_: return switches_[node.index()];
-  }
-  return 0;
-}
+std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }
 
-std::size_t World::server_of(std::uint32_t phone, models::ServerIndex server) const {
-  const Device& d = scenario_.devices[phones_[phone]];
-  const auto& spec = std::get<PhoneSpec>(scenario_.entries[d.entry].specs[d.spec]);
-  return *scenario_.device(spec.call_servers[server].value);
+std::size_t World::server_of(std::uint32_t number, models::ServerIndex server) const {
+  const Device& d = scenario_.devices[phone(number)];
+  return *scenario_.device(servers_of(scenario_.entries[d.entry].specs[d.spec])[server].value);
 }
 
 std::optional<std::size_t> World::device_at(sim::Ipv4 address) const {

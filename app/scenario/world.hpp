@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <tuple>
 
 #include "app/scenario/scenario.hpp"
 
@@ -22,8 +23,10 @@ class World {
   const models::Network& network() const { return *network_; }
   models::NodeId node(std::size_t device) const { return nodes_[device]; }
   std::size_t device(models::NodeId node) const;
-  std::size_t phone(std::uint32_t number) const { return phones_[number]; }  // its device number
-  // The device at that place of the phone's list of call servers.
+  std::size_t phone(std::uint32_t number) const {  // its device number
+    return device(network_->phone_nodes()[number]);
+  }
+  // The device at that place of the phone's list of servers.
   std::size_t server_of(std::uint32_t phone, models::ServerIndex server) const;
   std::optional<std::size_t> device_at(sim::Ipv4 address) const;
   // The path that --set takes, for a setting of the device, or of the link at its port.
@@ -33,17 +36,19 @@ class World {
   void configure(const Scenario& scenario);
 
   const Scenario& scenario_;
-  std::deque<models::PhoneConfig> phone_configs_;  // by entry and spec, in order
-  std::deque<models::CallServerConfig> server_configs_;
-  std::deque<models::SwitchConfig> switch_configs_;
+  models::NameTable names_;
+  // By entry and spec, in order, of each kind.
+  std::tuple<std::deque<models::PhoneConfig>, std::deque<models::CallServerConfig>,
+             std::deque<models::SwitchConfig>, std::deque<models::RouterConfig>,
+             std::deque<models::SipPhoneConfig>, std::deque<models::PbxConfig>,
+             std::deque<models::ServerConfig>, std::deque<models::ComputerConfig>>
+      configs_;
   std::deque<models::LinkConfig> link_configs_;  // one for each cable: each can be unplugged
   std::vector<std::optional<bool>> plugged_;     // by cable: what the operator did; else the file's
   std::unique_ptr<models::Network> network_;
-  std::vector<models::NodeId> nodes_;                         // by device
-  std::vector<std::size_t> phones_;                           // by phone number
-  std::vector<std::size_t> servers_;                          // by call server number
-  std::vector<std::size_t> switches_;                         // by switch number
-  std::vector<std::pair<sim::Ipv4, std::size_t>> addresses_;  // sorted
+  std::vector<models::NodeId> nodes_;                                 // by device
+  std::array<std::vector<std::size_t>, models::kind_count> devices_;  // by kind and index
+  std::vector<std::pair<sim::Ipv4, std::size_t>> addresses_;          // sorted
 };
 
 }  // namespace app

@@ -22,7 +22,7 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
   if (!on_) return host_.receive_while_off(frame, now, out);
   if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
     const auto* segment = std::get_if<TcpSegment>(&packet->payload);
-    const std::uint32_t* index = segment == nullptr || segment->destination_port != sip_port
+    const std::uint32_t* index = segment == nullptr || !is_open(segment->destination_port)
                                      ? nullptr
                                      : flows_.find(Flow{packet->source, segment->source_port});
     if (index != nullptr) {
@@ -33,7 +33,7 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
       carry_out(actions, i, now, out);
       arm_connection(i, out);
     } else if (segment != nullptr && segment->syn && !segment->has_ack &&
-               segment->destination_port == sip_port) {
+               is_open(segment->destination_port)) {
       accept(*segment, packet->source, frame, now, out);
     } else {
       host_.refuse(*packet, frame, now, out);
@@ -50,7 +50,7 @@ void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time 
     return out.drop(frame, Fate::tcp_table_full, 0, {.setting = Setting::max_connections}, now);
   }
   const int generation = free_.empty() ? 0 : connections_[index].generation + 1;
-  const TcpConnection tcp(config_->tcp, sip_port, syn.source_port,
+  const TcpConnection tcp(config_->tcp, syn.destination_port, syn.source_port,
                           static_cast<std::uint32_t>(random_.next()));
   const Connection fresh{.remote = remote,
                          .generation = static_cast<std::uint8_t>(generation),
@@ -72,41 +72,19 @@ void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time 
 
 void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
   if (!on_) return;
-  const std::uint32_t i = (index - 1) / 2;
+  const std::uint32_t i = (index - 1) / 3;
   if (index == 0) {
     if (alarm_.rings(at)) host_.wake(at, out);
-  } else if (index == of_connection(i)) {
+  } else if (index == index_of(Part::connection, i)) {
     if (!connections_[i].in_use || !connections_[i].alarm.rings(at)) return;
     TcpActions actions;
     connections_[i].tcp.wake(at, actions);
     carry_out(actions, i, at, out);
     arm_connection(i, out);
-  } else if (bindings_[i].alarm.rings(at)) {
-    RegistrarActions actions;
-    bindings_[i].sip.wake(config_->sip, at, actions);
-    carry_out(actions, i, at, out);
-    arm_binding(i, out);
+  } else {
+    wake_binding(index == index_of(Part::sip, i) ? Part::sip : Part::sccp, i, at, out);
   }
   alarm_.set(host_.deadline(), 0, out);
-}
-
-void CallServer::stop(Time now, Outbox& out) {
-  if (!on_) return;
-  on_ = false;
-  for (std::uint32_t phone = 0; phone < bindings_.size(); ++phone) {
-    RegistrarActions actions;
-    bindings_[phone].sip.stop(actions);
-    bindings_[phone].alarm.clear();
-    carry_out(actions, phone, now, out);
-  }
-  for (std::uint32_t i = 0; i < connections_.size(); ++i) {
-    if (!connections_[i].in_use) continue;
-    connections_[i].in_use = false;
-    free_.push_back(i);
-  }
-  flows_.clear();
-  host_.stop(now, out);
-  alarm_.clear();
 }
 
 // A connection's name outside: its index, and how often that entry had been used before.
@@ -116,11 +94,7 @@ ConnectionId CallServer::name_of(std::uint32_t index) const {
 
 void CallServer::arm_connection(std::uint32_t index, Outbox& out) {
   Connection& c = connections_[index];
-  if (c.in_use) c.alarm.set(c.tcp.deadline(), of_connection(index), out);
-}
-
-void CallServer::arm_binding(std::uint32_t phone, Outbox& out) {
-  bindings_[phone].alarm.set(bindings_[phone].sip.deadline(), of_binding(phone), out);
+  if (c.in_use) c.alarm.set(c.tcp.deadline(), index_of(Part::connection, index), out);
 }
 
 }  // namespace models

@@ -1,9 +1,10 @@
-// A call server: a host that accepts TCP connections on port 5060 and holds registrations.
+// A call server: a host that accepts TCP connections for SIP and SCCP and holds registrations.
 #pragma once
 
 #include <vector>
 
 #include "models/device/ip_host.hpp"
+#include "models/protocol/sccp_registrar.hpp"
 #include "models/protocol/sip_registrar.hpp"
 #include "models/protocol/tcp_connection.hpp"
 #include "sim/base/flat_table.hpp"
@@ -14,13 +15,12 @@ struct CallServerConfig {
   HostConfig host;
   TcpConfig tcp;
   RegistrarConfig sip;
+  SccpRegistrarConfig sccp;
   int max_connections = 65536;
 };
 
 class CallServer {
  public:
-  static constexpr std::uint16_t sip_port = 5060;
-
   // `phones`: how many phones the run has; `connections`: room to prepare for.
   CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4Interface address,
              std::uint32_t phones, std::uint32_t connections, std::uint64_t seed,
@@ -28,17 +28,22 @@ class CallServer {
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void start() { on_ = true; }
+  void start(Time, Outbox&) { on_ = true; }
   void stop(Time now, Outbox& out);  // power off: without a word to anyone
 
   const IpHost& host() const { return host_; }
-  bool holds(std::uint32_t phone) const { return bindings_[phone].sip.is_registered(); }
+  bool holds(std::uint32_t phone) const {
+    return bindings_[phone].machine.is_registered() ||
+           (!sccp_.empty() && sccp_[phone].machine.is_registered());
+  }
   std::uint32_t registered() const { return registered_; }
 
  private:
-  // Wake-up indices: 0 the host, then connections and bindings in turn.
-  static constexpr std::uint32_t of_connection(std::uint32_t i) { return 1 + 2 * i; }
-  static constexpr std::uint32_t of_binding(std::uint32_t i) { return 2 + 2 * i; }
+  // Wake-up indices: 0 the host, then connections, SIP and SCCP bindings in turn.
+  enum class Part : std::uint8_t { connection, sip, sccp };
+  static constexpr std::uint32_t index_of(Part part, std::uint32_t i) {
+    return 1 + 3 * i + static_cast<std::uint32_t>(part);
+  }
   static constexpr std::uint32_t nobody = ~std::uint32_t{0};
 
   struct Connection {
@@ -49,8 +54,9 @@ class CallServer {
     Alarm alarm;
     TcpConnection tcp;
   };
+  template <class Machine>
   struct Binding {
-    RegistrarBinding sip;
+    Machine machine;
     Alarm alarm;
   };
   struct Flow {
@@ -63,12 +69,25 @@ class CallServer {
   ConnectionId name_of(std::uint32_t index) const;
   void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
   void carry_out(const TcpActions& actions, std::uint32_t index, Time now, Outbox& out);
-  void carry_out(const RegistrarActions& actions, std::uint32_t phone, Time now, Outbox& out);
-  void answer(const RegistrarAnswer& answer, Time now, Outbox& out);
+  // Gives the phone's binding an input, and carries out what it answers.
+  template <class Input>
+  void tell_sip(std::uint32_t phone, Input input, Time now, Outbox& out);
+  template <class Input>
+  void tell_sccp(std::uint32_t phone, Input input, Time now, Outbox& out);
+  template <class Input>
+  void tell_both(std::uint32_t phone, Input input, Time now, Outbox& out);
+  template <class Actions>
+  void carry_out_binding(const Actions& actions, std::uint32_t phone, Duration patience, Time now,
+                         Outbox& out);
+  void wake_binding(Part part, std::uint32_t phone, Time at, Outbox& out);
+  void deliver(std::uint32_t index, const TcpMessage& message, Time now, Outbox& out);
+  void send(ConnectionId connection, const TcpMessage& message, std::uint16_t length, Time now,
+            Outbox& out);
   void close(ConnectionId connection, Time now, Outbox& out);
+  void tell_connection_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
   void ended(std::uint32_t index, Time now, Outbox& out);
   void arm_connection(std::uint32_t index, Outbox& out);
-  void arm_binding(std::uint32_t phone, Outbox& out);
+  static bool is_open(std::uint16_t port) { return port == sip_port || port == sccp_port; }
 
   const CallServerConfig* config_;
   IpHost host_;
@@ -76,7 +95,8 @@ class CallServer {
   sim::FlatTable<Flow, std::uint32_t> flows_;
   std::vector<Connection> connections_;
   std::vector<std::uint32_t> free_;
-  std::vector<Binding> bindings_;  // by phone number
+  std::vector<Binding<RegistrarBinding>> bindings_;  // by phone number
+  std::vector<Binding<SccpBinding>> sccp_;           // the same, from the first SCCP message on
   sim::Random random_;
   std::uint32_t registered_ = 0;
   bool on_ = true;

@@ -3,130 +3,108 @@
 #include "models/protocol/tcp_connection.hpp"
 
 namespace models {
-namespace {
 
-struct ArpVerdict {
-  Fate fate;
-  Setting setting;
-};
-constexpr ArpVerdict verdict(ArpFailure failure) {
-  switch (failure) {
-    case ArpFailure::unanswered: return {Fate::arp_unanswered, Setting::arp_retries};
-    case ArpFailure::queue_full: return {Fate::arp_queue_full, Setting::arp_queue};
-    case ArpFailure::table_full: return {Fate::arp_table_full, Setting::arp_capacity};
-  }
-  return {};
+IpHost::IpHost(const HostConfig& config, NodeId id, Mac mac, Ipv4Interface address)
+    : config_(&config), interface_(config.interface, id, mac, address) {
+  if (config.routing.routes.empty() && !config.routing.accept_redirects) return;
+  routes_ = std::make_unique<RoutingTable>(config.routing, std::vector{std::optional{address}});
 }
 
-}  // namespace
-
 const Ipv4Packet* IpHost::receive(FrameId id, Time now, Outbox& out) {
-  const Frame& frame = out.frames[id];
-  const bool mine = frame.destination == mac_ || frame.destination == sim::broadcast_mac;
-  if (!mine || frame.vlan != config_->vlan) {
-    if (is_wanted(frame)) {
-      out.drop(id, Fate::vlan_not_allowed, 0, {.setting = Setting::host_vlan}, now);
+  const Ipv4Packet* packet = interface_.receive(id, now, out);
+  if (packet == nullptr) return nullptr;
+  if (!is_for_us(*packet)) {  // a host does not forward: RFC 1122 3.3.4.2
+    if (out.frames[id].destination == interface_.mac()) {
+      out.drop(id, Fate::wrong_host, 0, {}, now);
     } else {
       out.end(id, Fate::not_for_me);
     }
     return nullptr;
   }
-  if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
-    ArpActions actions;
-    arp_.receive(*arp, now, actions);
-    out.end(id, arp->tpa == address_.address ? Fate::delivered : Fate::not_for_me);
-    carry_out(actions, now, out);
-    return nullptr;
-  }
-  const Ipv4Packet& packet = *frame.ipv4();
-  if (packet.destination != address_.address) {
-    out.end(id, Fate::not_for_me);
-    return nullptr;
-  }
-  if (!std::holds_alternative<IcmpMessage>(packet.payload)) return &packet;
-  answer_icmp(packet, now, out);
+  const auto* icmp = std::get_if<IcmpMessage>(&packet->payload);
+  if (icmp == nullptr || (hears_icmp_ && icmp->type != IcmpType::echo)) return packet;
+  receive_icmp(*packet, now, out);
   out.end(id, Fate::delivered);
   return nullptr;
 }
 
-bool IpHost::is_wanted(const Frame& frame) const {
-  const auto* arp = std::get_if<ArpPacket>(&frame.payload);
-  const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
-  return wanted == address_.address &&
-         (frame.destination == mac_ || frame.destination == sim::broadcast_mac);
+bool IpHost::is_for_us(const Ipv4Packet& packet) const {
+  const Ipv4Interface& own = interface_.prefix();
+  if (packet.destination == own.address && own.address != Ipv4{}) return true;
+  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
+  if (datagram == nullptr || broadcast_port_ == 0) return false;
+  if (datagram->destination_port != broadcast_port_) return false;
+  return packet.destination == limited_broadcast || own.address == Ipv4{};
 }
 
-void IpHost::receive_while_off(FrameId id, Time now, Outbox& out) const {
-  if (!is_wanted(out.frames[id])) return out.end(id, Fate::not_for_me);
-  out.drop(id, Fate::device_down, 0, {.setting = Setting::device_power}, now);
-}
-
-void IpHost::answer_icmp(const Ipv4Packet& packet, Time now, Outbox& out) {
+void IpHost::receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out) {
   IcmpMessage message = std::get<IcmpMessage>(packet.payload);
+  if (message.type == IcmpType::redirect && routes_ != nullptr) {
+    routes_->receive({.destination = message.about_to,
+                      .gateway = message.gateway,
+                      .from = packet.source,
+                      .interface = 0},
+                     now);
+  }
   if (message.type != IcmpType::echo) return;  // answers concern whoever asked; nobody does yet
   message.type = IcmpType::echo_reply;         // RFC 1122 3.2.2.6
   send({.payload = message, .source = {}, .destination = packet.source}, now, out);
 }
 
-void IpHost::send(Ipv4Packet packet, Time now, Outbox& out) {
-  packet.source = address_.address;
-  const bool on_link = address_.contains(packet.destination);
-  const std::optional<Ipv4> next_hop = on_link ? packet.destination : config_->gateway;
-  const FrameId id = out.make(
-      {.payload = packet, .source = mac_, .destination = {}, .vlan = config_->vlan, .origin = id_});
-  if (out.out_of_frames) return;
-  if (!next_hop) return out.drop(id, Fate::no_route, 0, {.setting = Setting::gateway}, now);
-  ArpActions actions;
-  if (const auto mac = arp_.resolve(*next_hop, id, now, actions)) {
-    out.frames[id].destination = *mac;
-    out.send(id, 0);
+std::optional<Ipv4> IpHost::next_hop(Ipv4 destination, Time now) const {
+  if (routes_ != nullptr) {
+    if (const auto found = routes_->lookup(destination, now); found.found) return found.next_hop;
+  } else if (interface_.prefix().contains(destination)) {
+    return destination;
   }
-  carry_out(actions, now, out);
+  return leased_gateway_ != Ipv4{} ? leased_gateway_ : config_->gateway;
+}
+
+void IpHost::configure(Ipv4Interface address, std::optional<Ipv4> gateway) {
+  interface_.configure(address);
+  leased_gateway_ = gateway.value_or(Ipv4{});
+  if (routes_ != nullptr) routes_->interface_changed(0, address);
+}
+
+void IpHost::send_to(Ipv4Packet packet, Mac to, Outbox& out) {
+  packet.source = interface_.address();
+  const FrameId id = interface_.make(packet, out);
+  if (!out.out_of_frames) interface_.transmit_to(id, to, out);
+}
+
+void IpHost::send(Ipv4Packet packet, Time now, Outbox& out) {
+  if (packet.destination == limited_broadcast) return send_to(packet, sim::broadcast_mac, out);
+  packet.source = interface_.address();
+  const std::optional<Ipv4> hop = next_hop(packet.destination, now);
+  const FrameId id = interface_.make(packet, out);
+  if (out.out_of_frames) return;
+  if (!hop) return out.drop(id, Fate::no_route, 0, {.setting = Setting::gateway}, now);
+  interface_.transmit(id, *hop, now, out);
 }
 
 void IpHost::refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
-  const auto* segment = std::get_if<TcpSegment>(&packet.payload);
-  Ipv4Packet answer{.payload = IcmpMessage{.type = IcmpType::unreachable, .code = 3},
-                    .source = {},
-                    .destination = packet.source};
-  if (segment != nullptr) answer.payload = reset_for(*segment);
-  const bool silent = segment != nullptr && segment->rst;
-  out.drop(frame, segment != nullptr ? Fate::tcp_no_connection : Fate::port_unreachable, 0, {},
-           now);
-  if (!silent) send(answer, now, out);
+  const auto answer = refusal_of(packet);
+  const bool is_tcp = std::holds_alternative<TcpSegment>(packet.payload);
+  out.drop(frame, is_tcp ? Fate::tcp_no_connection : Fate::port_unreachable, 0, {}, now);
+  if (answer) send(*answer, now, out);
 }
 
-void IpHost::wake(Time now, Outbox& out) {
-  if (now < arp_.deadline()) return;
-  ArpActions actions;
-  arp_.wake(now, actions);
-  carry_out(actions, now, out);
-}
-
-void IpHost::stop(Time now, Outbox& out) {
-  while (const auto waiting = arp_.abandon()) {
-    out.drop(*waiting, Fate::device_down, 0, {.setting = Setting::device_power}, now);
+std::optional<Ipv4Packet> refusal_of(const Ipv4Packet& packet) {
+  Ipv4Packet answer{.payload = {}, .source = packet.destination, .destination = packet.source};
+  if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
+    if (segment->rst) return std::nullopt;
+    answer.payload = reset_for(*segment);
+    return answer;
   }
-}
-
-void IpHost::carry_out(const ArpActions& actions, Time now, Outbox& out) {
-  for (const ArpAction& action : actions) {
-    if (const auto* transmit = std::get_if<ArpTransmit>(&action)) {
-      out.frames[transmit->packet].destination = transmit->to;
-      out.send(transmit->packet, 0);
-    } else if (const auto* drop = std::get_if<ArpDrop>(&action)) {
-      const auto [fate, setting] = verdict(drop->why);
-      out.drop(drop->packet, fate, 0, {.setting = setting}, now);
-    } else {
-      const auto& send = std::get<ArpSend>(action);
-      out.send(out.make({.payload = send.packet,
-                         .source = mac_,
-                         .destination = send.to,
-                         .vlan = config_->vlan,
-                         .origin = id_}),
-               0);
-    }
-  }
+  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
+  if (datagram == nullptr) return std::nullopt;
+  answer.payload = IcmpMessage{.type = IcmpType::unreachable,
+                               .code = 3,
+                               .about_from = packet.source,
+                               .about_to = packet.destination,
+                               .about_source_port = datagram->source_port,
+                               .about_destination_port = datagram->destination_port};
+  return answer;
 }
 
 }  // namespace models

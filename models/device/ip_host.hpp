@@ -1,54 +1,67 @@
-// The part that every end device shares: one Ethernet port, one IPv4 address, ARP, ICMP echo.
+// The part that every end device shares: one interface, a gateway, ICMP.
 #pragma once
 
+#include <memory>
 #include <optional>
 
-#include "models/device/outbox.hpp"
-#include "models/protocol/arp_cache.hpp"
+#include "models/device/ip_interface.hpp"
+#include "models/protocol/routing_table.hpp"
 
 namespace models {
 
 struct HostConfig {
-  std::optional<Ipv4> gateway;  // for destinations outside the prefix
-  VlanId vlan = 0;              // tags what it sends, as a phone in a voice VLAN does; 0 = untagged
-  ArpConfig arp;
+  InterfaceConfig interface;
+  std::optional<Ipv4> gateway;  // for destinations outside the prefix that no route knows
+  RoutingConfig routing{.accept_redirects = false};  // assumed: phones ignore them
 };
 
 class IpHost {
  public:
-  IpHost(const HostConfig& config, NodeId id, Mac mac, Ipv4Interface address)
-      : config_(&config),
-        id_(id),
-        mac_(mac),
-        address_(address),
-        arp_(config.arp, mac, address.address) {}
+  IpHost(const HostConfig& config, NodeId id, Mac mac, Ipv4Interface address);
 
   // Takes the frame in. The packet, if it is one for this host's transport layer; the frame itself
   // stays the caller's to end. Null: everything about it has been done, the frame has met its fate.
   const Ipv4Packet* receive(FrameId id, Time now, Outbox& out);
-  // The device is off. Only what was meant for it is lost; a flooded copy concerns nobody here.
-  void receive_while_off(FrameId id, Time now, Outbox& out) const;
+  // What else it takes in: UDP broadcasts to that port (and, without an address, anything to it),
+  // and ICMP answers.
+  void hear(std::uint16_t broadcast_port, bool icmp = false) {
+    broadcast_port_ = broadcast_port;
+    hears_icmp_ = icmp;
+  }
+  void receive_while_off(FrameId id, Time now, Outbox& out) const {
+    interface_.receive_while_off(id, now, out);
+  }
   // Sends a packet whose `source` is filled in here; routes, resolves, tags it.
   void send(Ipv4Packet packet, Time now, Outbox& out);
+  // The same in a frame to that MAC, without ARP: an answer to who has no address yet.
+  void send_to(Ipv4Packet packet, Mac to, Outbox& out);
+  // By DHCP: another address, or none (0.0.0.0), and the gateway that came with it.
+  void configure(Ipv4Interface address, std::optional<Ipv4> gateway);
+  void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
+  void announce(Time now, Outbox& out) { interface_.announce(now, out); }
   // Nobody here wants the packet: RST (RFC 9293 3.10.7.1) or port unreachable (RFC 1122 3.2.2.1).
   void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
-  void wake(Time now, Outbox& out);
-  void stop(Time now, Outbox& out);
+  void wake(Time now, Outbox& out) { interface_.wake(now, out); }
+  void stop(Time now, Outbox& out) { interface_.stop(now, out); }
 
-  Time deadline() const { return arp_.deadline(); }
-  Ipv4 address() const { return address_.address; }
-  Mac mac() const { return mac_; }
+  Time deadline() const { return interface_.deadline(); }
+  Ipv4 address() const { return interface_.address(); }
+  Mac mac() const { return interface_.mac(); }
 
  private:
-  bool is_wanted(const Frame& frame) const;  // meant for this host, whatever its VLAN
-  void carry_out(const ArpActions& actions, Time now, Outbox& out);
-  void answer_icmp(const Ipv4Packet& packet, Time now, Outbox& out);
+  bool is_for_us(const Ipv4Packet& packet) const;
+  void receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out);
+  std::optional<Ipv4> next_hop(Ipv4 destination, Time now) const;
 
   const HostConfig* config_;
-  NodeId id_;
-  Mac mac_;
-  Ipv4Interface address_;
-  ArpCache arp_;
+  IpInterface interface_;
+  std::unique_ptr<RoutingTable> routes_;  // of a host that has more than a gateway
+  Ipv4 leased_gateway_{};                 // 0.0.0.0: the configured one
+  std::uint16_t broadcast_port_ = 0;
+  bool hears_icmp_ = false;
 };
+
+// What answers a packet that nobody wants; none for what must not be answered (RFC 1122 3.2.2).
+std::optional<Ipv4Packet> refusal_of(const Ipv4Packet& packet);
 
 }  // namespace models

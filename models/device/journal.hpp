@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/device/fate.hpp"
-#include "models/protocol/cucm_reason.hpp"
+#include "models/protocol/dhcp_server.hpp"
 #include "models/protocol/sip_client.hpp"
 #include "models/wire/names.hpp"
 
@@ -31,7 +31,37 @@ enum class Setting : std::uint8_t {
   vlan,
   host_vlan,
   min_refresh,
+  routes,
+  time_to_live,
+  nat_capacity,
+  nat_ports,
+  nat_filtering,
+  nat_mapping,
+  nat_tcp_loose,
+  nat_udp_timeout,
+  nat_udp_stream_timeout,
+  nat_tcp_syn_timeout,
+  nat_tcp_established_timeout,
+  nat_tcp_closing_timeout,
+  nat_icmp_timeout,
+  qualify,
+  dhcp_ping_attempts,
+  dhcp_scopes,
 };
+
+// How a server's registration of a phone ended. A PBX's `unreachable` peer stays registered, but no
+// call finds it: here that is a loss, too.
+enum class Unbound : std::uint8_t {
+  server_down,  // it lost power: nothing is logged
+  connectivity_error,
+  device_unregistered,
+  keepalive_timeout,
+  source_port_changed,
+  expired,
+  unreachable,
+};
+
+inline constexpr std::uint32_t no_phone = ~std::uint32_t{0};
 
 struct Cause {
   Setting setting = Setting::none;
@@ -41,13 +71,15 @@ struct Cause {
 
 struct DropFact {
   Time at{};
-  NodeId device;     // where it died: the node that received it, or sent it onto the link
-  NodeId origin;     // the device that made it
-  Ipv4 destination;  // of the packet; the target for ARP
+  NodeId device;  // where it died: the node that received it, or sent it onto the link
+  NodeId origin;  // the device that made it
+  std::uint32_t user = no_phone;  // the phone that its message is about, if it carries one
+  Ipv4 destination;               // of the packet; the target for ARP
   Cause cause;
   std::uint16_t port = 0;
   Fate fate{};
   bool is_arp = false;
+  bool is_dhcp = false;
 };
 
 struct RetransmissionFact {
@@ -64,18 +96,37 @@ struct BindingFact {
   Time at{};
   std::uint32_t phone = 0;
   NodeId server;
-  CucmReason reason{};  // of a drop
+  Duration waited{};              // of an end: how long the server had been patient
+  std::int32_t last_qualify = 0;  // of `unreachable`: ms, as the PBX logs it
+  Unbound why{};                  // of an end
   bool bound = false;
 };
 
 // The phone's view.
 struct PhoneFact {
-  enum class Kind : std::uint8_t { registered, lost, moved, all_failed, powered_off };
+  enum class Kind : std::uint8_t {
+    registered,
+    lost,
+    moved,
+    all_failed,
+    powered_off,
+    address_lost,  // DHCP took it away, or gave another
+  };
   Time at{};
   std::uint32_t phone = 0;
-  OutOfService why{};  // of `lost`
+  OutOfService why{};        // of `lost` and all_failed
+  std::uint16_t status = 0;  // of a rejection
   ServerIndex server = 0;
   Kind kind{};
+};
+
+// What a DHCP server logs.
+struct DhcpFact {
+  Time at{};
+  NodeId server;
+  Ipv4 address;
+  Mac mac;
+  DhcpLogKind kind{};
 };
 
 class Journal {
@@ -87,14 +138,17 @@ class Journal {
   void add(const RetransmissionFact& fact) { keep(retransmissions, fact); }
   void add(const BindingFact& fact) { bindings.push_back(fact); }
   void add(const PhoneFact& fact) { phones.push_back(fact); }
+  void add(const DhcpFact& fact) { keep(dhcp, fact); }
 
   std::array<std::uint64_t, fate_count> fates{};
   std::vector<DropFact> drops;
   std::vector<RetransmissionFact> retransmissions;
   std::vector<BindingFact> bindings;
   std::vector<PhoneFact> phones;
+  std::vector<DhcpFact> dhcp;
   std::uint64_t not_kept = 0;
   std::uint64_t transactions = 0;  // final responses that phones received
+  std::uint64_t misdirected = 0;   // answers of another phone, that a PBX took for the right one
 
  private:
   template <class Fact>

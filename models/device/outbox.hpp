@@ -10,6 +10,17 @@
 
 namespace models {
 
+// The phone that a packet's message is about; no_phone: it carries none.
+constexpr std::uint32_t user_of(const Ipv4Packet& packet) {
+  if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
+    if (segment->length == 0) return no_phone;
+    return std::visit([](const auto& message) { return message.user; }, segment->message);
+  }
+  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
+  const auto* sip = datagram != nullptr ? std::get_if<SipMessage>(&datagram->message) : nullptr;
+  return sip != nullptr ? sip->user : no_phone;
+}
+
 struct Outbox {
   struct Transmission {
     FrameId frame;
@@ -64,6 +75,10 @@ struct Outbox {
       fact.is_arp = true;
     } else {
       fact.destination = frame.ipv4()->destination;
+      fact.user = user_of(*frame.ipv4());
+      const auto* datagram = std::get_if<UdpDatagram>(&frame.ipv4()->payload);
+      fact.is_dhcp =
+          datagram != nullptr && std::holds_alternative<DhcpMessage>(datagram->message);
     }
     journal.add(fact);
     end(id, fate);

@@ -8,43 +8,43 @@ Phone::Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac
              Ipv4Interface address, std::uint64_t seed, std::string_view name)
     : config_(&config),
       number_(number),
-      client_(config.sip, number, static_cast<std::uint8_t>(config.call_servers.size()),
-              sim::Random(seed, name, "sip")),
-      host_(config.host, id, mac, address),
+      client_(make_client(config, number, sim::Random(seed, name, "sip"))),
+      station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
       random_(seed, name, "phone"),
       start_at_(Time{} + config.start + random_.between(0s, config.start_spread)) {
   slots_.reserve(2);
 }
 
-void Phone::start(Time now, Outbox& out) {
-  if (on_) return;
-  on_ = true;
-  SipClientActions actions;
-  client_.start(actions);
-  carry_out(actions, now, out);
-  arm(out);
+Phone::Client Phone::make_client(const PhoneConfig& config, std::uint32_t number,
+                                 sim::Random random) {
+  const auto servers = static_cast<std::uint8_t>(config.call_servers.size());
+  if (config.protocol == Signalling::sip) return SipClient(config.sip, number, servers, random);
+  return SccpClient(config.sccp, number, servers, random);
 }
 
 void Phone::stop(Time now, Outbox& out) {
   start_at_ = never;  // whoever switches it off before its time means it
   if (!on_) return;
   on_ = false;
-  if (client_.is_registered()) {
-    out.journal.add(PhoneFact{.at = now, .phone = number_, .kind = PhoneFact::Kind::powered_off});
-  }
-  slots_.clear();
-  client_.stop();
-  host_.stop(now, out);
+  lost(PhoneFact::Kind::powered_off, now, out);
+  station_.stop(now, out);
   alarm_.clear();
 }
 
+// Connections and registration are gone, and nobody is told.
+void Phone::lost(PhoneFact::Kind why, Time now, Outbox& out) {
+  if (is_registered()) out.journal.add(PhoneFact{.at = now, .phone = number_, .kind = why});
+  slots_.clear();
+  std::visit([](auto& client) { client.stop(); }, client_);
+}
+
 void Phone::receive(FrameId frame, Time now, Outbox& out) {
-  if (!on_) return host_.receive_while_off(frame, now, out);
-  if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
+  if (!on_) return station_.receive_while_off(frame, now, out);
+  if (const Ipv4Packet* packet = station_.receive(frame, now, out)) {
     const auto* segment = std::get_if<TcpSegment>(&packet->payload);
     const std::size_t slot = segment != nullptr ? slot_for(*packet) : no_slot;
     if (slot == no_slot) {
-      host_.refuse(*packet, frame, now, out);
+      station_.refuse(*packet, frame, now, out);
     } else {
       TcpActions actions;
       slots_[slot].tcp.receive(*segment, now, actions);
@@ -52,29 +52,27 @@ void Phone::receive(FrameId frame, Time now, Outbox& out) {
       carry_out(actions, slot, now, out);
     }
   }
+  follow_station(now, out);
   arm(out);
 }
 
 void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return at == start_at_ ? start(at, out) : void();
   if (!alarm_.rings(at) || !on_) return;
-  host_.wake(at, out);
+  station_.wake(at, out);
+  follow_station(at, out);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     if (slots_[i].server == unused || at < slots_[i].tcp.deadline()) continue;
     TcpActions actions;
     slots_[i].tcp.wake(at, actions);
     carry_out(actions, i, at, out);
   }
-  if (at >= client_.deadline()) {
-    SipClientActions actions;
-    client_.wake(at, actions);
-    carry_out(actions, at, out);
-  }
+  wake_client(at, out);
   arm(out);
 }
 
 void Phone::arm(Outbox& out) {
-  Time deadline = std::min(host_.deadline(), client_.deadline());
+  Time deadline = std::min(station_.deadline(), client_deadline());
   for (const Slot& slot : slots_) {
     if (slot.server != unused) deadline = std::min(deadline, slot.tcp.deadline());
   }
@@ -113,7 +111,9 @@ void Phone::connect(ServerIndex server, Time now, Outbox& out) {
   }
   const std::uint16_t port = next_port_++;
   if (next_port_ == 0) next_port_ = 49152;
-  const TcpConnection tcp(config_->tcp, port, sip_port, static_cast<std::uint32_t>(random_.next()));
+  const std::uint16_t remote_port = config_->protocol == Signalling::sip ? sip_port : sccp_port;
+  const TcpConnection tcp(config_->tcp, port, remote_port,
+                          static_cast<std::uint32_t>(random_.next()));
   const Slot fresh{.server = server, .remote = config_->call_servers[server], .tcp = tcp};
   if (free == no_slot) {
     free = slots_.size();

@@ -1,18 +1,24 @@
-// An IP phone: a host, its TCP connections, and its registration with the call managers.
+// A Cisco IP phone: a host, its TCP connections, and its registration with the call managers, by
+// SIP or by SCCP.
 #pragma once
 
 #include <vector>
 
-#include "models/device/ip_host.hpp"
+#include "models/device/station.hpp"
+#include "models/protocol/sccp_client.hpp"
 #include "models/protocol/sip_client.hpp"
 #include "models/protocol/tcp_connection.hpp"
 
 namespace models {
 
+enum class Signalling : std::uint8_t { sip, sccp };
+
 struct PhoneConfig {
-  HostConfig host;
+  StationConfig station;
   TcpConfig tcp;
+  Signalling protocol = Signalling::sip;
   SipClientConfig sip;
+  SccpClientConfig sccp;
   std::vector<Ipv4> call_servers;  // by priority, at most 3
   Duration start = 0s;             // power-on
   Duration start_spread = 0s;      // plus up to this, random for each phone
@@ -20,10 +26,9 @@ struct PhoneConfig {
 
 class alignas(64) Phone {  // whole cache lines, and so are its slots
  public:
-  static constexpr std::uint16_t sip_port = 5060;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
-  // `number` is the phone's own number in this run: its index and its SIP user.
+  // `number` is the phone's own number in this run, and its SIP user.
   Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac, Ipv4Interface address,
         std::uint64_t seed, std::string_view name);
 
@@ -33,9 +38,12 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   void stop(Time now, Outbox& out);   // power off: without a word to anyone
   Time first_wake() const { return start_at_; }
 
-  bool is_registered() const { return client_.is_registered(); }
-  const IpHost& host() const { return host_; }
-  const SipClient& client() const { return client_; }
+  std::uint32_t number() const { return number_; }
+  bool is_registered() const {
+    return std::visit([](const auto& client) { return client.is_registered(); }, client_);
+  }
+  const SipClient* sip() const { return std::get_if<SipClient>(&client_); }
+  const Station& station() const { return station_; }
   // The RTO of the connection to that server; zero without one.
   Duration rto(ServerIndex server) const;
 
@@ -56,8 +64,23 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   void disconnect(ServerIndex server, Time now, Outbox& out);
   void transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out);
   void carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out);
-  void carry_out(const SipClientActions& actions, Time now, Outbox& out);
+  using Client = std::variant<SipClient, SccpClient>;
+  static Client make_client(const PhoneConfig& config, std::uint32_t number, sim::Random random);
+  // Gives the client an input, and carries out what it answers.
+  template <class Input>
+  void tell_client(Input input, Time now, Outbox& out);
+  void wake_client(Time now, Outbox& out);
+  template <class Actions>
+  void carry_out_client(const Actions& actions, Time now, Outbox& out);
+  void send(ServerIndex server, const TcpMessage& message, std::uint16_t length, Time now,
+            Outbox& out);
+  Time client_deadline() const {
+    return std::visit([](const auto& client) { return client.deadline(); }, client_);
+  }
+  void deliver(ServerIndex server, const TcpMessage& message, Time now, Outbox& out);
   void tcp_ended(std::size_t slot, TcpEnd how, Time now, Outbox& out);
+  void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
+  void lost(PhoneFact::Kind why, Time now, Outbox& out);
   void arm(Outbox& out);
 
   const PhoneConfig* config_;
@@ -66,8 +89,8 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
   bool on_ = false;
   std::vector<Slot> slots_;  // room for two; few phones ever need the third
-  SipClient client_;
-  IpHost host_;
+  Client client_;
+  Station station_;
   sim::Random random_;
   Time start_at_;
 };

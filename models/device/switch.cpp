@@ -86,7 +86,7 @@ void Switch::link_changed(std::uint16_t port, bool up) {
   table_.erase_if([&](const MacKey&, const MacEntry& e) { return !e.secure && e.port == port; });
 }
 
-void Switch::stop() {
+void Switch::stop(Time, Outbox&) {
   on_ = false;
   table_.clear();
   for (Port& p : ports_) {

@@ -32,8 +32,8 @@ class Switch {
   void wake(std::uint32_t index, Time at, Outbox& out);
   void plug(std::uint16_t port) { ports_[port].linked = true; }
   void link_changed(std::uint16_t port, bool up);
-  void start() { on_ = true; }
-  void stop();  // power off: the tables are empty afterwards
+  void start(Time, Outbox&) { on_ = true; }
+  void stop(Time, Outbox&);  // power off: the tables are empty afterwards
 
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
   bool err_disabled(std::uint16_t port) const { return ports_[port].err_disabled; }

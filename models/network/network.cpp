@@ -4,62 +4,8 @@
 
 namespace models {
 
-Network::Network(const NetworkSize& size, std::uint64_t seed)
-    : size_(size),
-      seed_(seed),
-      frames_(size.frames),
-      outbox_{frames_, journal_, {}, {}, 0, {}},
-      simulation_(1024 + std::size_t{4} * size.phones) {  // a healthy phone has three
-  frames_.reserve(std::min(size.frames, 1024U));
-  outbox_.sent.reserve(64);
-  outbox_.wakes.reserve(64);
-  phones_.reserve(size.phones);
-  call_servers_.reserve(size.call_servers);
-  switches_.reserve(size.switches);
-  directions_.reserve(size.ports);
-  journal_.bindings.reserve(std::size_t{2} * size.phones);
-  journal_.phones.reserve(std::size_t{2} * size.phones);
-}
-
-NodeId Network::next_id(NodeKind kind, std::size_t index, std::uint16_t ports) {
-  first_port_[static_cast<std::size_t>(kind)].push_back(
-      static_cast<std::uint32_t>(directions_.size()));
-  directions_.resize(directions_.size() + ports);
-  return NodeId(static_cast<std::uint8_t>(kind), static_cast<std::uint32_t>(index));
-}
-
-NodeId Network::add(const PhoneConfig& config, Mac mac, Ipv4Interface address,
-                    const std::string& name) {
-  const NodeId id = next_id(NodeKind::phone, phones_.size(), 1);
-  phones_.emplace_back(config, id.index(), id, mac, address, seed_, name);
-  return id;
-}
-
-NodeId Network::add(const CallServerConfig& config, Mac mac, Ipv4Interface address,
-                    const std::string& name) {
-  const NodeId id = next_id(NodeKind::call_server, call_servers_.size(), 1);
-  call_servers_.emplace_back(config, id, mac, address, size_.phones, size_.phones, seed_, name);
-  return id;
-}
-
-NodeId Network::add(const SwitchConfig& config) {
-  const NodeId id =
-      next_id(NodeKind::switch_, switches_.size(), static_cast<std::uint16_t>(config.ports.size()));
-  switches_.emplace_back(config);
-  return id;
-}
-
-std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
-                               const std::string& name) {
-  const auto link = static_cast<std::uint32_t>(links_.size());
-  links_.push_back({a, b});
-  direction(a.node, a.port) = LinkDirection(config, link, b, sim::Random(seed_, name, "forth"));
-  direction(b.node, b.port) = LinkDirection(config, link, a, sim::Random(seed_, name, "back"));
-  for (const LinkEnd end : {a, b}) {
-    if (kind_of(end.node) == NodeKind::switch_) switches_[end.node.index()].plug(end.port);
-  }
-  return link;
-}
+template <class Device>
+constexpr bool has_many_ports = std::is_same_v<Device, Switch> || std::is_same_v<Device, Router>;
 
 LinkDirection& Network::direction(NodeId node, std::uint16_t port) {
   return directions_[first_port_[node.kind()][node.index()] + port];
@@ -71,38 +17,46 @@ const LinkDirection* Network::link_at(NodeId node, std::uint16_t port) const {
 }
 
 void Network::start() {
-  for (std::uint32_t i = 0; i < phones_.size(); ++i) {
-    simulation_.schedule(phones_[i].first_wake(),
-                         NodeId(static_cast<std::uint8_t>(NodeKind::phone), i),
-                         sim::EventKind::wake, Phone::power_on);
-  }
+  const auto schedule = [&](const auto& devices, NodeKind kind) {
+    for (std::uint32_t i = 0; i < devices.size(); ++i) {
+      simulation_.schedule(devices[i].first_wake(), NodeId(static_cast<std::uint8_t>(kind), i),
+                           sim::EventKind::wake, devices[i].power_on);
+    }
+  };
+  schedule(servers_, NodeKind::server);
+  schedule(phones_, NodeKind::phone);
+  schedule(sip_phones_, NodeKind::sip_phone);
+  schedule(computers_, NodeKind::computer);
 }
 
 void Network::run_until(Time end) { simulation_.run_until(end, *this); }
 
+template <class Visitor>
+void Network::visit(NodeId node, Visitor visitor) {
+  switch (kind_of(node)) {
+    case NodeKind::phone: return visitor(phones_[node.index()]);
+    case NodeKind::call_server: return visitor(call_servers_[node.index()]);
+    case NodeKind::switch_: return visitor(switches_[node.index()]);
+    case NodeKind::router: return visitor(routers_[node.index()]);
+    case NodeKind::sip_phone: return visitor(sip_phones_[node.index()]);
+    case NodeKind::pbx: return visitor(pbxes_[node.index()]);
+    case NodeKind::server: return visitor(servers_[node.index()]);
+    case NodeKind::computer: return visitor(computers_[node.index()]);
+  }
+}
+
 void Network::dispatch(const sim::Event& event) {
   outbox_.self = event.node;
-  switch (event.kind) {
-    case sim::EventKind::arrival: receive(event.node, event.port, event.index); break;
-    case sim::EventKind::wake: wake(event.node, event.index); break;
-  }
+  visit(event.node, [&]<class Device>(Device& device) {
+    if (event.kind == sim::EventKind::wake) {
+      device.wake(event.index, now(), outbox_);
+    } else if constexpr (has_many_ports<Device>) {
+      device.receive(event.port, event.index, now(), outbox_);
+    } else {
+      device.receive(event.index, now(), outbox_);
+    }
+  });
   carry_out();
-}
-
-void Network::receive(NodeId node, std::uint16_t port, FrameId frame) {
-  switch (kind_of(node)) {
-    case NodeKind::phone: return phones_[node.index()].receive(frame, now(), outbox_);
-    case NodeKind::call_server: return call_servers_[node.index()].receive(frame, now(), outbox_);
-    case NodeKind::switch_: return switches_[node.index()].receive(port, frame, now(), outbox_);
-  }
-}
-
-void Network::wake(NodeId node, std::uint32_t index) {
-  switch (kind_of(node)) {
-    case NodeKind::phone: return phones_[node.index()].wake(index, now(), outbox_);
-    case NodeKind::call_server: return call_servers_[node.index()].wake(index, now(), outbox_);
-    case NodeKind::switch_: return switches_[node.index()].wake(index, now(), outbox_);
-  }
 }
 
 void Network::carry_out() {
@@ -136,30 +90,22 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
 
 void Network::power(NodeId node, bool on) {
   outbox_.self = node;
-  switch (kind_of(node)) {
-    case NodeKind::phone:
-      if (on) {
-        phones_[node.index()].start(now(), outbox_);
-      } else {
-        phones_[node.index()].stop(now(), outbox_);
-      }
-      break;
-    case NodeKind::call_server:
-      if (on) {
-        call_servers_[node.index()].start();
-      } else {
-        call_servers_[node.index()].stop(now(), outbox_);
-      }
-      break;
-    case NodeKind::switch_:
-      if (on) {
-        switches_[node.index()].start();
-      } else {
-        switches_[node.index()].stop();
-      }
-      break;
-  }
+  visit(node, [&]<class Device>(Device& device) {
+    if (on) {
+      device.start(now(), outbox_);
+    } else {
+      device.stop(now(), outbox_);
+    }
+  });
   carry_out();
+}
+
+void Network::reconfigured() {
+  for (std::uint32_t i = 0; i < routers_.size(); ++i) {
+    outbox_.self = NodeId(static_cast<std::uint8_t>(NodeKind::router), i);
+    routers_[i].reconfigured(now(), outbox_);
+    carry_out();
+  }
 }
 
 void Network::link_changed(std::uint32_t link, bool up) {

@@ -2,24 +2,47 @@
 // Every frame is made in the outbox's pool and meets exactly one fate.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "models/device/call_server.hpp"
+#include "models/device/computer.hpp"
+#include "models/device/pbx.hpp"
 #include "models/device/phone.hpp"
+#include "models/device/router.hpp"
+#include "models/device/server.hpp"
+#include "models/device/sip_phone.hpp"
 #include "models/device/switch.hpp"
 #include "models/network/link.hpp"
 #include "sim/kernel/simulation.hpp"
 
 namespace models {
 
-enum class NodeKind : std::uint8_t { phone, call_server, switch_ };
+enum class NodeKind : std::uint8_t {
+  phone,
+  call_server,
+  switch_,
+  router,
+  sip_phone,
+  pbx,
+  server,
+  computer,
+};
+inline constexpr std::size_t kind_count = 8;
+
+// Who a device is; a switch has only its name.
+struct Identity {
+  Mac mac;                // of its first interface
+  Ipv4Interface address;  // of an end device
+  std::string name;       // keys its randomness
+};
 
 // How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
 struct NetworkSize {
-  std::uint32_t phones = 0;
-  std::uint32_t call_servers = 0;
-  std::uint32_t switches = 0;
+  std::uint32_t phones = 0;  // of every kind: they share one numbering
+  std::array<std::uint32_t, kind_count> devices{};
   std::uint32_t ports = 0;           // of all devices together
   std::uint32_t frames = 4'000'000;  // under way at once: more is a storm
 };
@@ -29,13 +52,17 @@ class Network {
   Network(const NetworkSize& size, std::uint64_t seed);
 
   // Building. Configs are shared and must outlive the network; changing one takes effect at once.
-  NodeId add(const PhoneConfig& config, Mac mac, Ipv4Interface address, const std::string& name);
-  NodeId add(const CallServerConfig& config, Mac mac, Ipv4Interface address,
-             const std::string& name);
-  NodeId add(const SwitchConfig& config);
+  NodeId add(const PhoneConfig& config, const Identity& identity);
+  NodeId add(const CallServerConfig& config, const Identity& identity);
+  NodeId add(const SwitchConfig& config, const Identity& identity);
+  NodeId add(const RouterConfig& config, const Identity& identity);
+  NodeId add(const SipPhoneConfig& config, const Identity& identity);
+  NodeId add(const PbxConfig& config, const Identity& identity);
+  NodeId add(const ServerConfig& config, const Identity& identity);
+  NodeId add(const ComputerConfig& config, const Identity& identity);
   // The link's number: 0, 1, ... `name` keys its randomness.
   std::uint32_t connect(LinkEnd a, LinkEnd b, const LinkConfig& config, const std::string& name);
-  void start();  // every phone will power on at its time
+  void start();  // every device that boots will power on at its time
 
   // Running, in slices; stops early at Ctrl-C (stop()) or when the frame pool is exhausted.
   void run_until(Time end);
@@ -45,6 +72,7 @@ class Network {
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
   void link_changed(std::uint32_t link, bool up);  // after its config has been changed
+  void reconfigured();                             // after devices' configs have been changed
 
   void dispatch(const sim::Event& event);  // for the simulation only
 
@@ -56,14 +84,22 @@ class Network {
   const std::vector<Phone>& phones() const { return phones_; }
   const std::vector<CallServer>& call_servers() const { return call_servers_; }
   const std::vector<Switch>& switches() const { return switches_; }
+  const std::vector<Router>& routers() const { return routers_; }
+  const std::vector<SipPhone>& sip_phones() const { return sip_phones_; }
+  const std::vector<Pbx>& pbxes() const { return pbxes_; }
+  const std::vector<Server>& servers() const { return servers_; }
+  const std::vector<Computer>& computers() const { return computers_; }
+  // Phones of every kind by their number, in the order in which they were added.
+  const std::vector<NodeId>& phone_nodes() const { return phone_nodes_; }
+  std::optional<std::uint32_t> phone_number(NodeId node) const;
   // The link at a device's port, or none.
   const LinkDirection* link_at(NodeId node, std::uint16_t port) const;
 
  private:
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
   LinkDirection& direction(NodeId node, std::uint16_t port);
-  void receive(NodeId node, std::uint16_t port, FrameId frame);
-  void wake(NodeId node, std::uint32_t index);
+  template <class Visitor>
+  void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();
   void transmit(FrameId frame, std::uint16_t port);
 
@@ -81,8 +117,15 @@ class Network {
   std::vector<Phone> phones_;
   std::vector<CallServer> call_servers_;
   std::vector<Switch> switches_;
-  std::vector<std::uint32_t> first_port_[3];  // by kind and index: where a node's ports begin
-  std::vector<LinkDirection> directions_;     // by port: what leaves there
+  std::vector<Router> routers_;
+  std::vector<SipPhone> sip_phones_;
+  std::vector<Pbx> pbxes_;
+  std::vector<Server> servers_;
+  std::vector<Computer> computers_;
+  std::vector<NodeId> phone_nodes_;
+  std::array<std::vector<std::uint32_t>, kind_count>
+      first_port_;                         // by kind and index: where a node's ports begin
+  std::vector<LinkDirection> directions_;  // by port: what leaves there
   std::vector<Link> links_;
 };
 

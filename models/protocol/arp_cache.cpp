@@ -6,23 +6,28 @@
 
 namespace models {
 
-ArpCache::ArpCache(const ArpConfig& config, Mac mac, Ipv4 address)
+ArpCache::ArpCache(const ArpConfig& config, Mac mac, Ipv4 address, sim::Random random)
     : config_(&config),
       mac_(mac),
       address_(address),
+      dice_(static_cast<std::uint32_t>(random.next())),
       entries_(std::min(first_room, static_cast<std::size_t>(config.capacity))) {
   pending_.reserve(2);
 }
 
 std::optional<Mac> ArpCache::resolve(Ipv4 next_hop, FrameId packet, Time now, ArpActions& out) {
-  if (const auto found = entries_.find(next_hop, now); found.value != nullptr) {
-    return found.value->mac;
+  const Found found = entries_.find(next_hop, now);
+  if (found.value != nullptr) return found.value->mac;
+  if (config_->revalidate && found.entry != nullptr) {
+    return use_stale(next_hop, found.entry->value, now);
   }
   Pending* p = pending(next_hop);
-  if (p == nullptr) {
-    p = &pending_.emplace_back();
+  if (p == nullptr || p->known) {  // known: its entry had to make room
+    if (p == nullptr) p = &pending_.emplace_back();
     p->address = next_hop;
-    request(*p, now, out);
+    p->tries = 0;
+    p->known = false;
+    request(*p, sim::broadcast_mac, now, out);
   } else if (p->waiting.size() >= static_cast<std::size_t>(config_->queue)) {
     out.push_back(ArpDrop{p->waiting.front(), ArpFailure::queue_full});
     p->waiting.pop_front();
@@ -33,20 +38,22 @@ std::optional<Mac> ArpCache::resolve(Ipv4 next_hop, FrameId packet, Time now, Ar
 
 // RFC 826, "Packet Reception".
 void ArpCache::receive(const ArpPacket& packet, Time now, ArpActions& out) {
-  const auto known = entries_.find(packet.spa, now);
-  const bool merge = known.value != nullptr;
-  const bool is_target = packet.tpa == address_;
-  if (merge && overrides(*known.value, packet, now)) learn(packet.spa, packet.sha, now);
-  if (!merge && is_target) learn(packet.spa, packet.sha, now);
-  if (!is_target) return;
-  if (packet.op == ArpOp::request) {
+  notice_conflict(packet, now, out);
+  const bool in_our_name = packet.spa == address_;
+  const bool is_target = packet.tpa == address_ && address_ != Ipv4{};
+  // A probe (RFC 5227 1.1) has no sender address.
+  const bool has_sender = packet.spa != Ipv4{} && !in_our_name;
+  const bool learned = has_sender && learn(packet, now);
+  if (is_target && packet.op == ArpOp::request && (!in_our_name || config_->answers_duplicate)) {
     out.push_back(ArpSend{
         {.sha = mac_, .tha = packet.sha, .spa = address_, .tpa = packet.spa, .op = ArpOp::reply},
         packet.sha});
   }
+  if (!has_sender || (!learned && !is_target)) return;
   Pending* p = pending(packet.spa);
-  if (p == nullptr) return;
-  const bool kept = entries_.find(packet.spa, now).value != nullptr;
+  if (p == nullptr || p->known) return;
+  const Found found = entries_.find(packet.spa, now);
+  const bool kept = found.value != nullptr || (config_->revalidate && found.entry != nullptr);
   for (const FrameId waiting : p->waiting) {
     if (kept) {
       out.push_back(ArpTransmit{waiting, packet.sha});
@@ -54,27 +61,24 @@ void ArpCache::receive(const ArpPacket& packet, Time now, ArpActions& out) {
       out.push_back(ArpDrop{waiting, ArpFailure::table_full});
     }
   }
-  pending_.erase(pending_.begin() + (p - pending_.data()));
+  drop_pending(*p);
 }
 
 void ArpCache::wake(Time now, ArpActions& out) {
-  for (std::size_t i = 0; i < pending_.size(); ++i) {
-    Pending& p = pending_[i];
-    if (now < p.retry_at) continue;
-    if (p.tries < config_->retries) {
-      request(p, now, out);
-    } else {
-      for (const FrameId waiting : p.waiting) {
-        out.push_back(ArpDrop{waiting, ArpFailure::unanswered});
-      }
-      pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    return;  // one at a time: the others' deadline has passed too, and wakes us again
+  const auto p =
+      std::ranges::find_if(pending_, [&](const Pending& x) { return x.retry_at <= now; });
+  if (p == pending_.end()) return;  // else one at a time: the others wake us again
+  if (p->known) return solicit(*p, now, out);
+  if (p->tries < config_->retries) return request(*p, sim::broadcast_mac, now, out);
+  for (const FrameId waiting : p->waiting) {
+    out.push_back(ArpDrop{waiting, ArpFailure::unanswered});
   }
+  drop_pending(*p);
 }
 
 std::optional<FrameId> ArpCache::abandon() {
   entries_.clear();
+  probed_ = {};
   while (!pending_.empty()) {
     if (auto& waiting = pending_.back().waiting; !waiting.empty()) {
       const FrameId packet = waiting.front();
@@ -97,28 +101,63 @@ ArpCache::Pending* ArpCache::pending(Ipv4 address) {
   return p == pending_.end() ? nullptr : &*p;
 }
 
-void ArpCache::request(Pending& p, Time now, ArpActions& out) {
+void ArpCache::drop_pending(const Pending& p) {
+  pending_.erase(pending_.begin() + (&p - pending_.data()));
+}
+
+void ArpCache::request(Pending& p, Mac to, Time now, ArpActions& out) {
   ++p.tries;
   p.retry_at = now + config_->retry;
-  out.push_back(
-      ArpSend{{.sha = mac_, .tha = {}, .spa = address_, .tpa = p.address, .op = ArpOp::request},
-              sim::broadcast_mac});
+  out.push_back(ArpSend{
+      {.sha = mac_, .tha = {}, .spa = address_, .tpa = p.address, .op = ArpOp::request}, to});
 }
 
-bool ArpCache::overrides(const Entry& known, const ArpPacket& packet, Time now) const {
+// True if the sender's entry says now what the packet says.
+bool ArpCache::learn(const ArpPacket& packet, Time now) {
+  const bool is_target = packet.tpa == address_ && address_ != Ipv4{};
+  const bool is_gratuitous = packet.spa == packet.tpa;
+  if (is_gratuitous && config_->gratuitous == ArpGratuitous::ignore) return false;
+  const Found known = entries_.find(packet.spa, now);
+  const Time until = fresh_until(packet, known, now);
+  if (known.value != nullptr || (config_->revalidate && known.entry != nullptr)) {
+    if (!overrides(known, packet, now)) return false;
+    Entry& entry = known.entry->value;
+    const bool is_other = entry.mac != packet.sha;
+    const bool renews = is_other || (known.value == nullptr && until > now);
+    entry = {packet.sha, renews ? now : entry.updated};
+    entries_.refresh(*known.entry, until);
+    // Confirmed, or another host's: no longer asked for. It may be used again at once.
+    Pending* p = pending(packet.spa);
+    if (p != nullptr && p->known && renews) drop_pending(*p);
+    return true;
+  }
+  if (is_target) {
+    const bool asked = config_->learns_unsolicited || packet.op == ArpOp::request;
+    const Pending* p = pending(packet.spa);
+    if (!asked && (p == nullptr || p->known)) return false;
+  } else if (!is_gratuitous || config_->gratuitous != ArpGratuitous::create) {
+    return false;
+  }
+  make_room(entries_, static_cast<std::size_t>(config_->capacity));
+  return entries_.insert(packet.spa, Entry{packet.sha, now}, until, now) != nullptr;
+}
+
+bool ArpCache::overrides(const Found& known, const ArpPacket& packet, Time now) const {
+  const Entry& entry = known.entry->value;
+  const bool is_same = entry.mac == packet.sha;
+  const bool is_request = packet.op == ArpOp::request;
   switch (config_->accept) {
     case ArpAccept::last: return true;
-    case ArpAccept::first: return known.mac == packet.sha;
-    case ArpAccept::locktime:
-      return known.mac == packet.sha || packet.op == ArpOp::request ||
-             now > known.updated + config_->locktime;
+    case ArpAccept::first: return is_same || known.value == nullptr;
+    case ArpAccept::locktime: {
+      // Linux arp_is_garp: of a reply only if it names the sender's MAC twice (measured).
+      const bool is_gratuitous =
+          packet.spa == packet.tpa && (is_request || packet.tha == packet.sha);
+      return is_same || is_gratuitous || (is_request && packet.tpa == address_) ||
+             now > after(entry.updated, config_->locktime);
+    }
   }
   return false;
-}
-
-void ArpCache::learn(Ipv4 address, Mac mac, Time now) {
-  make_room(entries_, static_cast<std::size_t>(config_->capacity));
-  entries_.insert(address, Entry{mac, now}, after(now, config_->lifetime), now);
 }
 
 }  // namespace models

@@ -11,7 +11,22 @@ constexpr auto names(ArpAccept*) {
       sim::Name{ArpAccept::last, "last", "RFC 826: the last packet overwrites"},
       sim::Name{ArpAccept::first, "first", "the first reply stands until it has aged"},
       sim::Name{ArpAccept::locktime, "locktime",
-                "Linux: a reply overwrites after locktime, a request always"}};
+                "Linux: a reply overwrites after locktime, a request to us or a gratuitous ARP "
+                "always"}};
+}
+constexpr auto names(ArpGratuitous*) {
+  return std::array{
+      sim::Name{ArpGratuitous::update, "update", "changes an entry (RFC 826; Linux arp_accept=0)"},
+      sim::Name{ArpGratuitous::create, "create", "makes an entry, too (Linux arp_accept=1)"},
+      sim::Name{ArpGratuitous::ignore, "ignore", "does nothing"}};
+}
+constexpr auto names(ArpDefend*) {
+  return std::array{
+      sim::Name{ArpDefend::none, "none", "nobody notices (RFC 826)"},
+      sim::Name{ArpDefend::notice, "notice", "it is told, nothing else (IOS)"},
+      sim::Name{ArpDefend::cede, "cede", "RFC 5227 2.4 (a): gives the address up"},
+      sim::Name{ArpDefend::once, "once", "(b): announces it; gives up at the next conflict"},
+      sim::Name{ArpDefend::always, "always", "(c): announces it each time"}};
 }
 
 constexpr auto fields(ArpConfig*) {
@@ -26,7 +41,26 @@ constexpr auto fields(ArpConfig*) {
       field("retries", &C::retries, "requests before the packets are given up", 1, 100),
       field("queue", &C::queue, "packets that wait for one reply; the oldest goes", 1, 8),
       field("capacity", &C::capacity, "entries; one more is not kept while all are fresh", 1,
-            4000000)};
+            4000000),
+      field("gratuitous", &C::gratuitous, "what an ARP does whose sender asks about itself"),
+      field("learns_unsolicited", &C::learns_unsolicited,
+            "a reply that was not asked for makes an entry (Linux: false)"),
+      field("revalidate", &C::revalidate,
+            "Linux: an entry is fresh for reachable_time, then used on and asked for; no lifetime"),
+      field("reachable_time", &C::reachable_time, "with revalidate: fresh since confirmed", 1s,
+            8760h)
+          .or_forever(),
+      field("reachable_jitter", &C::reachable_jitter, "0.5 to 1.5 times reachable_time"),
+      field("reachable_redraw", &C::reachable_redraw, "how often that is drawn anew; 0s = once", 0s,
+            8760h),
+      field("delay_first_probe", &C::delay_first_probe,
+            "from the use of a stale entry to the first request", 0s, 1h),
+      field("ucast_solicit", &C::ucast_solicit, "requests to the MAC that was known", 0, 100),
+      field("mcast_resolicit", &C::mcast_resolicit, "broadcast requests after these", 0, 100),
+      field("defend", &C::defend, "when another host uses our address"),
+      field("defend_interval", &C::defend_interval, "RFC 5227 DEFEND_INTERVAL", 0s, 1h),
+      field("answers_duplicate", &C::answers_duplicate,
+            "a request in our own name is answered (RFC 826, BSD; Linux: false)")};
 }
 
 }  // namespace models

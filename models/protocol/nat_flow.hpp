@@ -5,17 +5,12 @@
 #include <tuple>
 
 #include "models/protocol/nat_config.hpp"
+#include "models/wire/endpoint.hpp"
 #include "sim/base/hash.hpp"
 
 namespace models {
 
 enum class NatProtocol : std::uint8_t { udp, tcp, icmp };
-
-struct Endpoint {
-  Ipv4 address;
-  std::uint16_t port = 0;  // of an ICMP query: its identifier here, 0 at the remote end
-  constexpr auto operator<=>(const Endpoint&) const = default;
-};
 
 struct TcpFlags {
   bool syn = false, ack = false, fin = false, rst = false;

@@ -34,7 +34,10 @@ enum class OutOfService : std::uint8_t {
   tcp_timed_out = 10,
   ucm_reset_connection = 12,
   ucm_closed_connection = 14,
+  sccp_keepalive_failure = 15,
   registration_timed_out = 17,
+  ucm_initiated_reset = 22,
+  ucm_initiated_restart = 23,
   registration_rejected = 24,
 };
 

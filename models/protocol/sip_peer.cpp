@@ -22,7 +22,7 @@ SipTimers poke_timers(const SipPeerConfig& config) {
 
 }  // namespace
 
-void SipPeer::receive(const SipMessage& message, SipEndpoint from, const SipPeerConfig& config,
+void SipPeer::receive(const SipMessage& message, Endpoint from, const SipPeerConfig& config,
                       Time now, SipPeerActions& out) {
   switch (message.method) {
     case SipMethod::register_:
@@ -64,7 +64,7 @@ SipPeer::State SipPeer::state(const SipPeerConfig& config) const {
 }
 
 // [parse_register_contact]: the poke leaves before the answer, at each REGISTER.
-void SipPeer::register_(const SipMessage& request, SipEndpoint from, const SipPeerConfig& config,
+void SipPeer::register_(const SipMessage& request, Endpoint from, const SipPeerConfig& config,
                         Time now, SipPeerActions& out) {
   if (request.expires == 0) {  // RFC 3261 10.2.2
     if (registered_) out.push_back(PeerUnregistered{});
@@ -106,7 +106,7 @@ void SipPeer::poke(const SipPeerConfig& config, Time now, SipPeerActions& out) {
 }
 
 // [handle_response_peerpoke]: whatever the status says and whoever it comes from.
-void SipPeer::poke_answered(const SipMessage& answer, SipEndpoint from, const SipPeerConfig& config,
+void SipPeer::poke_answered(const SipMessage& answer, Endpoint from, const SipPeerConfig& config,
                             Time now, SipPeerActions& out) {
   SipTransactionActions results;
   options_.receive(answer, poke_timers(config), now, results);

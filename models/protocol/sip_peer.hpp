@@ -6,14 +6,9 @@
 #include <variant>
 
 #include "models/protocol/sip_transaction.hpp"
+#include "models/wire/endpoint.hpp"
 
 namespace models {
-
-struct SipEndpoint {
-  Ipv4 address;
-  std::uint16_t port = 0;
-  constexpr bool operator==(const SipEndpoint&) const = default;
-};
 
 // A REGISTER that asks for less than min_expiry: RFC 3261 10.3 (7), or what chan_sip does.
 enum class TooBrief : std::uint8_t { reject, raise };
@@ -34,10 +29,10 @@ struct SipPeerConfig {
 
 struct PeerSend {
   SipMessage message;
-  SipEndpoint to;
+  Endpoint to;
 };
 struct PeerRegistered {
-  SipEndpoint at;
+  Endpoint at;
 };  // Registered SIP '201' at ...: new, or at another place than before
 struct PeerUnregistered {};
 struct PeerExpired {};
@@ -51,7 +46,7 @@ struct PeerUnreachable {
   std::int32_t last_qualify;
 };  // Peer '201' is now UNREACHABLE!  Last qualify: ...
 struct PeerMisdirected {
-  SipEndpoint from;
+  Endpoint from;
   std::uint16_t status;
 };  // another phone answered; chan_sip takes it for alive
 using SipPeerActions =
@@ -66,29 +61,29 @@ class SipPeer {
 
   explicit SipPeer(std::uint32_t user) : user_(user) {}
 
-  void receive(const SipMessage& message, SipEndpoint from, const SipPeerConfig& config, Time now,
+  void receive(const SipMessage& message, Endpoint from, const SipPeerConfig& config, Time now,
                SipPeerActions& out);
   void wake(const SipPeerConfig& config, Time now, SipPeerActions& out);
 
   Time deadline() const;
   State state(const SipPeerConfig& config) const;
   bool is_registered() const { return registered_; }
-  SipEndpoint endpoint() const { return endpoint_; }  // of the last registration
+  Endpoint endpoint() const { return endpoint_; }  // of the last registration
   std::int32_t last_qualify() const { return last_ms_; }
 
  private:
-  void register_(const SipMessage& request, SipEndpoint from, const SipPeerConfig& config, Time now,
+  void register_(const SipMessage& request, Endpoint from, const SipPeerConfig& config, Time now,
                  SipPeerActions& out);
   void poke(const SipPeerConfig& config, Time now, SipPeerActions& out);
-  void poke_answered(const SipMessage& answer, SipEndpoint from, const SipPeerConfig& config,
-                     Time now, SipPeerActions& out);
+  void poke_answered(const SipMessage& answer, Endpoint from, const SipPeerConfig& config, Time now,
+                     SipPeerActions& out);
   void poke_unanswered(const SipPeerConfig& config, Time now, SipPeerActions& out);
 
   SipTransaction options_;
   Time expires_at_ = never;
   Time poke_at_ = never;
   Time poked_at_{};
-  SipEndpoint endpoint_;
+  Endpoint endpoint_;
   std::uint32_t user_;
   std::uint32_t cseq_ = 0;
   std::int32_t last_ms_ = 0;  // lastms: 0 unknown, -1 unreachable

@@ -19,7 +19,7 @@ void RegistrarBinding::receive(const SipMessage& request, ConnectionId connectio
     return ok(200, 0);
   }
   if (registered_ && connection != connection_) unbind(CucmReason::source_port_changed, out);
-  expires_at_ = now + config.keepalive_interval - config.register_delta + config.keepalive_grace;
+  expires_at_ = now + patience(config);
   connection_ = connection;
   if (!registered_) out.push_back(RegistrarBound{});
   registered_ = true;

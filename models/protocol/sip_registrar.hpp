@@ -20,6 +20,11 @@ struct RegistrarConfig {
   Duration answer_delay = 0ms;         // from the request's arrival to the final response
 };
 
+// From the last REGISTER to the drop.
+constexpr Duration patience(const RegistrarConfig& c) {
+  return c.keepalive_interval - c.register_delta + c.keepalive_grace;
+}
+
 using ConnectionId = std::uint32_t;  // the call server's number of a TCP connection
 
 struct RegistrarAnswer {

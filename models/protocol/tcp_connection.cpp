@@ -114,7 +114,7 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
   ack_at_ = std::min(ack_at_, now + config_->delayed_ack);
 }
 
-void TcpConnection::deliver(const SipMessage& message, std::uint16_t length, bool fin, Time now,
+void TcpConnection::deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
                             TcpActions& out) {
   rcv_nxt_ += length + (fin ? 1U : 0U);
   if (length > 0) out.push_back(TcpDelivered{message});
@@ -157,7 +157,7 @@ void TcpConnection::linger(State state, Time now) {
   timer_at_ = now + config_->time_wait;
 }
 
-bool TcpConnection::send(const SipMessage& message, std::uint16_t length, Time now,
+bool TcpConnection::send(const TcpMessage& message, std::uint16_t length, Time now,
                          TcpActions& out) {
   if ((state_ != State::established && state_ != close_wait) || sent_.size() >= 3) return false;
   queue(Sent{message, snd_nxt_, now, length, false, false}, now, out);

@@ -15,7 +15,7 @@ enum class TcpEnd : std::uint8_t { finished, refused, reset, timed_out };
 
 struct TcpEstablished {};
 struct TcpDelivered {
-  SipMessage message;
+  TcpMessage message;
 };
 struct TcpPeerClosed {};  // the peer's FIN arrived; close() answers it
 struct TcpEnded {
@@ -64,7 +64,7 @@ class TcpConnection {
   void wake(Time now, TcpActions& out);
   // Sends one message of `length` bytes. False, and nothing sent, when the state does not allow it
   // or three messages already await acknowledgment.
-  bool send(const SipMessage& message, std::uint16_t length, Time now, TcpActions& out);
+  bool send(const TcpMessage& message, std::uint16_t length, Time now, TcpActions& out);
   void close(Time now, TcpActions& out);  // FIN after what is queued
   void abort(Time now, TcpActions& out);  // RST
 
@@ -78,7 +78,7 @@ class TcpConnection {
  private:
   enum class Timer : std::uint8_t { retransmit, probe, linger };
   struct Sent {
-    SipMessage message;
+    TcpMessage message;
     std::uint32_t seq;
     Time at;
     std::uint16_t length;
@@ -86,7 +86,7 @@ class TcpConnection {
     bool retransmitted;
   };
   struct Held {  // arrived ahead of rcv_nxt_
-    SipMessage message;
+    TcpMessage message;
     std::uint32_t seq;
     std::uint16_t length;
     bool fin;
@@ -96,7 +96,7 @@ class TcpConnection {
   void in_syn_sent(const TcpSegment& s, Time now, TcpActions& out);
   void established(const TcpSegment& s, Time now, TcpActions& out);
   void take_data(const TcpSegment& s, Time now, TcpActions& out);
-  void deliver(const SipMessage& message, std::uint16_t length, bool fin, Time now,
+  void deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
                TcpActions& out);
   void our_fin_acknowledged(Time now, TcpActions& out);
   void linger(State state, Time now);

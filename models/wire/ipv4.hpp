@@ -4,12 +4,17 @@
 
 #include <variant>
 
+#include "models/wire/dhcp.hpp"
+#include "models/wire/dns.hpp"
+#include "models/wire/sccp.hpp"
 #include "models/wire/sip.hpp"
 
 namespace models {
 
+using TcpMessage = std::variant<SipMessage, SccpMessage>;
+
 struct TcpSegment {
-  SipMessage message;  // the application's message, when length > 0
+  TcpMessage message;  // the application's message, when length > 0
   std::uint32_t seq = 0;
   std::uint32_t ack = 0;
   std::uint32_t tsval = 0;  // RFC 7323, in ms; meaningful with has_timestamps
@@ -28,18 +33,31 @@ struct TcpSegment {
 };
 
 struct UdpDatagram {
-  SipMessage message;
+  std::variant<SipMessage, DhcpMessage, DnsMessage> message;
   std::uint16_t source_port = 0;
   std::uint16_t destination_port = 0;
   std::uint16_t length = 0;  // bytes of data
 };
 
-enum class IcmpType : std::uint8_t { echo_reply = 0, unreachable = 3, echo = 8 };
+enum class IcmpType : std::uint8_t {
+  echo_reply = 0,
+  unreachable = 3,
+  redirect = 5,
+  echo = 8,
+  time_exceeded = 11,
+};
 struct IcmpMessage {
   IcmpType type = IcmpType::echo;
-  std::uint8_t code = 0;  // of unreachable: 3 = port
+  std::uint8_t code = 0;  // of unreachable: 0 = network, 1 = host, 3 = port
   std::uint16_t identifier = 0;
   std::uint16_t sequence = 0;
+  Ipv4 gateway{};     // of a redirect: the better one
+  Ipv4 about_from{};  // of an error: the packet's source,
+  Ipv4 about_to{};    // its destination,
+  std::uint16_t about_source_port = 0;
+  std::uint16_t about_destination_port = 0;
+
+  constexpr bool is_error() const { return type != IcmpType::echo && type != IcmpType::echo_reply; }
 };
 
 struct Ipv4Packet {

@@ -18,6 +18,8 @@ using sim::never;
 using sim::NodeId;
 using sim::Time;
 
+inline constexpr Ipv4 limited_broadcast{0xffff'ffff};  // RFC 919
+
 using std::literals::chrono_literals::operator""h;
 using std::literals::chrono_literals::operator""min;
 using std::literals::chrono_literals::operator""s;

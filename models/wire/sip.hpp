@@ -7,6 +7,8 @@
 
 namespace models {
 
+inline constexpr std::uint16_t sip_port = 5060;  // RFC 3261 19.1.2
+
 // crlf is no message but CRLFCRLF in a datagram of its own: nobody answers it (RFC 5626 4.4.1).
 enum class SipMethod : std::uint8_t { register_, refer, options, crlf };
 

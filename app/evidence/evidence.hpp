@@ -1,0 +1,117 @@
+// The journal's deviations that concern one phone, and the devices on its way to a server.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "app/evidence/history.hpp"
+#include "app/scenario/world.hpp"
+#include "models/network/topology.hpp"
+
+namespace app {
+
+using models::DropFact;
+using models::RetransmissionFact;
+
+class Evidence {
+ public:
+  Evidence(const World& world, const Scenario& scenario) : world_(world), scenario_(scenario) {
+    for (const LinkPlan& link : scenario.links) edges_.push_back({link.a, link.b});
+    const models::Journal& journal = world.network().journal();
+    drops_.resize(world.network().phone_nodes().size());
+    retransmissions_.resize(drops_.size());
+    for (const DropFact& drop : journal.drops) {
+      if (const auto phone = phone_of(drop)) drops_[*phone].push_back(&drop);
+    }
+    for (const RetransmissionFact& again : journal.retransmissions) {
+      if (const auto phone = number_of(again.device)) retransmissions_[*phone].push_back(&again);
+    }
+  }
+
+  // The last frame between the two that died on their way during [from, to], and how many did.
+  void find_drops(std::size_t phone, std::size_t server, Time from, Time decisive, Time to,
+                  Cause& cause) {
+    const auto way = way_between(phone, server);
+    const std::uint32_t number = *number_of(world_.node(phone));
+    for (const DropFact* drop : during(drops_[number], from, to)) {
+      if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
+      ++cause.drops;
+      if (drop->at >= decisive && !(cause.drop && rank(*drop) < rank(*cause.drop))) {
+        cause.drop = *drop;
+      }
+    }
+    const sim::Ipv4 address = scenario_.devices[server].address.address;
+    for (const auto* again : during(retransmissions_[number], from, to)) {
+      if (again->remote == address) cause.delays.push_back(again->waited);
+    }
+  }
+
+ private:
+  // Which of two drops tells more: what the phone sent is what the server waited for; a packet
+  // given up for want of an ARP reply tells less than the request that died.
+  int rank(const DropFact& drop) const {
+    const bool consequence =
+        drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
+    return consequence ? 0 : number_of(drop.origin) ? 2 : 1;
+  }
+  std::optional<std::uint32_t> number_of(models::NodeId node) const {
+    return world_.network().phone_number(node);
+  }
+  std::optional<std::uint32_t> phone_of(const DropFact& drop) const {
+    if (drop.user != models::no_phone) return drop.user;
+    if (const auto origin = number_of(drop.origin)) return origin;
+    const auto device = world_.device_at(drop.destination);
+    return device ? number_of(world_.node(*device)) : std::nullopt;
+  }
+  template <class Fact>
+  static std::span<const Fact* const> during(const std::vector<const Fact*>& facts, Time from,
+                                             Time to) {
+    const auto at = [](const Fact* fact) { return fact->at; };
+    return {std::ranges::lower_bound(facts, from, {}, at),
+            std::ranges::upper_bound(facts, to, {}, at)};
+  }
+  // What carries a message of the phone may stand there under a NAT's address, or be on a way that
+  // no route should have sent it; the rest is known by its destination.
+  bool between(const DropFact& drop, std::size_t phone, std::size_t server) const {
+    const bool from_phone = drop.origin == world_.node(phone);
+    if (drop.is_dhcp) return from_phone && drop.fate == models::Fate::device_down;
+    if (drop.user != models::no_phone && !drop.is_arp) {
+      return from_phone || drop.origin == world_.node(server);
+    }
+    const std::size_t other = from_phone ? server : phone;
+    return drop.destination == scenario_.devices[other].address.address;
+  }
+  std::vector<std::size_t> way_between(std::size_t phone, std::size_t server) {
+    const std::size_t nodes = scenario_.devices.size();
+    auto& next = towards_[server];
+    if (next.empty()) next = models::towards(server, nodes, edges_);
+    std::vector<std::size_t> way{phone};
+    while (way.back() != server && next[way.back()] != nodes) way.push_back(next[way.back()]);
+    return way;
+  }
+  // A copy that was flooded elsewhere concerns nobody: the other end of its cable is off the way.
+  bool lies_on(const DropFact& drop, const std::vector<std::size_t>& way) const {
+    const auto on_way = [&](models::NodeId node) {
+      return std::ranges::find(way, world_.device(node)) != way.end();
+    };
+    const auto kind = models::kind_of(drop.device);  // no copies of other's frames there
+    if (kind == models::NodeKind::router || kind == models::NodeKind::server) return true;
+    if (!on_way(drop.device)) return false;
+    const bool on_cable = drop.fate == models::Fate::link_down ||
+                          drop.fate == models::Fate::lost_on_link ||
+                          drop.fate == models::Fate::link_queue_full;
+    const auto* link = on_cable ? world_.network().link_at(drop.device, drop.port) : nullptr;
+    return link == nullptr || on_way(link->to());
+  }
+
+  const World& world_;
+  const Scenario& scenario_;
+  std::vector<models::Edge> edges_;
+  std::map<std::size_t, std::vector<std::size_t>> towards_;  // by call server
+  std::vector<std::vector<const DropFact*>> drops_;          // by phone, in order of time
+  std::vector<std::vector<const RetransmissionFact*>> retransmissions_;
+};
+
+}  // namespace app

@@ -1,0 +1,29 @@
+// kind: call_server - a Cisco Unified Communications Manager node.
+#pragma once
+
+#include "app/scenario/kinds/host.hpp"
+#include "models/device/call_server.hpp"
+#include "models/protocol/sccp_fields.hpp"
+#include "models/protocol/sip_fields.hpp"
+#include "models/protocol/tcp_fields.hpp"
+
+namespace app {
+
+struct CallServerSpec : HostSpec {
+  CallServerSpec() { arp.capacity = 16384; }
+  int max_connections = models::CallServerConfig{}.max_connections;
+  models::TcpConfig tcp;
+  models::RegistrarConfig sip;
+  models::SccpRegistrarConfig sccp;
+};
+constexpr auto fields(CallServerSpec*) {
+  using S = CallServerSpec;
+  return std::tuple_cat(fields(static_cast<HostSpec*>(nullptr)),
+                        std::tuple{field("max_connections", &S::max_connections,
+                                         "TCP connections; one more SYN is ignored", 1, 16'000'000),
+                                   field("tcp", &S::tcp, "TCP stack"),
+                                   field("sip", &S::sip, "registrar of SIP phones"),
+                                   field("sccp", &S::sccp, "registrar of SCCP phones")});
+}
+
+}  // namespace app

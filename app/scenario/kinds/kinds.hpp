@@ -1,0 +1,42 @@
+// The closed list of kinds of device: what a file may call them, and what it may say about each.
+#pragma once
+
+#include <variant>
+
+#include "app/scenario/kinds/call_server.hpp"
+#include "app/scenario/kinds/computer.hpp"
+#include "app/scenario/kinds/pbx.hpp"
+#include "app/scenario/kinds/phone.hpp"
+#include "app/scenario/kinds/router.hpp"
+#include "app/scenario/kinds/server.hpp"
+#include "app/scenario/kinds/sip_phone.hpp"
+#include "app/scenario/kinds/switch.hpp"
+#include "models/network/network.hpp"
+
+namespace app {
+
+// In the order of models::NodeKind, as the names.
+using Spec = std::variant<PhoneSpec, CallServerSpec, SwitchSpec, RouterSpec, SipPhoneSpec, PbxSpec,
+                          ServerSpec, ComputerSpec>;
+inline constexpr std::array<std::string_view, models::kind_count> kind_names{
+    "phone", "call_server", "switch", "router", "sip_phone", "pbx", "server", "computer"};
+static_assert(std::variant_size_v<Spec> == models::kind_count);
+
+// Things that register, and things that they register at.
+constexpr bool is_phone(models::NodeKind kind) {
+  return kind == models::NodeKind::phone || kind == models::NodeKind::sip_phone;
+}
+constexpr bool is_server(models::NodeKind kind) {
+  return kind == models::NodeKind::call_server || kind == models::NodeKind::pbx;
+}
+
+Spec empty_spec(models::NodeKind kind);
+// Of a host.
+std::optional<sim::Ipv4Interface> address_of(const Spec& spec);
+std::optional<sim::Mac> mac_of(const Spec& spec);
+std::optional<int> count_of(const Spec& spec);
+int port_count(const Spec& spec);
+// Where a phone registers, the primary first; empty for others.
+std::vector<sim::Located<std::string>> servers_of(const Spec& spec);
+
+}  // namespace app

@@ -1,0 +1,52 @@
+// kind: router - interfaces, static routes, and NAT on the outside one.
+#pragma once
+
+#include "app/scenario/kinds/host.hpp"
+#include "models/device/router.hpp"
+#include "models/protocol/nat_fields.hpp"
+
+namespace app {
+
+struct InterfaceSpec {
+  int port = 1;
+  sim::Located<sim::Ipv4Interface> address;
+  int vlan = 0;
+  bool outside = false;
+};
+constexpr auto fields(InterfaceSpec*) {
+  using S = InterfaceSpec;
+  return std::tuple{
+      required("port", &S::port, "the cable's port; several VLANs may share one", 1, 64),
+      required("address", &S::address, "address and prefix length"),
+      field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
+      field("outside", &S::outside, "NAT hides the other interfaces behind this one's address")};
+}
+
+struct RouterSpec {
+  std::string kind;
+  std::optional<std::string> profile;
+  std::optional<sim::Mac> mac;
+  std::vector<InterfaceSpec> interfaces;
+  std::vector<RouteSpec> routes;
+  models::ArpConfig arp{.capacity = 1024};
+  models::NatConfig nat;
+  bool sends_unreachables = true;
+  bool sends_redirects = true;
+};
+constexpr auto fields(RouterSpec*) {
+  using S = RouterSpec;
+  return std::tuple{
+      required("kind", &S::kind, "what it is"),
+      field("profile", &S::profile, "vendor defaults: see the list of profiles"),
+      field("mac", &S::mac, "MAC of the first interface; made up if missing"),
+      required("interfaces", &S::interfaces, "its addresses").at_most(64),
+      field("routes", &S::routes, "static routes; its interfaces' networks are known"),
+      field("arp", &S::arp, "ARP cache of each interface"),
+      field("nat", &S::nat, "translation on the outside interface, if there is one"),
+      field("sends_unreachables", &S::sends_unreachables,
+            "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
+      field("sends_redirects", &S::sends_redirects,
+            "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
+}
+
+}  // namespace app

@@ -1,0 +1,46 @@
+// The models' settings, as the file's paths.
+#include "app/scenario/configs.hpp"
+
+namespace app {
+
+std::string_view path_below_device(models::Setting setting) {
+  using enum models::Setting;
+  switch (setting) {
+    case none: return "";
+    case port_security_aging_time: return "port_security.aging_time";
+    case port_security_relearn: return "port_security.relearn";
+    case port_security_maximum: return "port_security.maximum";
+    case keepalive_grace: return "sip.keepalive_grace";
+    case link_loss: return "loss";
+    case link_up: return "up";
+    case link_queue: return "queue";
+    case device_power: return "";
+    case gateway: return "gateway";
+    case arp_retries: return "arp.retries";
+    case arp_queue: return "arp.queue";
+    case arp_capacity: return "arp.capacity";
+    case max_connections: return "max_connections";
+    case vlan: return "port_settings";
+    case host_vlan: return "vlan";
+    case min_refresh: return "sip.min_refresh";
+    case routes: return "routes";
+    case time_to_live: return "";
+    case nat_capacity: return "nat.capacity";
+    case nat_ports: return "nat.last_port";
+    case nat_filtering: return "nat.filtering";
+    case nat_mapping: return "nat.mapping";
+    case nat_tcp_loose: return "nat.tcp_loose";
+    case nat_udp_timeout: return "nat.udp_timeout";
+    case nat_udp_stream_timeout: return "nat.udp_stream_timeout";
+    case nat_tcp_syn_timeout: return "nat.tcp_syn_timeout";
+    case nat_tcp_established_timeout: return "nat.tcp_established_timeout";
+    case nat_tcp_closing_timeout: return "nat.tcp_closing_timeout";
+    case nat_icmp_timeout: return "nat.icmp_timeout";
+    case qualify: return "sip.qualify";
+    case dhcp_ping_attempts: return "dhcp.ping_attempts";
+    case dhcp_scopes: return "dhcp.scopes";
+  }
+  return "";
+}
+
+}  // namespace app

@@ -1,0 +1,60 @@
+// Anything else with an address: a PC behind a phone, a guest's laptop, a printer. It answers
+// pings, claims its address by ARP, and speaks to nobody.
+#pragma once
+
+#include "models/device/station.hpp"
+
+namespace models {
+
+struct ComputerConfig {
+  StationConfig station;
+  Duration start = 0s;         // power-on
+  Duration start_spread = 0s;  // plus up to this, random for each
+};
+
+class Computer {
+ public:
+  static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
+
+  Computer(const ComputerConfig& config, NodeId id, Mac mac, Ipv4Interface address,
+           std::uint64_t seed, std::string_view name)
+      : station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
+        start_at_(Time{} + config.start +
+                  sim::Random(seed, name, "computer").between(0s, config.start_spread)) {}
+
+  void receive(FrameId frame, Time now, Outbox& out) {
+    if (!on_) return station_.receive_while_off(frame, now, out);
+    if (const Ipv4Packet* packet = station_.receive(frame, now, out)) {
+      station_.refuse(*packet, frame, now, out);
+    }
+    alarm_.set(station_.deadline(), 0, out);
+  }
+  void wake(std::uint32_t index, Time at, Outbox& out) {
+    if (index == power_on) return at == start_at_ ? start(at, out) : void();
+    if (!alarm_.rings(at) || !on_) return;
+    station_.wake(at, out);
+    alarm_.set(station_.deadline(), 0, out);
+  }
+  void start(Time now, Outbox& out) {  // power on
+    if (on_) return;
+    on_ = true;
+    station_.start(now, out);
+    alarm_.set(station_.deadline(), 0, out);
+  }
+  void stop(Time now, Outbox& out) {  // power off
+    start_at_ = never;
+    on_ = false;
+    station_.stop(now, out);
+    alarm_.clear();
+  }
+  Time first_wake() const { return start_at_; }
+  const Station& station() const { return station_; }
+
+ private:
+  Station station_;
+  Alarm alarm_;
+  Time start_at_;
+  bool on_ = false;
+};
+
+}  // namespace models

@@ -1,0 +1,130 @@
+#include "models/device/ip_interface.hpp"
+
+namespace models {
+namespace {
+
+struct ArpVerdict {
+  Fate fate;
+  Setting setting;
+};
+constexpr ArpVerdict verdict(ArpFailure failure) {
+  switch (failure) {
+    case ArpFailure::unanswered: return {Fate::arp_unanswered, Setting::arp_retries};
+    case ArpFailure::queue_full: return {Fate::arp_queue_full, Setting::arp_queue};
+    case ArpFailure::table_full: return {Fate::arp_table_full, Setting::arp_capacity};
+  }
+  return {};
+}
+
+}  // namespace
+
+const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
+  const Frame& frame = out.frames[id];
+  const bool mine = frame.destination == mac_ || frame.destination == sim::broadcast_mac;
+  if (!mine || frame.vlan != config_->vlan) {
+    if (is_wanted(frame)) {
+      out.drop(id, Fate::vlan_not_allowed, port_, {.setting = Setting::host_vlan}, now);
+    } else {
+      out.end(id, Fate::not_for_me);
+    }
+    return nullptr;
+  }
+  if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
+    ArpActions actions;
+    arp_.receive(*arp, now, actions);
+    out.end(id, arp->tpa == address_.address ? Fate::delivered : Fate::not_for_me);
+    carry_out(actions, now, out);
+    return nullptr;
+  }
+  return frame.ipv4();
+}
+
+bool IpInterface::is_wanted(const Frame& frame) const {
+  const auto* arp = std::get_if<ArpPacket>(&frame.payload);
+  const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
+  return wanted == address_.address &&
+         (frame.destination == mac_ || frame.destination == sim::broadcast_mac);
+}
+
+void IpInterface::receive_while_off(FrameId id, Time now, Outbox& out) const {
+  const Frame& frame = out.frames[id];
+  const bool routed = frame.ipv4() != nullptr && frame.destination == mac_;
+  if (!routed && !is_wanted(frame)) return out.end(id, Fate::not_for_me);
+  out.drop(id, Fate::device_down, port_, {.setting = Setting::device_power}, now);
+}
+
+FrameId IpInterface::make(const Ipv4Packet& packet, Outbox& out) const {
+  return out.make(
+      {.payload = packet, .source = mac_, .destination = {}, .vlan = config_->vlan, .origin = id_});
+}
+
+void IpInterface::transmit(FrameId id, Ipv4 next_hop, Time now, Outbox& out) {
+  Frame& frame = out.frames[id];
+  frame.source = mac_;
+  frame.vlan = config_->vlan;
+  ArpActions actions;
+  if (const auto mac = arp_.resolve(next_hop, id, now, actions)) {
+    frame.destination = *mac;
+    out.send(id, port_);
+  }
+  carry_out(actions, now, out);
+}
+
+void IpInterface::transmit_to(FrameId id, Mac to, Outbox& out) const {
+  Frame& frame = out.frames[id];
+  frame.source = mac_;
+  frame.vlan = config_->vlan;
+  frame.destination = to;
+  out.send(id, port_);
+}
+
+void IpInterface::configure(Ipv4Interface address) {
+  address_ = address;
+  arp_.address_changed(address.address);
+}
+
+void IpInterface::probe(Ipv4 address, Time now, Outbox& out) {
+  ArpActions actions;
+  arp_.probe(address, actions);
+  carry_out(actions, now, out);
+}
+
+void IpInterface::announce(Time now, Outbox& out) {
+  ArpActions actions;
+  arp_.announce(actions);
+  carry_out(actions, now, out);
+}
+
+void IpInterface::wake(Time now, Outbox& out) {
+  if (now < arp_.deadline()) return;
+  ArpActions actions;
+  arp_.wake(now, actions);
+  carry_out(actions, now, out);
+}
+
+void IpInterface::stop(Time now, Outbox& out) {
+  while (const auto waiting = arp_.abandon()) {
+    out.drop(*waiting, Fate::device_down, port_, {.setting = Setting::device_power}, now);
+  }
+}
+
+void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
+  for (const ArpAction& action : actions) {
+    if (const auto* transmit = std::get_if<ArpTransmit>(&action)) {
+      out.frames[transmit->packet].destination = transmit->to;
+      out.send(transmit->packet, port_);
+    } else if (const auto* drop = std::get_if<ArpDrop>(&action)) {
+      const auto [fate, setting] = verdict(drop->why);
+      out.drop(drop->packet, fate, port_, {.setting = setting}, now);
+    } else if (const auto* send = std::get_if<ArpSend>(&action)) {
+      out.send(out.make({.payload = send->packet,
+                         .source = mac_,
+                         .destination = send->to,
+                         .vlan = config_->vlan,
+                         .origin = id_}),
+               port_);
+    }  // ArpConflict: the DHCP client looks for conflicts by itself
+  }
+}
+
+}  // namespace models

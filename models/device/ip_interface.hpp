@@ -1,0 +1,68 @@
+// One address of a device on one of its ports: the Ethernet side of IP, with ARP (RFC 826). Several
+// may share a port, each with its own VLAN tag.
+#pragma once
+
+#include "models/device/outbox.hpp"
+#include "models/protocol/arp_cache.hpp"
+
+namespace models {
+
+struct InterfaceConfig {
+  VlanId vlan = 0;  // tags what it sends, as a phone in a voice VLAN does; 0 = untagged
+  ArpConfig arp;
+};
+
+class IpInterface {
+ public:
+  IpInterface(const InterfaceConfig& config, NodeId id, Mac mac, Ipv4Interface address,
+              std::uint16_t port = 0)
+      : config_(&config),
+        id_(id),
+        port_(port),
+        mac_(mac),
+        address_(address),
+        arp_(config.arp, mac, address.address, dice(id, port)) {}
+
+  // Takes the frame in. The packet, if it came to this MAC, wherever it goes; the frame stays the
+  // caller's to end. Null: everything about it has been done, the frame has met its fate.
+  const Ipv4Packet* receive(FrameId frame, Time now, Outbox& out);
+  // The device is off. Only what was meant for it is lost; a flooded copy concerns nobody here.
+  void receive_while_off(FrameId frame, Time now, Outbox& out) const;
+  // A new frame around a packet of this device.
+  FrameId make(const Ipv4Packet& packet, Outbox& out) const;
+  // Sends a frame with an IPv4 packet to its next hop: at once, when ARP has an answer, or never.
+  void transmit(FrameId frame, Ipv4 next_hop, Time now, Outbox& out);
+  // The same to that MAC, without asking.
+  void transmit_to(FrameId frame, Mac to, Outbox& out) const;
+  // Another address, or none (0.0.0.0): by DHCP.
+  void configure(Ipv4Interface address);
+  void probe(Ipv4 address, Time now, Outbox& out);  // RFC 5227 2.1.1
+  void announce(Time now, Outbox& out);             // RFC 5227 2.3
+  void wake(Time now, Outbox& out);
+  void stop(Time now, Outbox& out);
+
+  Time deadline() const { return arp_.deadline(); }
+  Ipv4 address() const { return address_.address; }
+  const Ipv4Interface& prefix() const { return address_; }
+  Mac mac() const { return mac_; }
+  std::uint16_t port() const { return port_; }
+  VlanId vlan() const { return config_->vlan; }
+
+ private:
+  // Of the entries' lives, where they are jittered: the same in every run, different for each
+  // device.
+  static sim::Random dice(NodeId id, std::uint16_t port) {
+    return {sim::mix64(std::uint64_t{id.value} << 16U | port), "arp", ""};
+  }
+  bool is_wanted(const Frame& frame) const;  // meant for this device, whatever its VLAN
+  void carry_out(const ArpActions& actions, Time now, Outbox& out);
+
+  const InterfaceConfig* config_;
+  NodeId id_;
+  std::uint16_t port_;
+  Mac mac_;
+  Ipv4Interface address_;
+  ArpCache arp_;
+};
+
+}  // namespace models

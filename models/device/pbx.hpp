@@ -1,0 +1,52 @@
+// A PBX of the Asterisk family: a host that registers phones over UDP and asks them whether they
+// are still there (qualify).
+#pragma once
+
+#include <vector>
+
+#include "models/device/ip_host.hpp"
+#include "models/protocol/sip_peer.hpp"
+
+namespace models {
+
+struct PbxConfig {
+  HostConfig host;
+  SipPeerConfig sip;
+  int port = 5060;  // bindport
+};
+
+class Pbx {
+ public:
+  // `phones`: how many phones the run has.
+  Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones);
+
+  void receive(FrameId frame, Time now, Outbox& out);
+  void wake(std::uint32_t index, Time at, Outbox& out);
+  void start(Time, Outbox&) { on_ = true; }
+  void stop(Time now, Outbox& out);  // power off: what was registered is forgotten
+
+  const IpHost& host() const { return host_; }
+  const SipPeer& peer(std::uint32_t phone) const { return peers_[phone].sip; }
+
+ private:
+  struct Peer {
+    SipPeer sip;
+    Alarm alarm{};
+    bool is_bound = false;  // registered, and not unreachable
+  };
+  // Wake-up indices: 0 the host, then the peers.
+  static constexpr std::uint32_t of_peer(std::uint32_t phone) { return phone + 1; }
+
+  void carry_out(const SipPeerActions& actions, std::uint32_t phone, Time now, Outbox& out);
+  void bound(std::uint32_t phone, Time now, Outbox& out);
+  void unbound(std::uint32_t phone, Unbound why, Duration waited, std::int32_t last_qualify,
+               Time now, Outbox& out);
+
+  const PbxConfig* config_;
+  IpHost host_;
+  Alarm alarm_;
+  std::vector<Peer> peers_;  // by phone number
+  bool on_ = true;
+};
+
+}  // namespace models

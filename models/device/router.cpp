@@ -1,0 +1,162 @@
+#include "models/device/router.hpp"
+
+#include <algorithm>
+
+namespace models {
+namespace {
+
+Mac mac_of(Mac first, std::size_t interface) {
+  return {first.value + (std::uint64_t{interface} << 24U)};
+}
+
+Ipv4 outside_address(const RouterConfig& config) {
+  return config.outside ? config.interfaces[*config.outside].address.address : Ipv4{};
+}
+
+std::vector<std::optional<Ipv4Interface>> networks(const RouterConfig& config) {
+  std::vector<std::optional<Ipv4Interface>> networks;
+  for (const auto& one : config.interfaces) networks.emplace_back(one.address);
+  return networks;
+}
+
+}  // namespace
+
+std::uint16_t port_count(const RouterConfig& config) {
+  std::uint16_t last = 0;
+  for (const auto& interface : config.interfaces) last = std::max(last, interface.port);
+  return static_cast<std::uint16_t>(last + 1);
+}
+
+Router::Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t seed,
+               std::string_view name)
+    : config_(&config),
+      id_(id),
+      mac_(mac),
+      routes_(config.routing, networks(config)),
+      nat_(config.nat, outside_address(config), sim::Random(seed, name, "nat")) {
+  build_interfaces();
+}
+
+void Router::build_interfaces() {
+  interfaces_.clear();
+  for (const auto& one : config_->interfaces) {
+    interfaces_.emplace_back(one.interface, id_, mac_of(mac_, interfaces_.size()), one.address,
+                             one.port);
+  }
+}
+
+void Router::stop(Time now, Outbox& out) {
+  if (!on_) return;
+  on_ = false;
+  for (IpInterface& interface : interfaces_) interface.stop(now, out);
+  nat_.clear();
+  alarm_.clear();
+}
+
+// A provider's new address. Who waited for ARP under the old one is lost.
+void Router::reconfigured(Time now, Outbox& out) {
+  bool same = true;
+  for (std::size_t i = 0; i < interfaces_.size(); ++i) {
+    same = same && interfaces_[i].prefix() == config_->interfaces[i].address;
+  }
+  if (same) return;
+  for (IpInterface& interface : interfaces_) interface.stop(now, out);
+  build_interfaces();
+  routes_ = RoutingTable(config_->routing, networks(*config_));
+  if (nat_.address() != outside_address(*config_)) nat_.address_changed(outside_address(*config_));
+}
+
+IpInterface& Router::interface_for(std::uint16_t port, const Frame& frame) {
+  IpInterface* first = nullptr;
+  for (IpInterface& interface : interfaces_) {
+    if (interface.port() != port) continue;
+    if (interface.vlan() == frame.vlan) return interface;
+    if (first == nullptr) first = &interface;
+  }
+  ENSURE(first != nullptr);  // nothing can be plugged in where no interface is
+  return *first;
+}
+
+bool Router::is_own(Ipv4 address) const {
+  return std::ranges::any_of(interfaces_,
+                             [&](const IpInterface& i) { return i.address() == address; });
+}
+
+bool Router::is_inside(Ipv4 address) const {
+  for (std::size_t i = 0; i < interfaces_.size(); ++i) {
+    if (i != config_->outside && interfaces_[i].prefix().contains(address)) return true;
+  }
+  return false;
+}
+
+void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
+  IpInterface& interface = interface_for(port, out.frames[id]);
+  if (!on_) return interface.receive_while_off(id, now, out);
+  if (const Ipv4Packet* packet = interface.receive(id, now, out)) {
+    const auto from = static_cast<std::size_t>(&interface - interfaces_.data());
+    const bool from_outside = config_->outside == from;
+    if (out.frames[id].destination == sim::broadcast_mac) {
+      out.end(id, Fate::not_for_me);  // RFC 1812 5.3.4: not forwarded
+    } else if (from_outside && packet->destination == nat_.address()) {
+      if (translate_in(id, now, out)) forward(id, from, now, out);
+    } else if (is_own(packet->destination)) {
+      deliver(id, now, out);
+    } else if (from_outside && is_inside(packet->destination)) {
+      drop(id, Fate::not_forwarded, {.setting = Setting::routes}, now, out);
+    } else {
+      forward(id, from, now, out);
+    }
+  }
+  arm(out);
+}
+
+// RFC 1812 5.2.1; `from`: the interface that it came in by.
+void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
+  const Ipv4Packet packet = *out.frames[id].ipv4();  // as it came; making frames may move the pool
+  if (packet.ttl <= 1) {
+    drop(id, Fate::ttl_expired, {.setting = Setting::routes}, now, out);
+    return complain(IcmpType::time_exceeded, 0, packet, now, out);
+  }
+  const RouteLookup hop = routes_.lookup(packet.destination, now);
+  if (!hop.found) {
+    drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
+    return complain(IcmpType::unreachable, 0, packet, now, out);
+  }
+  std::get<Ipv4Packet>(out.frames[id].payload).ttl = static_cast<std::uint8_t>(packet.ttl - 1);
+  const auto to = static_cast<std::size_t>(hop.interface);
+  IpInterface& egress = interfaces_[to];
+  const bool leaves_nat = config_->outside == to && from != to;
+  if (leaves_nat && !translate_out(id, now, out)) return;
+  egress.transmit(id, hop.next_hop, now, out);
+  const bool detour = from == to && egress.prefix().contains(packet.source);
+  if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
+}
+
+// A packet of the router's own; `source` is filled in here unless it is given.
+void Router::send(Ipv4Packet packet, Time now, Outbox& out) {
+  const RouteLookup hop = routes_.lookup(packet.destination, now);
+  IpInterface& egress = interfaces_[static_cast<std::size_t>(hop.interface)];
+  if (packet.source == Ipv4{}) packet.source = egress.address();
+  const FrameId id = egress.make(packet, out);
+  if (out.out_of_frames) return;
+  if (!hop.found) return drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
+  egress.transmit(id, hop.next_hop, now, out);
+}
+
+void Router::drop(FrameId id, Fate fate, const Cause& cause, Time now, Outbox& out) {
+  out.drop(id, fate, 0, cause, now);
+}
+
+void Router::wake(std::uint32_t, Time at, Outbox& out) {
+  if (!on_ || !alarm_.rings(at)) return;
+  for (IpInterface& interface : interfaces_) interface.wake(at, out);
+  arm(out);
+}
+
+void Router::arm(Outbox& out) {
+  Time deadline = never;
+  for (const IpInterface& i : interfaces_) deadline = std::min(deadline, i.deadline());
+  alarm_.set(deadline, 0, out);
+}
+
+}  // namespace models

@@ -1,0 +1,70 @@
+// A router: several interfaces, static routes, and address translation on the outside one (RFC
+// 1812, 4787). Left out: routing protocols, fragments, options.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/device/ip_interface.hpp"
+#include "models/protocol/nat_table.hpp"
+#include "models/protocol/routing_table.hpp"
+
+namespace models {
+
+struct RouterInterfaceConfig {
+  InterfaceConfig interface;
+  Ipv4Interface address;
+  std::uint16_t port = 0;
+};
+
+struct RouterConfig {
+  std::vector<RouterInterfaceConfig> interfaces;
+  RoutingConfig routing{.accept_redirects = false};  // RFC 1812 5.2.7.2
+  std::optional<std::size_t> outside;  // the interface whose address NAT hides the others behind
+  NatConfig nat;
+  bool sends_unreachables = true;  // ICMP net unreachable and time exceeded: RFC 1812 4.3.3.1
+  bool sends_redirects = true;     // RFC 1812 5.2.7.2
+};
+
+// A port for each interface's number, though several interfaces may share one.
+std::uint16_t port_count(const RouterConfig& config);
+
+class Router {
+ public:
+  // `mac`: of the first interface; the n-th has it with n in the octet before the last three.
+  Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t seed, std::string_view name);
+
+  void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
+  void wake(std::uint32_t index, Time at, Outbox& out);
+  void start(Time, Outbox&) { on_ = true; }
+  void stop(Time now, Outbox& out);          // power off: every table is empty afterwards
+  void reconfigured(Time now, Outbox& out);  // its config has been changed
+
+  const NatTable& nat() const { return nat_; }
+
+ private:
+  void build_interfaces();
+  IpInterface& interface_for(std::uint16_t port, const Frame& frame);
+  bool is_own(Ipv4 address) const;
+  bool is_inside(Ipv4 address) const;  // of a network that NAT hides
+  void forward(FrameId frame, std::size_t from, Time now, Outbox& out);
+  bool translate_out(FrameId frame, Time now, Outbox& out);
+  bool translate_in(FrameId frame, Time now, Outbox& out);
+  void deliver(FrameId frame, Time now, Outbox& out);
+  void redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& out);
+  void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out);
+  void send(Ipv4Packet packet, Time now, Outbox& out);
+  void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);
+  void arm(Outbox& out);
+
+  const RouterConfig* config_;
+  NodeId id_;
+  Mac mac_;
+  std::vector<IpInterface> interfaces_;
+  RoutingTable routes_;
+  NatTable nat_;
+  Alarm alarm_;
+  bool on_ = true;
+};
+
+}  // namespace models

@@ -1,0 +1,148 @@
+#include "models/device/server.hpp"
+
+#include <algorithm>
+
+namespace models {
+namespace {
+
+// A broadcast to every DHCP server: one that is off misses it.
+bool is_dhcp_request(const Frame& frame) {
+  const auto* packet = frame.ipv4();
+  const auto* datagram = packet != nullptr ? std::get_if<UdpDatagram>(&packet->payload) : nullptr;
+  return datagram != nullptr && datagram->destination_port == dhcp_server_port;
+}
+
+}  // namespace
+
+Server::Server(const ServerConfig& config, NodeId id, Mac mac, Ipv4Interface address)
+    : config_(&config),
+      host_(config.host, id, mac, address),
+      dhcp_(config.dhcp, address.address),
+      dns_(config.dns) {
+  host_.hear(config.serves_dhcp ? dhcp_server_port : 0, true);
+}
+
+void Server::start(Time now, Outbox& out) {
+  if (on_) return;
+  on_ = true;
+  if (config_->serves_dhcp) dhcp_.start(now);
+  arm(out);
+}
+
+void Server::stop(Time now, Outbox& out) {
+  if (!on_) return;
+  on_ = false;
+  dhcp_.stop();
+  host_.stop(now, out);
+  alarm_.clear();
+}
+
+void Server::receive(FrameId frame, Time now, Outbox& out) {
+  if (!on_ && config_->serves_dhcp && is_dhcp_request(out.frames[frame])) {
+    return out.drop(frame, Fate::device_down, 0, {.setting = Setting::device_power}, now);
+  }
+  if (!on_) return host_.receive_while_off(frame, now, out);
+  if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
+    const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
+    const auto* dhcp = datagram != nullptr ? std::get_if<DhcpMessage>(&datagram->message) : nullptr;
+    const auto* dns = datagram != nullptr ? std::get_if<DnsMessage>(&datagram->message) : nullptr;
+    if (const auto* icmp = std::get_if<IcmpMessage>(&packet->payload)) {
+      const bool is_answer = icmp->type == IcmpType::echo_reply;
+      const Ipv4 from = packet->source;
+      out.end(frame, Fate::delivered);
+      if (is_answer) answered_ping(from, now, out);
+    } else if (dhcp != nullptr && config_->serves_dhcp) {
+      const DhcpMessage message = *dhcp;
+      const bool broadcast = packet->destination == limited_broadcast;
+      out.end(frame, Fate::delivered);
+      receive_dhcp(message, broadcast, now, out);
+    } else if (dns != nullptr && config_->serves_dns && !dns->is_response) {
+      const DnsMessage question = *dns;
+      const Endpoint from{packet->source, datagram->source_port};
+      out.end(frame, Fate::delivered);
+      receive_dns(question, from, now, out);
+    } else {
+      host_.refuse(*packet, frame, now, out);
+    }
+  }
+  arm(out);
+}
+
+void Server::answered_ping(Ipv4 from, Time now, Outbox& out) {
+  DhcpServerActions actions;
+  dhcp_.ping_answered(from, now, actions);
+  carry_out(actions, now, out);
+}
+
+void Server::receive_dhcp(const DhcpMessage& message, bool broadcast, Time now, Outbox& out) {
+  const bool relayed = message.giaddr != Ipv4{};
+  DhcpServerActions actions;
+  dhcp_.receive(message, {.local = host_.address(), .broadcast = broadcast || relayed}, now,
+                actions);
+  carry_out(actions, now, out);
+}
+
+void Server::receive_dns(const DnsMessage& question, Endpoint from, Time now, Outbox& out) {
+  const DnsMessage answer = dns_.answer(question);
+  send({.message = answer,
+        .source_port = dns_port,
+        .destination_port = from.port,
+        .length = length_of(answer)},
+       from.address, now, out);
+}
+
+void Server::wake(std::uint32_t index, Time at, Outbox& out) {
+  if (index == power_on) return start(at, out);
+  if (!on_ || !alarm_.rings(at)) return;
+  host_.wake(at, out);
+  while (at >= dhcp_.deadline()) {  // one due check or expiry for each call
+    DhcpServerActions actions;
+    dhcp_.wake(at, actions);
+    carry_out(actions, at, out);
+  }
+  arm(out);
+}
+
+void Server::arm(Outbox& out) { alarm_.set(std::min(host_.deadline(), dhcp_.deadline()), 0, out); }
+
+void Server::carry_out(const DhcpServerActions& actions, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (const auto* answer = std::get_if<DhcpReply>(&action)) {
+      reply(*answer, now, out);
+    } else if (const auto* ping = std::get_if<DhcpPing>(&action)) {
+      host_.send({.payload = IcmpMessage{.type = IcmpType::echo},
+                  .source = {},
+                  .destination = ping->address},
+                 now, out);
+    } else {
+      const auto& log = std::get<DhcpLog>(action);
+      out.journal.add(DhcpFact{
+          .at = now, .server = out.self, .address = log.ip, .mac = log.mac, .kind = log.kind});
+    }
+  }
+}
+
+// RFC 2131 4.1; RFC 1542 for the relay.
+void Server::reply(const DhcpReply& reply, Time now, Outbox& out) {
+  const DhcpMessage& m = reply.message;
+  UdpDatagram datagram{.message = m,
+                       .source_port = dhcp_server_port,
+                       .destination_port = dhcp_client_port,
+                       .length = length_of(m)};
+  switch (reply.how) {
+    case DhcpDelivery::to_relay:
+      datagram.destination_port = dhcp_server_port;
+      return send(datagram, m.giaddr, now, out);
+    case DhcpDelivery::to_ciaddr: return send(datagram, m.ciaddr, now, out);
+    case DhcpDelivery::broadcast: return send(datagram, limited_broadcast, now, out);
+    case DhcpDelivery::to_yiaddr:
+      return host_.send_to({.payload = datagram, .source = {}, .destination = m.yiaddr}, m.chaddr(),
+                           out);
+  }
+}
+
+void Server::send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out) {
+  host_.send({.payload = datagram, .source = {}, .destination = to}, now, out);
+}
+
+}  // namespace models

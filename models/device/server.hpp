@@ -1,0 +1,53 @@
+// A server of names and addresses: a host with a DHCP server, a DNS server, or both.
+#pragma once
+
+#include <optional>
+
+#include "models/device/ip_host.hpp"
+#include "models/protocol/dhcp_server.hpp"
+#include "models/protocol/dns_server.hpp"
+#include "models/wire/endpoint.hpp"
+
+namespace models {
+
+struct ServerConfig {
+  HostConfig host;
+  bool serves_dhcp = false;
+  DhcpServerConfig dhcp;
+  bool serves_dns = false;
+  DnsServerConfig dns;
+};
+
+class Server {
+ public:
+  static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
+
+  Server(const ServerConfig& config, NodeId id, Mac mac, Ipv4Interface address);
+
+  void receive(FrameId frame, Time now, Outbox& out);
+  void wake(std::uint32_t index, Time at, Outbox& out);
+  void start(Time now, Outbox& out);
+  void stop(Time now, Outbox& out);  // power off
+  static Time first_wake() { return Time{}; }
+
+  const IpHost& host() const { return host_; }
+  const DhcpServer& dhcp() const { return dhcp_; }
+
+ private:
+  void answered_ping(Ipv4 from, Time now, Outbox& out);
+  void receive_dhcp(const DhcpMessage& message, bool broadcast, Time now, Outbox& out);
+  void receive_dns(const DnsMessage& question, Endpoint from, Time now, Outbox& out);
+  void carry_out(const DhcpServerActions& actions, Time now, Outbox& out);
+  void reply(const DhcpReply& reply, Time now, Outbox& out);
+  void send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out);
+  void arm(Outbox& out);
+
+  const ServerConfig* config_;
+  IpHost host_;
+  DhcpServer dhcp_;
+  DnsServer dns_;
+  Alarm alarm_;
+  bool on_ = false;
+};
+
+}  // namespace models

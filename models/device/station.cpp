@@ -1,0 +1,111 @@
+#include "models/device/station.hpp"
+
+#include <algorithm>
+
+namespace models {
+
+Station::Station(const StationConfig& config, NodeId id, Mac mac, Ipv4Interface address,
+                 const sim::Random& random)
+    : config_(&config), host_(config.host, id, mac, config.uses_dhcp ? Ipv4Interface{} : address) {
+  if (!config.uses_dhcp) return;
+  host_.hear(dhcp_client_port);
+  dhcp_ = std::make_unique<DhcpClient>(config.dhcp, mac, random, config.vendor_class);
+  if (address.address == Ipv4{}) return;
+  dhcp_->remember({.address = address.address,
+                   .router = config.host.gateway.value_or(Ipv4{}),
+                   .seconds = config.remembers_for,
+                   .prefix_length = address.prefix_length});
+}
+
+void Station::start(Time now, Outbox& out) {
+  if (dhcp_ == nullptr) {
+    change_ = Change::up;
+    return;
+  }
+  DhcpActions actions;
+  dhcp_->start(now, actions);
+  carry_out(actions, now, out);
+}
+
+void Station::stop(Time now, Outbox& out) {
+  if (dhcp_ != nullptr) {
+    dhcp_->stop();
+    host_.configure({}, {});
+  }
+  restart_at_ = never;
+  change_ = Change::none;
+  host_.stop(now, out);
+}
+
+const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
+  if (dhcp_ != nullptr) {
+    const auto* arp = std::get_if<ArpPacket>(&out.frames[id].payload);
+    if (arp != nullptr && dhcp_->shows_conflict(*arp)) {
+      DhcpActions actions;
+      dhcp_->conflict(now, actions);
+      carry_out(actions, now, out);
+    }
+  }
+  const Ipv4Packet* packet = host_.receive(id, now, out);
+  if (packet == nullptr || dhcp_ == nullptr) return packet;
+  const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
+  if (datagram == nullptr || datagram->destination_port != dhcp_client_port) return packet;
+  const auto* found = std::get_if<DhcpMessage>(&datagram->message);
+  if (found == nullptr) return packet;
+  const DhcpMessage message = *found;
+  out.end(id, message.chaddr() == host_.mac() ? Fate::delivered : Fate::not_for_me);
+  DhcpActions actions;
+  dhcp_->receive(message, now, actions);
+  carry_out(actions, now, out);
+  return nullptr;
+}
+
+void Station::wake(Time now, Outbox& out) {
+  host_.wake(now, out);
+  if (dhcp_ == nullptr) return;
+  if (now >= restart_at_) {
+    restart_at_ = never;
+    start(now, out);
+  }
+  if (now < dhcp_->deadline()) return;
+  DhcpActions actions;
+  dhcp_->wake(now, actions);
+  carry_out(actions, now, out);
+}
+
+Time Station::deadline() const {
+  const Time dhcp = dhcp_ != nullptr ? dhcp_->deadline() : never;
+  return std::min({host_.deadline(), dhcp, restart_at_});
+}
+
+void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (const auto* send = std::get_if<DhcpSend>(&action)) {
+      host_.send({.payload = UdpDatagram{.message = send->message,
+                                         .source_port = dhcp_client_port,
+                                         .destination_port = dhcp_server_port,
+                                         .length = length_of(send->message)},
+                  .source = {},
+                  .destination = send->to},
+                 now, out);
+    } else if (const auto* probe = std::get_if<DhcpProbe>(&action)) {
+      host_.probe(probe->address, now, out);
+    } else if (std::holds_alternative<DhcpAnnounce>(action)) {
+      host_.announce(now, out);
+    } else if (const auto* bound = std::get_if<DhcpBound>(&action)) {
+      const DhcpClientLease& lease = bound->lease;
+      const bool moved = host_.address() != lease.address;
+      const std::uint8_t length = lease.prefix_length == 0 ? 24 : lease.prefix_length;  // assumed
+      host_.configure({lease.address, length},
+                      lease.router == Ipv4{} ? config_->host.gateway : lease.router);
+      if (moved) change_ = Change::up;
+    } else if (std::holds_alternative<DhcpReleased>(action)) {
+      host_.configure({}, {});
+      change_ = Change::down;
+    } else {  // nobody gave an address: it boots again
+      restart_at_ = now + config_->boot;
+    }
+  }
+}
+
+}  // namespace models

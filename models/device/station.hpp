@@ -1,0 +1,62 @@
+// An end device's place in the network: a host whose address is configured, or comes by DHCP. What
+// stands on it (a phone, a PC) begins when there is an address, and stops when it is gone.
+#pragma once
+
+#include <memory>
+
+#include "models/device/ip_host.hpp"
+#include "models/protocol/dhcp_client.hpp"
+
+namespace models {
+
+struct StationConfig {
+  HostConfig host;
+  bool uses_dhcp = false;
+  DhcpClientConfig dhcp;
+  Name vendor_class;                // option 60
+  Duration boot = 0s;               // after DHCP has given up: until it begins again
+  std::uint32_t remembers_for = 0;  // seconds that the remembered lease (its address) still lasts
+};
+
+class Station {
+ public:
+  enum class Change : std::uint8_t { none, up, down };
+
+  // `address`: the configured one; with DHCP the one that it remembers, 0.0.0.0: none.
+  Station(const StationConfig& config, NodeId id, Mac mac, Ipv4Interface address,
+          const sim::Random& random);
+
+  // As IpHost: the packet, if it is one for the transport layer of what stands here.
+  const Ipv4Packet* receive(FrameId frame, Time now, Outbox& out);
+  void receive_while_off(FrameId frame, Time now, Outbox& out) const {
+    host_.receive_while_off(frame, now, out);
+  }
+  void send(const Ipv4Packet& packet, Time now, Outbox& out) { host_.send(packet, now, out); }
+  void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
+    host_.refuse(packet, frame, now, out);
+  }
+  void start(Time now, Outbox& out);  // power on
+  void stop(Time now, Outbox& out);   // power off
+  void wake(Time now, Outbox& out);
+
+  // What happened since the last question: asked after start, receive and wake.
+  Change take_change() { return std::exchange(change_, Change::none); }
+  Time deadline() const;
+  const IpHost& host() const { return host_; }
+  // Of DHCP: the options in use; none without it.
+  const DhcpClientLease* lease() const {
+    return dhcp_ != nullptr && dhcp_->is_configured() ? &dhcp_->lease() : nullptr;
+  }
+  const DhcpClient* dhcp() const { return dhcp_.get(); }
+
+ private:
+  void carry_out(const DhcpActions& actions, Time now, Outbox& out);
+
+  const StationConfig* config_;
+  IpHost host_;
+  std::unique_ptr<DhcpClient> dhcp_;
+  Time restart_at_ = never;
+  Change change_ = Change::none;
+};
+
+}  // namespace models

@@ -1,0 +1,106 @@
+#include "models/protocol/routing_table.hpp"
+
+#include <algorithm>
+
+namespace models {
+
+RouteLookup RoutingTable::lookup(Ipv4 destination, Time now) const {
+  RouteLookup result = by_prefix(destination);
+  for (const Redirected& r : redirects_) {
+    // Only as long as the destination would still go to the gateway that sent the redirect.
+    if (r.destination != destination || r.from != result.next_hop) continue;
+    if (r.interface != result.interface || now >= r.until) continue;
+    result.kind = RouteKind::redirect;
+    result.next_hop = r.gateway;
+    break;
+  }
+  return result;
+}
+
+// RFC 1812 5.2.4.3 (2): the longest prefix; then the lower distance, then the first.
+RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
+  RouteLookup best;
+  int longest = -1;
+  int nearest = 0;
+  const auto is_better = [&](const Ipv4Interface& prefix, int distance) {
+    if (!prefix.contains(destination) || prefix.prefix_length < longest) return false;
+    return prefix.prefix_length > longest || distance < nearest;
+  };
+  for (int i = 0; i < static_cast<int>(interfaces_.size()); ++i) {
+    const auto& network = interfaces_[static_cast<std::size_t>(i)];
+    if (!network || !is_better(*network, 0)) continue;
+    longest = network->prefix_length;
+    nearest = 0;
+    best = {.found = true, .interface = i, .next_hop = destination};
+  }
+  for (int i = 0; i < static_cast<int>(config_->routes.size()); ++i) {
+    const Route& route = config_->routes[static_cast<std::size_t>(i)];
+    if (!is_better(route.destination, route.distance)) continue;
+    const std::optional<int> interface = interface_of(route);
+    if (!interface) continue;
+    longest = route.destination.prefix_length;
+    nearest = route.distance;
+    best = {.found = true,
+            .kind = RouteKind::static_route,
+            .interface = *interface,
+            .index = i,
+            .next_hop = route.gateway.value_or(destination)};
+  }
+  return best;
+}
+
+// None: the route is not in force.
+std::optional<int> RoutingTable::interface_of(const Route& route) const {
+  if (route.interface) return address(*route.interface) ? route.interface : std::nullopt;
+  std::optional<int> result;
+  int longest = -1;
+  for (int i = 0; route.gateway && i < static_cast<int>(interfaces_.size()); ++i) {
+    const auto& network = interfaces_[static_cast<std::size_t>(i)];
+    if (!network || !network->contains(*route.gateway)) continue;
+    if (network->prefix_length <= longest) continue;
+    longest = network->prefix_length;
+    result = i;
+  }
+  return result;
+}
+
+RedirectRefusal RoutingTable::receive(const Redirect& redirect, Time now) {
+  if (!config_->accept_redirects) return RedirectRefusal::not_accepted;
+  // RFC 1122 3.2.2.2: from the first hop that is in use, to a gateway on the same network.
+  const RouteLookup used = lookup(redirect.destination, now);
+  if (!used.found || used.next_hop != redirect.from || used.interface != redirect.interface) {
+    return RedirectRefusal::not_from_first_hop;
+  }
+  const auto own = address(redirect.interface);
+  if (!own || !own->contains(redirect.gateway) || own->address == redirect.gateway ||
+      redirect.gateway == redirect.from) {
+    return RedirectRefusal::gateway_unusable;
+  }
+  Redirected taken{redirect, after(now, config_->redirect_lifetime)};
+  taken.from = by_prefix(redirect.destination).next_hop;  // a redirect by a redirect's gateway, too
+  const auto same = std::ranges::find(redirects_, redirect.destination, &Redirected::destination);
+  if (same != redirects_.end()) {
+    *same = taken;
+  } else if (redirects_.size() < static_cast<std::size_t>(config_->redirect_capacity)) {
+    redirects_.push_back(taken);
+  } else if (!redirects_.empty()) {
+    *std::ranges::min_element(redirects_, {}, &Redirected::until) = taken;
+  }
+  return RedirectRefusal::none;
+}
+
+void RoutingTable::gateway_failed(Ipv4 gateway) {
+  std::erase_if(redirects_, [&](const Redirected& r) { return r.gateway == gateway; });
+}
+
+void RoutingTable::interface_changed(int interface, std::optional<Ipv4Interface> address) {
+  interfaces_.at(static_cast<std::size_t>(interface)) = address;
+  std::erase_if(redirects_, [&](const Redirected& r) { return r.interface == interface; });
+}
+
+std::optional<Ipv4Interface> RoutingTable::address(int interface) const {
+  if (interface < 0 || interface >= static_cast<int>(interfaces_.size())) return std::nullopt;
+  return interfaces_[static_cast<std::size_t>(interface)];
+}
+
+}  // namespace models
