@@ -24,10 +24,37 @@ void find_event(const Scenario& scenario, TimelineEntry::Kind kind, std::size_t 
   }
 }
 
+// Nobody answered for the next hop: which route, or gateway, led there? Empty: none did.
+std::string path_to_next_hop(const World& world, const Scenario& scenario, const DropFact& drop) {
+  const Device& device = scenario.devices[world.device(drop.device)];
+  const Entry& entry = scenario.entries[device.entry];
+  const std::string name = device.spec == 0 ? entry.name : device.name;
+  const auto* host = std::visit(
+      []<class S>(const S& spec) -> const HostSpec* {
+        if constexpr (IsHost<S>) return &spec;
+        return nullptr;
+      },
+      entry.specs[device.spec]);
+  if (host == nullptr || host->address.value.contains(drop.destination)) return "";
+  std::size_t best = host->routes.size();
+  for (std::size_t i = 0; i < host->routes.size(); ++i) {
+    if (!host->routes[i].to.contains(drop.destination)) continue;
+    const bool longer = best == host->routes.size() ||
+                        host->routes[i].to.prefix_length > host->routes[best].to.prefix_length;
+    if (longer) best = i;
+  }
+  if (best == host->routes.size()) return name + ".gateway";
+  return name + ".routes." + std::to_string(best + 1) + ".via";
+}
+
 void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   if (!cause.drop) return;
   const DropFact& drop = *cause.drop;
   cause.setting = world.path(drop.device, drop.port, drop.cause.setting);
+  if (drop.fate == models::Fate::arp_unanswered && !drop.is_arp) {
+    const std::string hop = path_to_next_hop(world, scenario, drop);
+    if (!hop.empty()) cause.setting = hop;
+  }
   using Kind = TimelineEntry::Kind;
   if (drop.cause.setting == models::Setting::link_up) {
     const auto* link = world.network().link_at(drop.device, drop.port);
@@ -55,7 +82,11 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }
-  if (stay.cause.drop || stay.patience == Duration{}) return;
+  if (stay.cause.drop) return;
+  if (stay.reason == "sccp_keepalive_failure") {  // nothing died: the phone was impatient
+    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sccp_detection);
+  }
+  if (stay.patience == Duration{}) return;
   // Nothing died: the server was impatient.
   const bool asked = stay.reason == "unreachable";
   stay.cause.setting =

@@ -77,7 +77,7 @@ class Evidence {
   bool between(const DropFact& drop, std::size_t phone, std::size_t server) const {
     const bool from_phone = drop.origin == world_.node(phone);
     if (drop.is_dhcp) return from_phone && drop.fate == models::Fate::device_down;
-    if (drop.user != models::no_phone && !drop.is_arp) {
+    if (drop.user != models::no_phone) {
       return from_phone || drop.origin == world_.node(server);
     }
     const std::size_t other = from_phone ? server : phone;

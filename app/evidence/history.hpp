@@ -32,6 +32,7 @@ struct Stay {
   Time from{};
   Time to{};  // its end, or the run's
   bool ended = false;
+  bool confirmed = false;   // the phone knows of it, too
   bool lost = false;        // ended against the phone's will
   std::string reason;       // keepalive_timeout, ...
   Duration patience{};      // how long the server had waited before it ended this

@@ -4,6 +4,7 @@
 
 #include "app/evidence/log_texts.hpp"
 #include "app/evidence/read_history.hpp"
+#include "sim/base/text.hpp"
 
 namespace app {
 namespace {
@@ -63,6 +64,7 @@ class PhoneHistory {
     stay.phone = phone_;
     stay.server = server;
     stay.from = at;
+    stay.confirmed = registered_at_ == server;
     stays_.push_back(stay);
   }
   void unbound(std::size_t server, const BindingFact& fact) {
@@ -70,7 +72,13 @@ class PhoneHistory {
     if (open == open_.end()) return;
     Stay& stay = stays_[open->second];
     open_.erase(open);
-    if (stay.ended) return;  // the phone had turned away before
+    if (stay.ended) {  // the phone had turned away before; the server logs it all the same
+      if (stay.server_text.empty()) {
+        stay.server_text = server_log(fact, logged_by(fact.why), name_) + ", " +
+                           sim::to_text(fact.at - stay.to) + " later";
+      }
+      return;
+    }
     end_by_server(stay, fact, name_);
     // Held elsewhere in the same moment, or let go by the phone itself: no loss.
     stay.lost = fact.why != Unbound::device_unregistered &&
@@ -78,6 +86,7 @@ class PhoneHistory {
   }
   void noticed(std::optional<std::size_t> server, const PhoneFact& fact) {
     if (fact.kind == PhoneFact::Kind::registered) return registered(*server, fact.at);
+    registered_at_.reset();
     last_text_ = text_of(fact);
     for (Stay& stay : stays_) {
       if (server && stay.server != *server) continue;
@@ -92,6 +101,8 @@ class PhoneHistory {
   }
   const std::string& last_text() const { return last_text_; }
   std::vector<Stay> finish(Time end) {
+    // Taken in by a server whose answer never came: no registration.
+    std::erase_if(stays_, [](const Stay& stay) { return stay.ended && !stay.confirmed; });
     for (Stay& stay : stays_) {
       if (!stay.ended) stay.to = end;
     }
@@ -99,12 +110,15 @@ class PhoneHistory {
   }
 
  private:
-  // The server never noticed that the phone had been away.
   void registered(std::size_t server, Time at) {
+    registered_at_ = server;
     const auto open = open_.find(server);
-    if (open == open_.end() || !stays_[open->second].ended) return;
-    open_.erase(open);
-    bound(server, at);
+    if (open == open_.end()) return;
+    if (stays_[open->second].ended) {  // the server never noticed that the phone had been away
+      open_.erase(open);
+      bound(server, at);
+    }
+    stays_[open_.find(server)->second].confirmed = true;
   }
   // What its user reads, or a Cisco phone's LastOutOfServiceInformation.
   std::string text_of(const PhoneFact& fact) const {
@@ -118,6 +132,7 @@ class PhoneHistory {
   std::size_t phone_;
   std::string name_;
   const DisplaySpec* display_ = nullptr;
+  std::optional<std::size_t> registered_at_;  // as the phone believes
   std::string last_text_;  // of the last trouble that it noticed
   std::vector<Stay> stays_;
   std::map<std::size_t, std::size_t> open_;  // the server's open binding

@@ -111,6 +111,9 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
       .routing = {.routes = routes_of(spec.routes), .accept_redirects = false},
       .outside = {},
       .nat = spec.nat,
+      .is_firewall = spec.firewall.enabled,
+      .firewall = spec.firewall,
+      .proxy_arp = spec.proxy_arp,
       .sends_unreachables = spec.sends_unreachables,
       .sends_redirects = spec.sends_redirects};
   for (const InterfaceSpec& interface : spec.interfaces) {
@@ -118,7 +121,10 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
     config.interfaces.push_back(
         {.interface = {.vlan = static_cast<models::VlanId>(interface.vlan), .arp = spec.arp},
          .address = interface.address.value,
-         .port = static_cast<std::uint16_t>(interface.port - 1)});
+         .port = static_cast<std::uint16_t>(interface.port - 1),
+         .proxy_arp = interface.proxy_arp});
+    config.firewall.security_levels.resize(config.interfaces.size());
+    config.firewall.security_levels.back() = interface.security_level;
   }
   return config;
 }

@@ -92,7 +92,8 @@ void read_window(const ExpectationSpec& spec, const sim::Node& node, Duration du
   const bool of_run = e.fact == Fact::drops || e.fact == Fact::period ||
                       e.fact == Fact::never_registered || e.fact == Fact::never_cause;
   if (windows > 0 && of_run) {
-    fail(node.at, "drops and periods are those of the whole run, as never_registered: no at, by or during");
+    fail(node.at,
+         "drops and periods are those of the whole run, as never_registered: no at, by or during");
   }
 }
 

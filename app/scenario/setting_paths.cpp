@@ -39,6 +39,20 @@ std::string_view path_below_device(models::Setting setting) {
     case qualify: return "sip.qualify";
     case dhcp_ping_attempts: return "dhcp.ping_attempts";
     case dhcp_scopes: return "dhcp.scopes";
+    case sccp_detection: return "sccp.detection.mode";
+    case proxy_arp: return "proxy_arp.enabled";
+    case firewall_tcp_state_bypass: return "firewall.tcp_state_bypass";
+    case firewall_permit: return "firewall.permit";
+    case firewall_inter_interface: return "firewall.same_security_permit_inter_interface";
+    case firewall_intra_interface: return "firewall.same_security_permit_intra_interface";
+    case firewall_capacity: return "firewall.capacity";
+    case firewall_conn_timeout: return "firewall.conn_timeout";
+    case firewall_half_closed_timeout: return "firewall.half_closed_timeout";
+    case firewall_embryonic_timeout: return "firewall.embryonic_timeout";
+    case firewall_tcp_bypass_timeout: return "firewall.tcp_bypass_timeout";
+    case firewall_udp_timeout: return "firewall.udp_timeout";
+    case firewall_sip_timeout: return "firewall.sip_timeout";
+    case firewall_icmp_timeout: return "firewall.icmp_timeout";
   }
   return "";
 }

@@ -37,6 +37,11 @@ enum class Fate : std::uint8_t {
   nat_table_full,
   nat_no_port_free,
   nat_no_connection,
+  firewall_no_connection,
+  firewall_conn_aged,
+  firewall_denied,
+  firewall_table_full,
+  firewall_out_of_state,
 };
 
 struct FateText {
@@ -123,6 +128,21 @@ inline constexpr std::array fates{
     FateText{Fate::nat_no_connection, "nat_no_connection", true,
              "A TCP segment of a connection that the NAT does not know (any more).",
              "Let established connections live longer than their silence, or keep them alive."},
+    FateText{Fate::firewall_no_connection, "firewall_no_connection", true,
+             "%ASA-6-106015: Deny TCP (no connection). It belongs to no connection that the "
+             "firewall saw begin.",
+             "Look for a wrong ARP entry or an asymmetric route that brings it here."},
+    FateText{Fate::firewall_conn_aged, "firewall_conn_aged", true,
+             "The firewall had forgotten the connection after too long a silence.",
+             "Let connections live longer than the time between keepalives."},
+    FateText{Fate::firewall_denied, "firewall_denied", true,
+             "No rule permits it to begin, or to leave by the interface that it came in by.",
+             "Permit it; or find out why it was sent to the firewall at all."},
+    FateText{Fate::firewall_table_full, "firewall_table_full", true,
+             "The firewall holds its maximum of connections.", "Raise capacity."},
+    FateText{Fate::firewall_out_of_state, "firewall_out_of_state", true,
+             "Not what the handshake wants: its other half takes another way.",
+             "Make both directions pass the same firewall, or bypass its TCP state."},
 };
 inline constexpr std::size_t fate_count = fates.size();
 

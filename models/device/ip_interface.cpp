@@ -78,6 +78,15 @@ void IpInterface::transmit_to(FrameId id, Mac to, Outbox& out) const {
   out.send(id, port_);
 }
 
+void IpInterface::send_arp(const ArpSend& send, Outbox& out) const {
+  out.send(out.make({.payload = send.packet,
+                     .source = mac_,
+                     .destination = send.to,
+                     .vlan = config_->vlan,
+                     .origin = id_}),
+           port_);
+}
+
 void IpInterface::configure(Ipv4Interface address) {
   address_ = address;
   arp_.address_changed(address.address);
@@ -117,12 +126,7 @@ void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
       const auto [fate, setting] = verdict(drop->why);
       out.drop(drop->packet, fate, port_, {.setting = setting}, now);
     } else if (const auto* send = std::get_if<ArpSend>(&action)) {
-      out.send(out.make({.payload = send->packet,
-                         .source = mac_,
-                         .destination = send->to,
-                         .vlan = config_->vlan,
-                         .origin = id_}),
-               port_);
+      send_arp(*send, out);
     }  // ArpConflict: the DHCP client looks for conflicts by itself
   }
 }

@@ -34,6 +34,7 @@ class IpInterface {
   void transmit(FrameId frame, Ipv4 next_hop, Time now, Outbox& out);
   // The same to that MAC, without asking.
   void transmit_to(FrameId frame, Mac to, Outbox& out) const;
+  void send_arp(const ArpSend& send, Outbox& out) const;
   // Another address, or none (0.0.0.0): by DHCP.
   void configure(Ipv4Interface address);
   void probe(Ipv4 address, Time now, Outbox& out);  // RFC 5227 2.1.1

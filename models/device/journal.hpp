@@ -47,6 +47,20 @@ enum class Setting : std::uint8_t {
   qualify,
   dhcp_ping_attempts,
   dhcp_scopes,
+  proxy_arp,
+  firewall_tcp_state_bypass,
+  firewall_permit,
+  firewall_inter_interface,
+  firewall_intra_interface,
+  firewall_capacity,
+  firewall_conn_timeout,
+  firewall_half_closed_timeout,
+  firewall_embryonic_timeout,
+  firewall_tcp_bypass_timeout,
+  firewall_udp_timeout,
+  firewall_sip_timeout,
+  firewall_icmp_timeout,
+  sccp_detection,
 };
 
 // How a server's registration of a phone ended. A PBX's `unreachable` peer stays registered, but no

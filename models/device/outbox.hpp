@@ -77,8 +77,7 @@ struct Outbox {
       fact.destination = frame.ipv4()->destination;
       fact.user = user_of(*frame.ipv4());
       const auto* datagram = std::get_if<UdpDatagram>(&frame.ipv4()->payload);
-      fact.is_dhcp =
-          datagram != nullptr && std::holds_alternative<DhcpMessage>(datagram->message);
+      fact.is_dhcp = datagram != nullptr && std::holds_alternative<DhcpMessage>(datagram->message);
     }
     journal.add(fact);
     end(id, fate);

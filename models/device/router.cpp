@@ -32,16 +32,21 @@ Router::Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t see
     : config_(&config),
       id_(id),
       mac_(mac),
+      seed_(sim::Random(seed, name, "proxy_arp").next()),
       routes_(config.routing, networks(config)),
-      nat_(config.nat, outside_address(config), sim::Random(seed, name, "nat")) {
+      nat_(config.nat, outside_address(config), sim::Random(seed, name, "nat")),
+      firewall_(config.firewall) {
   build_interfaces();
 }
 
 void Router::build_interfaces() {
   interfaces_.clear();
+  proxies_.clear();
   for (const auto& one : config_->interfaces) {
     interfaces_.emplace_back(one.interface, id_, mac_of(mac_, interfaces_.size()), one.address,
                              one.port);
+    proxies_.emplace_back(config_->proxy_arp, interfaces_.back().mac(), one.address,
+                          sim::Random(seed_ + proxies_.size(), "interface", ""));
   }
 }
 
@@ -49,7 +54,9 @@ void Router::stop(Time now, Outbox& out) {
   if (!on_) return;
   on_ = false;
   for (IpInterface& interface : interfaces_) interface.stop(now, out);
+  for (ProxyArp& proxy : proxies_) proxy.clear();
   nat_.clear();
+  firewall_.clear();
   alarm_.clear();
 }
 
@@ -92,8 +99,9 @@ bool Router::is_inside(Ipv4 address) const {
 void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
   IpInterface& interface = interface_for(port, out.frames[id]);
   if (!on_) return interface.receive_while_off(id, now, out);
+  const auto from = static_cast<std::size_t>(&interface - interfaces_.data());
+  offer_to_proxy(from, id, now, out);
   if (const Ipv4Packet* packet = interface.receive(id, now, out)) {
-    const auto from = static_cast<std::size_t>(&interface - interfaces_.data());
     const bool from_outside = config_->outside == from;
     if (out.frames[id].destination == sim::broadcast_mac) {
       out.end(id, Fate::not_for_me);  // RFC 1812 5.3.4: not forwarded
@@ -122,6 +130,8 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
     drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
     return complain(IcmpType::unreachable, 0, packet, now, out);
   }
+  if (config_->is_firewall && !permits(id, from, static_cast<std::size_t>(hop.interface), now, out))
+    return;
   std::get<Ipv4Packet>(out.frames[id].payload).ttl = static_cast<std::uint8_t>(packet.ttl - 1);
   const auto to = static_cast<std::size_t>(hop.interface);
   IpInterface& egress = interfaces_[to];
@@ -150,12 +160,20 @@ void Router::drop(FrameId id, Fate fate, const Cause& cause, Time now, Outbox& o
 void Router::wake(std::uint32_t, Time at, Outbox& out) {
   if (!on_ || !alarm_.rings(at)) return;
   for (IpInterface& interface : interfaces_) interface.wake(at, out);
+  for (std::size_t i = 0; i < proxies_.size(); ++i) {
+    while (at >= proxies_[i].deadline()) {
+      ProxyArpActions actions;
+      proxies_[i].wake(at, actions);
+      carry_out(actions, i, out);
+    }
+  }
   arm(out);
 }
 
 void Router::arm(Outbox& out) {
   Time deadline = never;
   for (const IpInterface& i : interfaces_) deadline = std::min(deadline, i.deadline());
+  for (const ProxyArp& proxy : proxies_) deadline = std::min(deadline, proxy.deadline());
   alarm_.set(deadline, 0, out);
 }
 

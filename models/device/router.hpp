@@ -1,12 +1,15 @@
-// A router: several interfaces, static routes, and address translation on the outside one (RFC
-// 1812, 4787). Left out: routing protocols, fragments, options.
+// A router or firewall: several interfaces, static routes, address translation on the outside one,
+// a table of connections, proxy ARP (RFC 1812, 4787, 1027; Cisco ASA). Left out: routing protocols,
+// fragments, options.
 #pragma once
 
 #include <optional>
 #include <vector>
 
 #include "models/device/ip_interface.hpp"
+#include "models/protocol/firewall_table.hpp"
 #include "models/protocol/nat_table.hpp"
+#include "models/protocol/proxy_arp.hpp"
 #include "models/protocol/routing_table.hpp"
 
 namespace models {
@@ -15,6 +18,7 @@ struct RouterInterfaceConfig {
   InterfaceConfig interface;
   Ipv4Interface address;
   std::uint16_t port = 0;
+  bool proxy_arp = true;  // if the router has it at all: ASA, no sysopt noproxyarp <interface>
 };
 
 struct RouterConfig {
@@ -22,6 +26,9 @@ struct RouterConfig {
   RoutingConfig routing{.accept_redirects = false};  // RFC 1812 5.2.7.2
   std::optional<std::size_t> outside;  // the interface whose address NAT hides the others behind
   NatConfig nat;
+  bool is_firewall = false;
+  FirewallConfig firewall;  // its levels by interface
+  ProxyArpConfig proxy_arp;
   bool sends_unreachables = true;  // ICMP net unreachable and time exceeded: RFC 1812 4.3.3.1
   bool sends_redirects = true;     // RFC 1812 5.2.7.2
 };
@@ -48,6 +55,9 @@ class Router {
   bool is_own(Ipv4 address) const;
   bool is_inside(Ipv4 address) const;  // of a network that NAT hides
   void forward(FrameId frame, std::size_t from, Time now, Outbox& out);
+  bool permits(FrameId frame, std::size_t from, std::size_t to, Time now, Outbox& out);
+  void offer_to_proxy(std::size_t interface, FrameId frame, Time now, Outbox& out);
+  void carry_out(const ProxyArpActions& actions, std::size_t interface, Outbox& out);
   bool translate_out(FrameId frame, Time now, Outbox& out);
   bool translate_in(FrameId frame, Time now, Outbox& out);
   void deliver(FrameId frame, Time now, Outbox& out);
@@ -60,9 +70,12 @@ class Router {
   const RouterConfig* config_;
   NodeId id_;
   Mac mac_;
+  std::uint64_t seed_;
   std::vector<IpInterface> interfaces_;
+  std::vector<ProxyArp> proxies_;  // by interface
   RoutingTable routes_;
   NatTable nat_;
+  FirewallTable firewall_;
   Alarm alarm_;
   bool on_ = true;
 };

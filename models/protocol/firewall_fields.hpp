@@ -42,9 +42,6 @@ constexpr auto fields(FirewallConfig*) {
   using C = FirewallConfig;
   using sim::field;
   return std::tuple{
-      field("security_levels", &C::security_levels,
-            "of the interfaces, in their order; any that is missing has 0", 0, 100)
-          .at_most(256),
       field("permit", &C::permit, "who may begin a connection from a lower to a higher level"),
       field("same_security_permit_inter_interface", &C::same_security_permit_inter_interface,
             "interfaces of one level may talk to each other"),

@@ -1,9 +1,11 @@
-// kind: router - interfaces, static routes, and NAT on the outside one.
+// kind: router - interfaces, static routes, NAT on the outside one, firewall, proxy ARP.
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
 #include "models/device/router.hpp"
+#include "models/protocol/firewall_fields.hpp"
 #include "models/protocol/nat_fields.hpp"
+#include "models/protocol/proxy_arp_fields.hpp"
 
 namespace app {
 
@@ -12,6 +14,8 @@ struct InterfaceSpec {
   sim::Located<sim::Ipv4Interface> address;
   int vlan = 0;
   bool outside = false;
+  int security_level = 0;
+  bool proxy_arp = true;
 };
 constexpr auto fields(InterfaceSpec*) {
   using S = InterfaceSpec;
@@ -19,7 +23,19 @@ constexpr auto fields(InterfaceSpec*) {
       required("port", &S::port, "the cable's port; several VLANs may share one", 1, 64),
       required("address", &S::address, "address and prefix length"),
       field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
-      field("outside", &S::outside, "NAT hides the other interfaces behind this one's address")};
+      field("outside", &S::outside, "NAT hides the other interfaces behind this one's address"),
+      field("security_level", &S::security_level, "of a firewall: inside 100, outside 0", 0, 100),
+      field("proxy_arp", &S::proxy_arp, "proxy_arp counts here (off: sysopt noproxyarp)")};
+}
+
+struct FirewallSpec : models::FirewallConfig {
+  bool enabled = false;
+};
+constexpr auto fields(FirewallSpec*) {
+  return std::tuple_cat(std::tuple{field("enabled", &FirewallSpec::enabled,
+                                         "it knows connections, and lets no other "
+                                         "traffic through")},
+                        fields(static_cast<models::FirewallConfig*>(nullptr)));
 }
 
 struct RouterSpec {
@@ -30,6 +46,8 @@ struct RouterSpec {
   std::vector<RouteSpec> routes;
   models::ArpConfig arp{.capacity = 1024};
   models::NatConfig nat;
+  FirewallSpec firewall;
+  models::ProxyArpConfig proxy_arp;
   bool sends_unreachables = true;
   bool sends_redirects = true;
 };
@@ -43,6 +61,8 @@ constexpr auto fields(RouterSpec*) {
       field("routes", &S::routes, "static routes; its interfaces' networks are known"),
       field("arp", &S::arp, "ARP cache of each interface"),
       field("nat", &S::nat, "translation on the outside interface, if there is one"),
+      field("firewall", &S::firewall, "connections between its interfaces"),
+      field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
       field("sends_unreachables", &S::sends_unreachables,
             "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
       field("sends_redirects", &S::sends_redirects,
