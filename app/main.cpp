@@ -31,6 +31,18 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   check->callback([&] { code = app::check_command(arguments); });
 }
 
+void add_probe(CLI::App& cli, app::ProbeArguments& arguments, int& code) {
+  CLI::App* probe = cli.add_subcommand(
+      "probe", "say what DHCP and DNS would answer to a device, and what is missing");
+  probe->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")->required();
+  probe->add_option("--from", arguments.from, "the device that asks, such as phone1")->required();
+  probe->add_option("--at", arguments.at, "simulated time, such as 10min; the end if missing");
+  probe->add_option("--set", arguments.sets, "PATH=VALUE, overrides one value; repeatable")
+      ->allow_extra_args(false);
+  probe->footer("Example:\n  fastbusy probe scenarios/lync/option-43-missing.yaml --from phone1");
+  probe->callback([&] { code = app::probe_command(arguments); });
+}
+
 void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   CLI::App* schema = cli.add_subcommand("schema", "print the schema of scenario files");
   schema->add_flag("--markdown", arguments.markdown, "the reference for people instead of JSON");
@@ -50,10 +62,12 @@ int main(int argc, char** argv) {
       "wrong; 4 inconclusive, or nothing was checked; 70 internal error.");
   app::RunArguments run;
   app::CheckArguments check;
+  app::ProbeArguments probe;
   app::SchemaArguments schema;
   int code = app::exit_ok;
   add_run(cli, run, code);
   add_check(cli, check, code);
+  add_probe(cli, probe, code);
   add_schema(cli, schema, code);
   try {
     cli.parse(argc, argv);

@@ -36,6 +36,14 @@ struct CheckArguments {
 };
 int check_command(const CheckArguments& arguments);
 
+struct ProbeArguments {
+  std::string file{};
+  std::string from{};  // a device
+  std::string at{};    // simulated time; empty: the end
+  std::vector<std::string> sets{};
+};
+int probe_command(const ProbeArguments& arguments);
+
 struct SchemaArguments {
   bool markdown = false;
 };

@@ -6,6 +6,7 @@
 #include "app/evidence/dhcp_log.hpp"
 #include "app/evidence/evidence.hpp"
 #include "app/evidence/read_history.hpp"
+#include "app/evidence/sign_in.hpp"
 
 namespace app {
 namespace {
@@ -114,6 +115,7 @@ void find_causes(const World& world, const Scenario& scenario, History& history)
     evidence.find_drops(phone, world.server_of(i, 0), Time{}, Time{}, history.end, never.cause);
     name_setting(world, scenario, never.cause);
     if (!never.cause.drop) blame_dhcp(world, scenario, phone, history.end, never.cause);
+    blame_sign_in(world, scenario, i, never.cause);
     history.never_registered.push_back(std::move(never));
   }
 }

@@ -29,8 +29,9 @@ void blame_dhcp(const World& world, const Scenario& scenario, std::size_t phone,
     if (fact.mac != mac || fact.at > until) continue;
     using enum models::DhcpLogKind;
     if (fact.kind != nak && fact.kind != declined && fact.kind != pool_exhausted) continue;
-    cause.log = std::string(text_of(fact.kind)) + " " + to_text(fact.address) + " at " +
-                sim::clock_text(fact.at);
+    const bool has_address = fact.kind != pool_exhausted;
+    cause.log = std::string(text_of(fact.kind)) + (has_address ? " " + to_text(fact.address) : "") +
+                " at " + sim::clock_text(fact.at);
     cause.setting = world.path(fact.server, 0,
                                fact.kind == pool_exhausted ? models::Setting::dhcp_scopes
                                                            : models::Setting::dhcp_ping_attempts);

@@ -42,6 +42,7 @@ class Evidence {
         cause.drop = *drop;
       }
     }
+    if (cause.drop && is_consequence(*cause.drop)) find_dead_request(way, cause);
     const sim::Ipv4 address = scenario_.devices[server].address.address;
     for (const auto* again : during(retransmissions_[number], from, to)) {
       if (again->remote == address) cause.delays.push_back(again->waited);
@@ -51,10 +52,22 @@ class Evidence {
  private:
   // Which of two drops tells more: what the phone sent is what the server waited for; a packet
   // given up for want of an ARP reply tells less than the request that died.
+  static bool is_consequence(const DropFact& drop) {
+    return drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
+  }
+  // The ARP request that died on its way, if one did, tells more than the packet that waited for
+  // it.
+  void find_dead_request(const std::vector<std::size_t>& way, Cause& cause) const {
+    const DropFact waited = *cause.drop;
+    for (const DropFact& drop : world_.network().journal().drops) {
+      const bool then = drop.at <= waited.at && waited.at - drop.at <= std::chrono::seconds{10};
+      if (drop.is_arp && then && drop.origin == waited.device && lies_on(drop, way)) {
+        cause.drop = drop;
+      }
+    }
+  }
   int rank(const DropFact& drop) const {
-    const bool consequence =
-        drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
-    return consequence ? 0 : number_of(drop.origin) ? 2 : 1;
+    return is_consequence(drop) ? 0 : number_of(drop.origin) ? 2 : 1;
   }
   std::optional<std::uint32_t> number_of(models::NodeId node) const {
     return world_.network().phone_number(node);

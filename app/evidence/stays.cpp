@@ -4,7 +4,7 @@
 
 #include "app/evidence/log_texts.hpp"
 #include "app/evidence/read_history.hpp"
-#include "sim/base/text.hpp"
+#include "app/report/short_text.hpp"
 
 namespace app {
 namespace {
@@ -75,7 +75,7 @@ class PhoneHistory {
     if (stay.ended) {  // the phone had turned away before; the server logs it all the same
       if (stay.server_text.empty()) {
         stay.server_text = server_log(fact, logged_by(fact.why), name_) + ", " +
-                           sim::to_text(fact.at - stay.to) + " later";
+                           short_text(fact.at - stay.to) + " later";
       }
       return;
     }
@@ -92,9 +92,10 @@ class PhoneHistory {
       if (server && stay.server != *server) continue;
       if (!stay.ended) end_by_phone(stay, fact);
     }
-    if (fact.kind != PhoneFact::Kind::lost || stays_.empty()) return;
-    for (auto stay = stays_.rbegin(); stay != stays_.rend(); ++stay) {
-      if (stay->server != server || !stay->phone_text.empty()) continue;
+    const bool shows =
+        fact.kind == PhoneFact::Kind::lost || fact.kind == PhoneFact::Kind::address_lost;
+    for (auto stay = stays_.rbegin(); shows && stay != stays_.rend(); ++stay) {
+      if ((server && stay->server != *server) || !stay->phone_text.empty()) continue;
       stay->phone_text = text_of(fact);
       return;
     }
@@ -123,6 +124,9 @@ class PhoneHistory {
   // What its user reads, or a Cisco phone's LastOutOfServiceInformation.
   std::string text_of(const PhoneFact& fact) const {
     if (fact.kind == PhoneFact::Kind::powered_off) return "";
+    if (fact.kind == PhoneFact::Kind::sign_in_failed) {
+      return std::string(models::display_of(static_cast<models::LyncStep>(fact.status)));
+    }
     if (display_ == nullptr) return numbered(seen(fact.why).name, static_cast<int>(fact.why));
     if (fact.kind == PhoneFact::Kind::address_lost) return display_->no_address;
     return fact.why == OutOfService::registration_timed_out ? display_->timed_out
@@ -133,7 +137,7 @@ class PhoneHistory {
   std::string name_;
   const DisplaySpec* display_ = nullptr;
   std::optional<std::size_t> registered_at_;  // as the phone believes
-  std::string last_text_;  // of the last trouble that it noticed
+  std::string last_text_;                     // of the last trouble that it noticed
   std::vector<Stay> stays_;
   std::map<std::size_t, std::size_t> open_;  // the server's open binding
 };

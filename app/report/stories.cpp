@@ -67,7 +67,8 @@ std::string cause_lines(const Scenario& scenario, const Cause& cause, const Styl
   if (!cause.event.empty()) {
     text += line("decided by", style.bold(cause.setting) + " " + cause.event);
   } else if (!cause.setting.empty()) {
-    const std::string value = value_of(scenario, cause.setting);
+    std::string value = value_of(scenario, cause.setting);
+    if (value.size() > 60) value.clear();  // a list: the file shows it better
     text += line("decided by", style.bold(cause.setting) + (value.empty() ? "" : " = " + value));
   }
   if (cause.drop) {

@@ -1,62 +1,8 @@
 #include "app/scenario/configs.hpp"
 
-#include <algorithm>
+#include "app/scenario/host_configs.hpp"
 
 namespace app {
-namespace {
-
-models::Ipv4 address_named(const std::string& device, const Scenario& scenario) {
-  return scenario.devices[*scenario.device(device)].address.address;
-}
-
-std::vector<models::Route> routes_of(const std::vector<RouteSpec>& specs) {
-  std::vector<models::Route> routes;
-  for (const RouteSpec& spec : specs) {
-    routes.push_back({.destination = spec.to, .gateway = spec.via, .distance = spec.distance});
-  }
-  return routes;
-}
-
-models::HostConfig host_config(const HostSpec& spec) {
-  models::HostConfig config;
-  config.interface.vlan = static_cast<models::VlanId>(spec.vlan);
-  config.interface.arp = spec.arp;
-  if (spec.gateway) config.gateway = spec.gateway->value;
-  config.routing.routes = routes_of(spec.routes);
-  return config;
-}
-
-models::StationConfig station_config(const StationSpec& spec, models::NameTable& names) {
-  return {.host = host_config(spec),
-          .uses_dhcp = spec.dhcp.enabled,
-          .dhcp = spec.dhcp,
-          .vendor_class = names.add(spec.dhcp.vendor_class),
-          .boot = spec.dhcp.boot,
-          .remembers_for = static_cast<std::uint32_t>(spec.dhcp.lease_left / 1s)};
-}
-
-// The records of one name and type are one set.
-std::vector<models::DnsRrset> zone_of(const std::vector<DnsRecordSpec>& specs,
-                                      models::NameTable& names) {
-  std::vector<models::DnsRrset> zone;
-  for (const DnsRecordSpec& spec : specs) {
-    const models::Name name = names.add_domain(spec.name);
-    const auto type = spec.a ? models::DnsType::a : models::DnsType::srv;
-    auto set = std::ranges::find_if(
-        zone, [&](const models::DnsRrset& r) { return r.name == name && r.type == type; });
-    if (set == zone.end()) {
-      zone.push_back({.name = name, .type = type, .ttl = spec.ttl});
-      set = zone.end() - 1;
-    }
-    set->records.push_back({.address = spec.a.value_or(models::Ipv4{}),
-                            .target = names.add_domain(spec.srv.value_or("")),
-                            .priority = static_cast<std::uint16_t>(spec.priority),
-                            .port = static_cast<std::uint16_t>(spec.port)});
-  }
-  return zone;
-}
-
-}  // namespace
 
 models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
                               models::NameTable& names) {
@@ -80,6 +26,9 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
           .tcp = spec.tcp,
           .sip = spec.sip,
           .sccp = spec.sccp,
+          .tls_port = spec.tls_port,
+          .serves_web = spec.serves_web,
+          .web_status = spec.web_status,
           .max_connections = spec.max_connections};
 }
 
@@ -142,23 +91,6 @@ models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scena
 
 models::PbxConfig config_of(const PbxSpec& spec, const Scenario&, models::NameTable&) {
   return {.host = host_config(spec), .sip = spec.sip, .port = spec.port};
-}
-
-models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::NameTable& names) {
-  models::ServerConfig config{.host = host_config(spec),
-                              .serves_dhcp = spec.dhcp.enabled,
-                              .dhcp = spec.dhcp,
-                              .serves_dns = spec.dns.enabled,
-                              .dns = spec.dns};
-  config.dhcp.answers_only_inform_of = names.add(spec.dhcp.answers_only_class);
-  for (models::DhcpScope& scope : config.dhcp.scopes) {
-    scope.web_service = names.add_domain(spec.dhcp.web_service_name);
-    scope.web_service_class = names.add(spec.dhcp.web_service_for);
-    scope.registrar = names.add_domain(spec.dhcp.registrar_name);
-    scope.registrar_class = names.add(spec.dhcp.registrar_for);
-  }
-  config.dns.records = zone_of(spec.dns.zone, names);
-  return config;
 }
 
 models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario&,

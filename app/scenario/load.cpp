@@ -57,7 +57,7 @@ std::vector<std::string> servers(const Scenario& scenario) {
 
 std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario) {
   const auto wanted =
-      phone == models::NodeKind::phone ? models::NodeKind::call_server : models::NodeKind::pbx;
+      phone == models::NodeKind::sip_phone ? models::NodeKind::pbx : models::NodeKind::call_server;
   std::vector<std::string> names;
   for (const Device& device : scenario.devices) {
     if (scenario.entries[device.entry].kind == wanted) names.push_back(device.name);
@@ -66,7 +66,7 @@ std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& sce
 }
 
 std::string_view kind_of_server(models::NodeKind phone) {
-  return phone == models::NodeKind::phone ? "call server" : "PBX";
+  return phone == models::NodeKind::sip_phone ? "PBX" : "call server";
 }
 
 std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,

@@ -15,10 +15,10 @@ struct OneRun {
 
 OneRun simulate(const SourceText& source, const Scenario& scenario,
                 const std::vector<sim::Assignment>& sets, std::uint64_t seed, std::string_view what,
-                const Progress& progress) {
+                const Progress& progress, std::optional<Duration> stop = {}) {
   OneRun one{std::make_unique<World>(scenario, seed)};
   models::Network& network = one.world->network();
-  const Time end = Time{} + scenario.duration;
+  const Time end = Time{} + stop.value_or(scenario.duration);
   const Duration slice = std::max(Duration{1}, scenario.duration / 200);
   const auto run_until = [&](Time until) {
     while (network.now() < until && !network.exhausted() && !one.interrupted) {
@@ -119,6 +119,11 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
 }
 
 }  // namespace
+
+std::unique_ptr<World> world_at(const SourceText& source, const Scenario& scenario,
+                                const std::vector<sim::Assignment>& sets, Duration at) {
+  return std::move(simulate(source, scenario, sets, scenario.seed, "probe", {}, at).world);
+}
 
 bool RunResult::failed() const {
   const auto fails = [](const Verdict& v) { return v.reached && !v.passed; };

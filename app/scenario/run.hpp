@@ -51,4 +51,8 @@ using Progress = std::function<bool(std::string_view what, double done)>;
 std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
                              const Progress& progress, sim::Diagnostics& diagnostics);
 
+// The scenario played until that time, with its own seed; it must outlive the world.
+std::unique_ptr<World> world_at(const SourceText& source, const Scenario& scenario,
+                                const std::vector<sim::Assignment>& sets, Duration at);
+
 }  // namespace app

@@ -116,6 +116,24 @@ void World::apply(const TimelineEntry& entry) {
 
 std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }
 
+template <class Config>
+const Config& World::config_at(const Device& device) const {
+  const models::NodeKind kind = scenario_.entries[device.entry].kind;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < device.entry; ++i) {
+    if (scenario_.entries[i].kind == kind) first += scenario_.entries[i].specs.size();
+  }
+  return std::get<std::deque<Config>>(configs_)[first + device.spec];
+}
+
+const models::ServerConfig& World::server_config(std::size_t device) const {
+  return config_at<models::ServerConfig>(scenario_.devices[device]);
+}
+
+const models::LyncPhoneConfig& World::lync_config(const Device& device) const {
+  return config_at<models::LyncPhoneConfig>(device);
+}
+
 std::size_t World::server_of(std::uint32_t number, models::ServerIndex server) const {
   const Device& d = scenario_.devices[phone(number)];
   return *scenario_.device(servers_of(scenario_.entries[d.entry].specs[d.spec])[server].value);

@@ -28,12 +28,18 @@ class World {
   }
   // The device at that place of the phone's list of servers.
   std::size_t server_of(std::uint32_t phone, models::ServerIndex server) const;
+  // Of a device that is one: for those who ask what it would answer.
+  const models::ServerConfig& server_config(std::size_t device) const;
+  const models::LyncPhoneConfig& lync_config(const Device& device) const;
+  const models::NameTable& names() const { return names_; }
   std::optional<std::size_t> device_at(sim::Ipv4 address) const;
   // The path that --set takes, for a setting of the device, or of the link at its port.
   std::string path(models::NodeId node, std::uint16_t port, models::Setting setting) const;
 
  private:
   void configure(const Scenario& scenario);
+  template <class Config>
+  const Config& config_at(const Device& device) const;
 
   const Scenario& scenario_;
   models::NameTable names_;
@@ -41,7 +47,8 @@ class World {
   std::tuple<std::deque<models::PhoneConfig>, std::deque<models::CallServerConfig>,
              std::deque<models::SwitchConfig>, std::deque<models::RouterConfig>,
              std::deque<models::SipPhoneConfig>, std::deque<models::PbxConfig>,
-             std::deque<models::ServerConfig>, std::deque<models::ComputerConfig>>
+             std::deque<models::ServerConfig>, std::deque<models::ComputerConfig>,
+             std::deque<models::LyncPhoneConfig>>
       configs_;
   std::deque<models::LinkConfig> link_configs_;  // one for each cable: each can be unplugged
   std::vector<std::optional<bool>> plugged_;     // by cable: what the operator did; else the file's

@@ -16,6 +16,9 @@ struct CallServerConfig {
   TcpConfig tcp;
   RegistrarConfig sip;
   SccpRegistrarConfig sccp;
+  int tls_port = 5061;      // SIP over TLS: RFC 3261 26.2; TLS itself is left out
+  bool serves_web = false;  // HTTPS: what a Lync front end tells phones first
+  int web_status = 200;     // of its answers: 404 when the service is not there
   int max_connections = 65536;
 };
 
@@ -87,7 +90,10 @@ class CallServer {
   void tell_connection_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
   void ended(std::uint32_t index, Time now, Outbox& out);
   void arm_connection(std::uint32_t index, Outbox& out);
-  static bool is_open(std::uint16_t port) { return port == sip_port || port == sccp_port; }
+  bool is_open(std::uint16_t port) const {
+    return port == sip_port || port == sccp_port || port == config_->tls_port ||
+           (config_->serves_web && port == https_port);
+  }
 
   const CallServerConfig* config_;
   IpHost host_;

@@ -105,10 +105,13 @@ void CallServer::deliver(std::uint32_t index, const TcpMessage& message, Time no
   if (const auto* sip = std::get_if<SipMessage>(&message)) {
     connections_[index].phone = sip->user;
     tell_sip(sip->user, receive(*sip), now, out);
-  } else {
-    const auto& sccp = std::get<SccpMessage>(message);
-    connections_[index].phone = sccp.user;
-    tell_sccp(sccp.user, receive(sccp), now, out);
+  } else if (const auto* sccp = std::get_if<SccpMessage>(&message)) {
+    connections_[index].phone = sccp->user;
+    tell_sccp(sccp->user, receive(*sccp), now, out);
+  } else if (connections_[index].tcp.local_port() == https_port) {
+    WebMessage answer = std::get<WebMessage>(message);
+    answer.status = static_cast<std::uint16_t>(config_->web_status);
+    send(connection, answer, length_of(answer), now, out);
   }
 }
 

@@ -124,7 +124,8 @@ struct PhoneFact {
     moved,
     all_failed,
     powered_off,
-    address_lost,  // DHCP took it away, or gave another
+    address_lost,    // DHCP took it away, or gave another
+    sign_in_failed,  // Lync: `status` is the LyncStep
   };
   Time at{};
   std::uint32_t phone = 0;

@@ -94,7 +94,8 @@ void Phone::carry_out(const TcpActions& actions, std::size_t slot, Time now, Out
 void Phone::deliver(ServerIndex server, const TcpMessage& message, Time now, Outbox& out) {
   if (const auto* sip = std::get_if<SipMessage>(&message)) {
     if (sip->is_final()) ++out.journal.transactions;
-  } else if (std::get<SccpMessage>(message).id == SccpId::keepalive_ack) {
+  } else if (const auto* sccp = std::get_if<SccpMessage>(&message);
+             sccp != nullptr && sccp->id == SccpId::keepalive_ack) {
     ++out.journal.transactions;
   }
   tell_client(

@@ -42,11 +42,13 @@ Router::Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t see
 void Router::build_interfaces() {
   interfaces_.clear();
   proxies_.clear();
-  for (const auto& one : config_->interfaces) {
-    interfaces_.emplace_back(one.interface, id_, mac_of(mac_, interfaces_.size()), one.address,
-                             one.port);
+  interface_configs_.clear();
+  for (const auto& one : config_->interfaces) interface_configs_.push_back(one.interface);
+  for (std::size_t i = 0; i < interface_configs_.size(); ++i) {
+    const RouterInterfaceConfig& one = config_->interfaces[i];
+    interfaces_.emplace_back(interface_configs_[i], id_, mac_of(mac_, i), one.address, one.port);
     proxies_.emplace_back(config_->proxy_arp, interfaces_.back().mac(), one.address,
-                          sim::Random(seed_ + proxies_.size(), "interface", ""));
+                          sim::Random(seed_ + i, "interface", ""));
   }
 }
 
@@ -64,6 +66,7 @@ void Router::stop(Time now, Outbox& out) {
 void Router::reconfigured(Time now, Outbox& out) {
   bool same = true;
   for (std::size_t i = 0; i < interfaces_.size(); ++i) {
+    interface_configs_[i] = config_->interfaces[i].interface;
     same = same && interfaces_[i].prefix() == config_->interfaces[i].address;
   }
   if (same) return;

@@ -71,6 +71,7 @@ class Router {
   NodeId id_;
   Mac mac_;
   std::uint64_t seed_;
+  std::vector<InterfaceConfig> interface_configs_;  // own: a change replaces the config's list
   std::vector<IpInterface> interfaces_;
   std::vector<ProxyArp> proxies_;  // by interface
   RoutingTable routes_;

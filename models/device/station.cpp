@@ -52,6 +52,7 @@ const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
   if (datagram == nullptr || datagram->destination_port != dhcp_client_port) return packet;
   const auto* found = std::get_if<DhcpMessage>(&datagram->message);
   if (found == nullptr) return packet;
+  if (found->type == DhcpType::ack && found->yiaddr == Ipv4{}) return packet;  // of an INFORM
   const DhcpMessage message = *found;
   out.end(id, message.chaddr() == host_.mac() ? Fate::delivered : Fate::not_for_me);
   DhcpActions actions;

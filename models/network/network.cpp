@@ -27,6 +27,7 @@ void Network::start() {
   schedule(phones_, NodeKind::phone);
   schedule(sip_phones_, NodeKind::sip_phone);
   schedule(computers_, NodeKind::computer);
+  schedule(lync_phones_, NodeKind::lync_phone);
 }
 
 void Network::run_until(Time end) { simulation_.run_until(end, *this); }
@@ -42,6 +43,7 @@ void Network::visit(NodeId node, Visitor visitor) {
     case NodeKind::pbx: return visitor(pbxes_[node.index()]);
     case NodeKind::server: return visitor(servers_[node.index()]);
     case NodeKind::computer: return visitor(computers_[node.index()]);
+    case NodeKind::lync_phone: return visitor(lync_phones_[node.index()]);
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "models/device/call_server.hpp"
 #include "models/device/computer.hpp"
+#include "models/device/lync_phone.hpp"
 #include "models/device/pbx.hpp"
 #include "models/device/phone.hpp"
 #include "models/device/router.hpp"
@@ -29,8 +30,9 @@ enum class NodeKind : std::uint8_t {
   pbx,
   server,
   computer,
+  lync_phone,
 };
-inline constexpr std::size_t kind_count = 8;
+inline constexpr std::size_t kind_count = 9;
 
 // Who a device is; a switch has only its name.
 struct Identity {
@@ -60,6 +62,7 @@ class Network {
   NodeId add(const PbxConfig& config, const Identity& identity);
   NodeId add(const ServerConfig& config, const Identity& identity);
   NodeId add(const ComputerConfig& config, const Identity& identity);
+  NodeId add(const LyncPhoneConfig& config, const Identity& identity);
   // The link's number: 0, 1, ... `name` keys its randomness.
   std::uint32_t connect(LinkEnd a, LinkEnd b, const LinkConfig& config, const std::string& name);
   void start();  // every device that boots will power on at its time
@@ -122,6 +125,7 @@ class Network {
   std::vector<Pbx> pbxes_;
   std::vector<Server> servers_;
   std::vector<Computer> computers_;
+  std::vector<LyncPhone> lync_phones_;
   std::vector<NodeId> phone_nodes_;
   std::array<std::vector<std::uint32_t>, kind_count>
       first_port_;                         // by kind and index: where a node's ports begin

@@ -23,6 +23,7 @@ Network::Network(const NetworkSize& size, std::uint64_t seed)
   pbxes_.reserve(of(NodeKind::pbx));
   servers_.reserve(of(NodeKind::server));
   computers_.reserve(of(NodeKind::computer));
+  lync_phones_.reserve(of(NodeKind::lync_phone));
   phone_nodes_.reserve(size.phones);
   directions_.reserve(size.ports);
   journal_.bindings.reserve(std::size_t{2} * size.phones);
@@ -91,10 +92,19 @@ NodeId Network::add(const ComputerConfig& config, const Identity& who) {
   return id;
 }
 
+NodeId Network::add(const LyncPhoneConfig& config, const Identity& who) {
+  const NodeId id = next_id(NodeKind::lync_phone, lync_phones_.size(), 1);
+  const auto number = static_cast<std::uint32_t>(phone_nodes_.size());
+  lync_phones_.emplace_back(config, number, id, who.mac, who.address, seed_, who.name);
+  phone_nodes_.push_back(id);
+  return id;
+}
+
 std::optional<std::uint32_t> Network::phone_number(NodeId node) const {
   if (node == sim::no_node) return std::nullopt;
   if (kind_of(node) == NodeKind::phone) return phones_[node.index()].number();
   if (kind_of(node) == NodeKind::sip_phone) return sip_phones_[node.index()].number();
+  if (kind_of(node) == NodeKind::lync_phone) return lync_phones_[node.index()].number();
   return std::nullopt;
 }
 

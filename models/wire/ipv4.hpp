@@ -8,10 +8,11 @@
 #include "models/wire/dns.hpp"
 #include "models/wire/sccp.hpp"
 #include "models/wire/sip.hpp"
+#include "models/wire/web.hpp"
 
 namespace models {
 
-using TcpMessage = std::variant<SipMessage, SccpMessage>;
+using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage>;
 
 struct TcpSegment {
   TcpMessage message;  // the application's message, when length > 0

@@ -25,6 +25,11 @@ Name NameTable::add_domain(std::string_view text) {
   return add(lower);
 }
 
+Name NameTable::find(std::string_view text) const {
+  const auto known = numbers_.find(text);
+  return known == numbers_.end() ? Name{} : known->second;
+}
+
 std::string_view NameTable::text(Name name) const {
   if (!name) return "";
   ENSURE(name.value <= texts_.size());

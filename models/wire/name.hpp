@@ -27,6 +27,7 @@ class NameTable {
   // The same for a domain name, where case does not matter (RFC 4343).
   Name add_domain(std::string_view text);
   std::string_view text(Name name) const;  // "" for none
+  Name find(std::string_view text) const;  // none: not there
 
  private:
   std::map<std::string, Name, std::less<>> numbers_;

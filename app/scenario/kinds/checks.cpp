@@ -85,6 +85,12 @@ void check(const Entry& entry, const RouterSpec& router, sim::Diagnostics& diagn
   }
 }
 
+void check(const Entry& entry, const LyncPhoneSpec& phone, sim::Diagnostics& diagnostics) {
+  if (phone.registrars.empty()) {
+    diagnostics.error(entry.at, "lync_phone '" + entry.name + "' needs one to three registrars");
+  }
+}
+
 void check(const Entry& entry, const ServerSpec& server, sim::Diagnostics& diagnostics) {
   for (const models::DhcpScope& scope : server.dhcp.scopes) {
     if (scope.is_sound()) continue;

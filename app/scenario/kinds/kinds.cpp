@@ -59,6 +59,7 @@ int port_count(const Spec& spec) {
 std::vector<sim::Located<std::string>> servers_of(const Spec& spec) {
   if (const auto* phone = std::get_if<PhoneSpec>(&spec)) return phone->call_servers;
   if (const auto* phone = std::get_if<SipPhoneSpec>(&spec)) return {phone->registrar};
+  if (const auto* phone = std::get_if<LyncPhoneSpec>(&spec)) return phone->registrars;
   return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/scenario/kinds/call_server.hpp"
 #include "app/scenario/kinds/computer.hpp"
+#include "app/scenario/kinds/lync_phone.hpp"
 #include "app/scenario/kinds/pbx.hpp"
 #include "app/scenario/kinds/phone.hpp"
 #include "app/scenario/kinds/router.hpp"
@@ -17,14 +18,16 @@ namespace app {
 
 // In the order of models::NodeKind, as the names.
 using Spec = std::variant<PhoneSpec, CallServerSpec, SwitchSpec, RouterSpec, SipPhoneSpec, PbxSpec,
-                          ServerSpec, ComputerSpec>;
+                          ServerSpec, ComputerSpec, LyncPhoneSpec>;
 inline constexpr std::array<std::string_view, models::kind_count> kind_names{
-    "phone", "call_server", "switch", "router", "sip_phone", "pbx", "server", "computer"};
+    "phone", "call_server", "switch",   "router",    "sip_phone",
+    "pbx",   "server",      "computer", "lync_phone"};
 static_assert(std::variant_size_v<Spec> == models::kind_count);
 
 // Things that register, and things that they register at.
 constexpr bool is_phone(models::NodeKind kind) {
-  return kind == models::NodeKind::phone || kind == models::NodeKind::sip_phone;
+  return kind == models::NodeKind::phone || kind == models::NodeKind::sip_phone ||
+         kind == models::NodeKind::lync_phone;
 }
 constexpr bool is_server(models::NodeKind kind) {
   return kind == models::NodeKind::call_server || kind == models::NodeKind::pbx;

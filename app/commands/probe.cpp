@@ -1,0 +1,182 @@
+// fastbusy probe: what DHCP and DNS would answer to one device at one moment, and what is missing;
+// as Microsoft's DHCPUtil and test-CsPhoneBootstrap ask it on site. The servers' tables are asked,
+// not the network: whether a question arrives there is what `run` says.
+#include <fmt/format.h>
+
+#include "app/commands/commands.hpp"
+#include "app/scenario/parts.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+namespace {
+
+using models::DhcpMessage;
+using models::DhcpType;
+
+class Probe {
+ public:
+  Probe(const World& world, const Scenario& scenario, std::size_t device)
+      : world_(world), scenario_(scenario), device_(scenario.devices[device]) {
+    const Spec& spec = scenario.entries[device_.entry].specs[device_.spec];
+    phone_ = std::get_if<LyncPhoneSpec>(&spec);
+    std::visit(
+        [&]<class S>(const S& s) {
+          if constexpr (IsStation<S>) vendor_class_ = s.dhcp.vendor_class;
+        },
+        spec);
+    if (phone_ != nullptr) vendor_class_ = phone_->vendor_class;
+  }
+
+  // The answer, and whether anything is missing.
+  bool print() {
+    fmt::print("{} at {}, class {}\n", device_.name, sim::clock_text(world_.network().now()),
+               vendor_class_.empty() ? "none" : vendor_class_);
+    for (const std::size_t server : servers()) ask_dhcp(server);
+    if (phone_ != nullptr) {
+      for (const std::size_t server : servers()) ask_dns(server);
+    }
+    if (!answered_) missing_.emplace_back("a DHCP server that answers");
+    if (phone_ != nullptr && !web_service_) {
+      missing_.emplace_back("option 43 (web service), or an SRV record to fall back to");
+    }
+    if (phone_ != nullptr && !registrar_) {
+      missing_.emplace_back("option 120 (registrar), or an SRV record to fall back to");
+    }
+    for (const std::string& what : missing_) fmt::print("missing: {}\n", what);
+    fmt::print("Result: {}\n", missing_.empty() ? "Success" : "Failure");
+    return missing_.empty();
+  }
+
+ private:
+  std::vector<std::size_t> servers() const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
+      const Entry& entry = scenario_.entries[scenario_.devices[i].entry];
+      if (entry.kind == models::NodeKind::server) found.push_back(i);
+    }
+    return found;
+  }
+  const models::Server& server(std::size_t device) const {
+    return world_.network().servers()[world_.node(device).index()];
+  }
+  void option(int number, std::string_view what, const std::string& value) {
+    fmt::print("    option {:<4} {:<14} {}\n", number, what, value);
+  }
+
+  void ask_dhcp(std::size_t device) {
+    const auto& config = world_.server_config(device);
+    if (!config.serves_dhcp) return;
+    const Device& d = scenario_.devices[device];
+    for (const DhcpType type : {DhcpType::discover, DhcpType::inform}) {
+      const char* name = type == DhcpType::discover ? "DISCOVER" : "INFORM";
+      fmt::print("{} ({}), {}:\n", d.name, to_text(d.address.address), name);
+      DhcpMessage question;
+      question.xid = 1;
+      question.type = type;
+      question.set_chaddr(device_.mac);
+      question.vendor_class = world_.names().find(vendor_class_);
+      // Whoever asks for options has an address; the first of the server's network will do.
+      if (type == DhcpType::inform) question.ciaddr = {d.address.network().value + 1};
+      models::DhcpServer copy = server(device).dhcp();
+      models::DhcpServerActions actions;
+      copy.receive(question, {.local = d.address.address}, world_.network().now(), actions);
+      bool said = false;
+      for (const auto& action : actions) {
+        if (const auto* reply = std::get_if<models::DhcpReply>(&action)) {
+          show(reply->message);
+          said = true;
+        } else if (const auto* ping = std::get_if<models::DhcpPing>(&action)) {
+          fmt::print("    pings {} before it offers it\n", to_text(ping->address));
+          answered_ = said = true;
+        }
+      }
+      if (!said) fmt::print("    no answer\n");
+    }
+  }
+
+  void show(const DhcpMessage& m) {
+    answered_ = true;
+    if (m.yiaddr != models::Ipv4{}) {
+      fmt::print("    offers      {}/{} for {}\n", to_text(m.yiaddr), m.prefix_length,
+                 sim::to_text(Duration{std::chrono::seconds{m.lease}}));
+    }
+    if (m.router != models::Ipv4{}) option(3, "router", to_text(m.router));
+    for (const models::Ipv4 dns : m.dns) {
+      if (dns != models::Ipv4{}) option(6, "DNS", to_text(dns));
+    }
+    if (m.web_service) option(43, "web service", std::string(world_.names().text(m.web_service)));
+    if (m.registrar) option(120, "registrar", std::string(world_.names().text(m.registrar)));
+    web_service_ = web_service_ || (m.web_service && m.type == DhcpType::ack);
+    registrar_ = registrar_ || (m.registrar && m.type == DhcpType::ack);
+  }
+
+  void ask_dns(std::size_t device) {
+    const auto& config = world_.server_config(device);
+    if (!config.serves_dns) return;
+    const Device& d = scenario_.devices[device];
+    fmt::print("{} ({}), DNS:\n", d.name, to_text(d.address.address));
+    const models::DnsServer dns(config.dns);
+    for (const models::LyncLookup& lookup : world_.lync_config(device_).lync.lookups) {
+      models::DnsMessage question;
+      question.name = lookup.name;
+      question.type = lookup.type;
+      const models::DnsMessage answer = dns.answer(question);
+      const bool is_srv = lookup.type == models::DnsType::srv;
+      std::string text = answer.count == 0 ? "no such record" : "";
+      for (std::size_t i = 0; i < answer.count; ++i) {
+        const models::DnsRecord& r = answer.answers[i];
+        text += (i == 0 ? "" : ", ") +
+                (is_srv ? fmt::format("{}:{}", world_.names().text(r.target), r.port)
+                        : to_text(r.address));
+      }
+      fmt::print("    {:<4} {:<40} {}\n", is_srv ? "SRV" : "A", world_.names().text(lookup.name),
+                 text);
+      if (answer.count > 0) web_service_ = registrar_ = true;
+    }
+  }
+
+  const World& world_;
+  const Scenario& scenario_;
+  const Device& device_;
+  const LyncPhoneSpec* phone_ = nullptr;
+  std::string vendor_class_;
+  std::vector<std::string> missing_;
+  bool answered_ = false;
+  bool web_service_ = false;
+  bool registrar_ = false;
+};
+
+}  // namespace
+
+int probe_command(const ProbeArguments& arguments) {
+  sim::Diagnostics diagnostics;
+  std::vector<sim::Assignment> sets;
+  for (const std::string& text : arguments.sets) {
+    if (auto set = sim::parse_assignment("--set", text, diagnostics)) sets.push_back(*set);
+  }
+  const auto source = read_source(find_scenario(arguments.file), diagnostics);
+  std::optional<Scenario> scenario;
+  if (source && diagnostics.ok()) scenario = load(*source, sets, diagnostics);
+  std::optional<std::size_t> device;
+  Duration at{};
+  if (scenario) {
+    device = scenario->device(arguments.from);
+    if (!device) {
+      const auto argument = diagnostics.add_argument("--from", arguments.from);
+      diagnostics.error({argument, 1, 1}, unknown_device(arguments.from, *scenario));
+    }
+    at = arguments.at.empty() ? scenario->duration
+                              : sim::parse_duration(arguments.at).value_or(Duration{-1});
+    if (at < Duration{} || at > scenario->duration) {
+      const auto argument = diagnostics.add_argument("--at", arguments.at);
+      diagnostics.error({argument, 1, 1}, "a time within the run, such as 10min; it ends after " +
+                                              sim::to_text(scenario->duration));
+    }
+  }
+  if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
+  if (!diagnostics.ok() || !device) return exit_usage;
+  const auto world = world_at(*source, *scenario, sets, at);
+  return Probe(*world, *scenario, *device).print() ? exit_ok : exit_failed;
+}
+
+}  // namespace app

@@ -1,0 +1,50 @@
+#include "app/evidence/sign_in.hpp"
+
+namespace app {
+namespace {
+
+// The first server of the file that serves DHCP (or DNS).
+std::string server_path(const Scenario& scenario, bool dhcp, std::string_view setting) {
+  for (const Entry& entry : scenario.entries) {
+    const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
+    if (server == nullptr || !(dhcp ? server->dhcp.enabled : server->dns.enabled)) continue;
+    return entry.name + "." + std::string(setting);
+  }
+  return "";
+}
+
+std::string setting_of(const Scenario& scenario, models::LyncStep step, std::size_t phone) {
+  switch (step) {
+    case models::LyncStep::no_certificate_service:
+      return server_path(scenario, true, "dhcp.web_service");
+    case models::LyncStep::registrar_unknown: return server_path(scenario, true, "dhcp.registrar");
+    case models::LyncStep::web_unresolved:
+    case models::LyncStep::registrar_unresolved: return server_path(scenario, false, "dns.records");
+    case models::LyncStep::certificate_refused: {
+      const Device& device = scenario.devices[phone];
+      const auto registrars = servers_of(scenario.entries[device.entry].specs[device.spec]);
+      return registrars[0].value + ".web_status";
+    }
+    case models::LyncStep::registrar_foreign: {
+      const Device& device = scenario.devices[phone];
+      return scenario.entries[device.entry].name + ".lync.strict_domain";
+    }
+    case models::LyncStep::web_unreachable:
+    case models::LyncStep::registrar_unreachable: break;  // a frame died on the way
+  }
+  return "";
+}
+
+}  // namespace
+
+void blame_sign_in(const World& world, const Scenario& scenario, std::uint32_t phone,
+                   Cause& cause) {
+  for (const models::PhoneFact& fact : world.network().journal().phones) {
+    if (fact.phone != phone || fact.kind != models::PhoneFact::Kind::sign_in_failed) continue;
+    const std::string setting =
+        setting_of(scenario, static_cast<models::LyncStep>(fact.status), world.phone(phone));
+    if (!setting.empty()) cause.setting = setting;
+  }
+}
+
+}  // namespace app
