@@ -32,9 +32,13 @@ void blame_dhcp(const World& world, const Scenario& scenario, std::size_t phone,
     const bool has_address = fact.kind != pool_exhausted;
     cause.log = std::string(text_of(fact.kind)) + (has_address ? " " + to_text(fact.address) : "") +
                 " at " + sim::clock_text(fact.at);
-    cause.setting = world.path(fact.server, 0,
-                               fact.kind == pool_exhausted ? models::Setting::dhcp_scopes
-                                                           : models::Setting::dhcp_ping_attempts);
+    const auto& server = world.server_config(world.device(fact.server));
+    if (fact.kind == pool_exhausted) {
+      cause.setting = world.path(fact.server, 0, models::Setting::dhcp_scopes);
+    } else if (server.dhcp.ping_attempts ==
+               0) {  // it dealt addresses without asking whose they are
+      cause.setting = world.path(fact.server, 0, models::Setting::dhcp_ping_attempts);
+    }
   }
 }
 

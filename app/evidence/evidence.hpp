@@ -55,15 +55,15 @@ class Evidence {
   static bool is_consequence(const DropFact& drop) {
     return drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
   }
-  // The ARP request that died on its way, if one did, tells more than the packet that waited for
-  // it.
+  // The ARP request that died on its way, if one did, instead of the packet that waited for it.
   void find_dead_request(const std::vector<std::size_t>& way, Cause& cause) const {
+    constexpr std::chrono::seconds window{
+        10};  // assumed: longer than all retries of a request take
     const DropFact waited = *cause.drop;
-    for (const DropFact& drop : world_.network().journal().drops) {
-      const bool then = drop.at <= waited.at && waited.at - drop.at <= std::chrono::seconds{10};
-      if (drop.is_arp && then && drop.origin == waited.device && lies_on(drop, way)) {
-        cause.drop = drop;
-      }
+    const auto& drops = world_.network().journal().drops;  // in order of time
+    for (auto drop = std::ranges::lower_bound(drops, waited.at - window, {}, &DropFact::at);
+         drop != drops.end() && drop->at <= waited.at; ++drop) {
+      if (drop->is_arp && drop->origin == waited.device && lies_on(*drop, way)) cause.drop = *drop;
     }
   }
   int rank(const DropFact& drop) const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "models/protocol/cucm_reason.hpp"
+
 namespace app {
 
 using models::BindingFact;
@@ -34,15 +36,24 @@ std::string numbered(std::string_view name, int code) {
   return std::string(name) + " (" + std::to_string(code) + ")";
 }
 
+namespace {
+
+using models::CucmReason;
+
+constexpr Logged of_cucm(Unbound why, CucmReason reason) {
+  return {why, to_text(reason), static_cast<int>(reason), cucm_name(reason)};
+}
 constexpr std::array logged{
-    Logged{Unbound::server_down, "server_down", 0, ""},
-    Logged{Unbound::connectivity_error, "connectivity_error", 6, "ConnectivityError"},
-    Logged{Unbound::device_unregistered, "device_unregistered", 10, "DeviceUnregistered"},
-    Logged{Unbound::keepalive_timeout, "keepalive_timeout", 13, "KeepAliveTimeout"},
-    Logged{Unbound::source_port_changed, "source_port_changed", 24, "SourcePortChanged"},
+    of_cucm(Unbound::server_down, CucmReason::server_down),
+    of_cucm(Unbound::connectivity_error, CucmReason::connectivity_error),
+    of_cucm(Unbound::device_unregistered, CucmReason::device_unregistered),
+    of_cucm(Unbound::keepalive_timeout, CucmReason::keepalive_timeout),
+    of_cucm(Unbound::source_port_changed, CucmReason::source_port_changed),
     Logged{Unbound::expired, "expired", 0, ""},
     Logged{Unbound::unreachable, "unreachable", 0, ""},
 };
+
+}  // namespace
 
 const Logged& logged_by(Unbound why) { return *std::ranges::find(logged, why, &Logged::why); }
 

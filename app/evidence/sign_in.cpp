@@ -4,22 +4,34 @@ namespace app {
 namespace {
 
 // The first server of the file that serves DHCP (or DNS).
-std::string server_path(const Scenario& scenario, bool dhcp, std::string_view setting) {
+const Entry* first_server(const Scenario& scenario, bool dhcp) {
   for (const Entry& entry : scenario.entries) {
     const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
-    if (server == nullptr || !(dhcp ? server->dhcp.enabled : server->dns.enabled)) continue;
-    return entry.name + "." + std::string(setting);
+    if (server != nullptr && (dhcp ? server->dhcp.enabled : server->dns.enabled)) return &entry;
   }
-  return "";
+  return nullptr;
+}
+
+// An option that the server has, but for another class, is missing just as well.
+std::string option_path(const Scenario& scenario, std::string DhcpServiceSpec::*value,
+                        std::string_view key) {
+  const Entry* entry = first_server(scenario, true);
+  if (entry == nullptr) return "";
+  const bool is_there = !(std::get<ServerSpec>(entry->specs[0]).dhcp.*value).empty();
+  return entry->name + ".dhcp." + std::string(key) + (is_there ? "_class" : "");
 }
 
 std::string setting_of(const Scenario& scenario, models::LyncStep step, std::size_t phone) {
   switch (step) {
     case models::LyncStep::no_certificate_service:
-      return server_path(scenario, true, "dhcp.web_service");
-    case models::LyncStep::registrar_unknown: return server_path(scenario, true, "dhcp.registrar");
+      return option_path(scenario, &DhcpServiceSpec::web_service_name, "web_service");
+    case models::LyncStep::registrar_unknown:
+      return option_path(scenario, &DhcpServiceSpec::registrar_name, "registrar");
     case models::LyncStep::web_unresolved:
-    case models::LyncStep::registrar_unresolved: return server_path(scenario, false, "dns.records");
+    case models::LyncStep::registrar_unresolved: {
+      const Entry* entry = first_server(scenario, false);
+      return entry == nullptr ? "" : entry->name + ".dns.records";
+    }
     case models::LyncStep::certificate_refused: {
       const Device& device = scenario.devices[phone];
       const auto registrars = servers_of(scenario.entries[device.entry].specs[device.spec]);

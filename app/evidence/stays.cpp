@@ -51,7 +51,9 @@ class PhoneHistory {
   PhoneHistory(const Scenario& scenario, std::size_t phone)
       : phone_(phone), name_(scenario.devices[phone].name) {
     const Device& device = scenario.devices[phone];
-    const auto* sip = std::get_if<SipPhoneSpec>(&scenario.entries[device.entry].specs[device.spec]);
+    const Spec& spec = scenario.entries[device.entry].specs[device.spec];
+    is_lync_ = std::holds_alternative<LyncPhoneSpec>(spec);
+    const auto* sip = std::get_if<SipPhoneSpec>(&spec);
     if (sip == nullptr) return;
     display_ = &sip->display;
     if (sip->dhcp.enabled) last_text_ = display_->no_address;  // until it has one
@@ -127,6 +129,7 @@ class PhoneHistory {
     if (fact.kind == PhoneFact::Kind::sign_in_failed) {
       return std::string(models::display_of(static_cast<models::LyncStep>(fact.status)));
     }
+    if (is_lync_) return std::string(display_of(models::LyncStep::registrar_unreachable));
     if (display_ == nullptr) return numbered(seen(fact.why).name, static_cast<int>(fact.why));
     if (fact.kind == PhoneFact::Kind::address_lost) return display_->no_address;
     return fact.why == OutOfService::registration_timed_out ? display_->timed_out
@@ -136,6 +139,7 @@ class PhoneHistory {
   std::size_t phone_;
   std::string name_;
   const DisplaySpec* display_ = nullptr;
+  bool is_lync_ = false;
   std::optional<std::size_t> registered_at_;  // as the phone believes
   std::string last_text_;                     // of the last trouble that it noticed
   std::vector<Stay> stays_;
