@@ -24,11 +24,9 @@ std::string_view path_below_device(models::Setting setting) {
     case host_vlan: return "vlan";
     case min_refresh: return "sip.min_refresh";
     case routes: return "routes";
-    case time_to_live: return "";
     case nat_capacity: return "nat.capacity";
     case nat_ports: return "nat.last_port";
     case nat_filtering: return "nat.filtering";
-    case nat_mapping: return "nat.mapping";
     case nat_tcp_loose: return "nat.tcp_loose";
     case nat_udp_timeout: return "nat.udp_timeout";
     case nat_udp_stream_timeout: return "nat.udp_stream_timeout";

@@ -61,7 +61,7 @@ bool Router::translate_in(FrameId id, Time now, Outbox& out) {
       if (flow->protocol == NatProtocol::icmp) {
         deliver(id, now, out);
       } else {
-        drop(id, Fate::nat_unsolicited, {.setting = Setting::nat_mapping}, now, out);
+        drop(id, Fate::nat_unsolicited, {}, now, out);  // no setting would have let it in
       }
       return false;
     case NatMiss::aged:

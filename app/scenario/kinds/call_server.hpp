@@ -10,7 +10,7 @@
 namespace app {
 
 struct CallServerSpec : HostSpec {
-  CallServerSpec() { arp.capacity = 16384; }
+  CallServerSpec() { arp.capacity = 16384; }  // assumed: phones on its own subnet
   int max_connections = models::CallServerConfig{}.max_connections;
   int tls_port = models::CallServerConfig{}.tls_port;
   bool serves_web = false;

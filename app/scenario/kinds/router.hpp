@@ -44,7 +44,7 @@ struct RouterSpec {
   std::optional<sim::Mac> mac;
   std::vector<InterfaceSpec> interfaces;
   std::vector<RouteSpec> routes;
-  models::ArpConfig arp{.capacity = 1024};
+  models::ArpConfig arp{.capacity = 1024};  // Linux gc_thresh3
   models::NatConfig nat;
   FirewallSpec firewall;
   models::ProxyArpConfig proxy_arp;

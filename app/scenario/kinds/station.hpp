@@ -11,7 +11,7 @@ struct DhcpSpec : models::DhcpClientConfig {
   bool enabled = false;
   std::string vendor_class;
   Duration lease_left{};
-  Duration boot = std::chrono::seconds{60};
+  Duration boot = std::chrono::seconds{60};  // assumed
 };
 constexpr auto fields(DhcpSpec*) {
   using S = DhcpSpec;
