@@ -19,11 +19,7 @@ class Probe {
       : world_(world), scenario_(scenario), device_(scenario.devices[device]) {
     const Spec& spec = scenario.entries[device_.entry].specs[device_.spec];
     phone_ = std::get_if<LyncPhoneSpec>(&spec);
-    std::visit(
-        [&]<class S>(const S& s) {
-          if constexpr (IsStation<S>) vendor_class_ = s.dhcp.vendor_class;
-        },
-        spec);
+    if (const auto* station = station_of(spec)) vendor_class_ = station->dhcp.vendor_class;
     if (phone_ != nullptr) vendor_class_ = phone_->vendor_class;
   }
 

@@ -3,8 +3,8 @@
 
 #include "app/commands/commands.hpp"
 #include "app/scenario/file_spec.hpp"
-#include "app/scenario/kinds/kinds.hpp"
-#include "app/scenario/link_spec.hpp"
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/link_fields.hpp"
 #include "app/scenario/profile.hpp"
 #include "sim/schema/emit.hpp"
 
@@ -20,21 +20,12 @@ Shape of_kind(Shape::Kind kind) {
 }
 
 // A device's `kind` is just that one word.
-template <class Spec>
-Shape device_shape(std::string_view kind) {
-  Shape shape = sim::shape_of<Spec>();
+Shape device_shape(std::size_t kind) {
+  Shape shape = shape_of(static_cast<models::NodeKind>(kind));
   Shape& word = shape.find("kind")->shape;
   word = of_kind(Shape::Kind::choice);
-  word.choices.push_back({kind, {}});
+  word.choices.push_back({kind_names[kind], {}});
   return shape;
-}
-
-template <class Visitor>
-void for_each_kind(Visitor visitor) {
-  for (std::size_t i = 0; i < kind_names.size(); ++i) {
-    std::visit([&](const auto& spec) { visitor(spec, kind_names[i]); },
-               empty_spec(static_cast<models::NodeKind>(i)));
-  }
 }
 
 Shape list_of(Shape item) {
@@ -48,9 +39,9 @@ Shape list_of(Shape item) {
 std::string scenario_schema() {
   Shape file = sim::shape_of<ScenarioFile>();
   Shape device = of_kind(Shape::Kind::one_of);
-  for_each_kind([&]<class S>(const S&, std::string_view kind) {
-    device.of.push_back(device_shape<S>(kind));
-  });
+  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+    device.of.push_back(device_shape(kind));
+  }
   Shape devices = of_kind(Shape::Kind::named);
   devices.of.push_back(std::move(device));
   Shape link = of_kind(Shape::Kind::one_of);
@@ -72,9 +63,10 @@ std::string scenario_reference() {
     text += fmt::format("### {}\n\n{}\n", title, table);
   };
   section("The file", sim::markdown_table<ScenarioFile>());
-  for_each_kind([&]<class S>(const S&, std::string_view kind) {
-    section("kind: " + std::string(kind), sim::markdown_table<S>());
-  });
+  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+    section("kind: " + std::string(kind_names[kind]),
+            sim::markdown_table(shape_of(static_cast<models::NodeKind>(kind))));
+  }
   section("A link", sim::markdown_table<LinkSpec>());
   section("An item of timeline", sim::markdown_table<TimelineSpec>());
   section("An item of expect", sim::markdown_table<ExpectationSpec>());

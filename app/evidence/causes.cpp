@@ -30,12 +30,7 @@ std::string path_to_next_hop(const World& world, const Scenario& scenario, const
   const Device& device = scenario.devices[world.device(drop.device)];
   const Entry& entry = scenario.entries[device.entry];
   const std::string name = device.spec == 0 ? entry.name : device.name;
-  const auto* host = std::visit(
-      []<class S>(const S& spec) -> const HostSpec* {
-        if constexpr (IsHost<S>) return &spec;
-        return nullptr;
-      },
-      entry.specs[device.spec]);
+  const HostSpec* host = host_of(entry.specs[device.spec]);
   if (host == nullptr || host->address.value.contains(drop.destination)) return "";
   std::size_t best = host->routes.size();
   for (std::size_t i = 0; i < host->routes.size(); ++i) {

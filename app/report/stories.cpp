@@ -3,9 +3,9 @@
 
 #include "app/report/short_text.hpp"
 #include "app/report/terminal.hpp"
+#include "app/scenario/kinds/spec.hpp"
 #include "sim/base/text.hpp"
 #include "sim/schema/override.hpp"
-#include "sim/schema/shape.hpp"
 
 namespace app {
 namespace {
@@ -26,7 +26,7 @@ std::string value_of(const Scenario& scenario, const std::string& path) {
     spec = scenario.devices[*device].spec;
   }
   const std::span<const std::string> below(pieces.begin() + 1, pieces.end());
-  return std::visit([&](const auto& s) { return sim::value_text(s, below); }, entry->specs[spec]);
+  return value_text(entry->specs[spec], below);
 }
 
 std::string line(std::string_view label, const std::string& text) {

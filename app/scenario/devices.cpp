@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/profile.hpp"
-#include "sim/schema/reader.hpp"
 
 namespace app {
 namespace {
@@ -42,15 +42,10 @@ sim::Node with_profile(const sim::Node& node, std::string_view kind,
   return sim::overlay(profile->values, node);
 }
 
-bool read_spec(const sim::Node& node, Spec& spec, sim::Diagnostics& diagnostics) {
-  return std::visit([&](auto& s) { return sim::read(node, s, diagnostics); }, spec);
-}
-
 // Does the path below the device name a value? Complains where it goes wrong.
-bool check_set(const sim::Assignment& set, const Spec& spec, sim::Diagnostics& diagnostics) {
+bool check_set(const sim::Assignment& set, models::NodeKind kind, sim::Diagnostics& diagnostics) {
   const std::span<const std::string> pieces(set.pieces.begin() + 1, set.pieces.end());
-  const auto error =
-      std::visit([&]<class S>(const S&) { return sim::check_path<S>(pieces); }, spec);
+  const auto error = sim::check_path(shape_of(kind), pieces);
   if (!error) return true;
   diagnostics.error(set.at[std::min(error->piece + 1, set.at.size() - 1)], error->text);
   return false;
@@ -60,9 +55,9 @@ bool check_set(const sim::Assignment& set, const Spec& spec, sim::Diagnostics& d
 constexpr std::array<std::string_view, 5> of_entry{"kind", "profile", "count", "address", "mac"};
 
 // Applies one override to the node of an entry (or of one of its devices).
-void apply_set(const sim::Assignment& set, bool whole_entry, const Spec& spec, sim::Node& node,
+void apply_set(const sim::Assignment& set, bool whole_entry, models::NodeKind kind, sim::Node& node,
                sim::Diagnostics& diagnostics) {
-  if (!check_set(set, spec, diagnostics)) return;
+  if (!check_set(set, kind, diagnostics)) return;
   const bool fixed = std::ranges::find(of_entry, set.pieces[1]) != of_entry.end();
   if (set.pieces[1] == "kind" || (fixed && !whole_entry)) {
     diagnostics.error(set.at[1], set.pieces[1] == "kind"
@@ -157,10 +152,10 @@ std::optional<sim::Node> load_entry(const sim::Node::Entry& item,
   Entry entry{.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}};
   sim::Node node = value;
   for (const sim::Assignment& set : sets) {
-    if (set.pieces[0] == name) apply_set(set, true, entry.specs[0], node, diagnostics);
+    if (set.pieces[0] == name) apply_set(set, true, entry.kind, node, diagnostics);
   }
   node = with_profile(node, word->text, diagnostics);
-  entry.good = read_spec(node, entry.specs[0], diagnostics);
+  entry.good = read(node, entry.specs[0], diagnostics);
   scenario.entries.push_back(std::move(entry));
   add_devices(scenario.entries.size() - 1, scenario, diagnostics);
   if (scenario.entries.back().good) {
@@ -182,11 +177,11 @@ void load_special(std::size_t index, const sim::Node& node,
     for (const sim::Assignment& set : sets) {
       if (set.pieces[0] != device.name) continue;
       named = true;
-      apply_set(set, false, entry.specs[0], special, diagnostics);
+      apply_set(set, false, entry.kind, special, diagnostics);
     }
     if (!named) continue;
     Spec spec = empty_spec(entry.kind);
-    if (read_spec(special, spec, diagnostics)) check_entry(entry, spec, diagnostics);
+    if (read(special, spec, diagnostics)) check_entry(entry, spec, diagnostics);
     device.spec = entry.specs.size();
     entry.specs.push_back(spec);
   }
@@ -230,7 +225,7 @@ void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenar
     if (entry == nullptr) {
       entry = &scenario.entries[scenario.devices[*scenario.device(set.pieces[0])].entry];
     }
-    check_set(set, empty_spec(entry->kind), diagnostics);
+    check_set(set, entry->kind, diagnostics);
   }
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scenario/kinds/host.hpp"
+#include "app/scenario/kinds/host_fields.hpp"
 #include "sim/schema/node.hpp"
 
 namespace app {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/scenario/link_fields.hpp"
 #include "app/scenario/link_text.hpp"
 #include "app/scenario/parts.hpp"
 #include "models/network/topology.hpp"

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "app/evidence/read_history.hpp"
-#include "sim/schema/shape.hpp"
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/link_fields.hpp"
 
 namespace app {
 namespace {
@@ -66,10 +67,9 @@ bool changes_anything(const Scenario& before, const Scenario& after) {
   for (std::size_t i = 0; i < before.entries.size(); ++i) {
     if (before.entries[i].specs.size() != after.entries[i].specs.size()) return true;
     for (std::size_t j = 0; j < before.entries[i].specs.size(); ++j) {
-      const auto text = [](const auto& spec) {
-        return std::visit([](const auto& s) { return sim::flow_text(sim::dump(s)); }, spec);
-      };
-      if (text(before.entries[i].specs[j]) != text(after.entries[i].specs[j])) return true;
+      if (flow_text(before.entries[i].specs[j]) != flow_text(after.entries[i].specs[j])) {
+        return true;
+      }
     }
   }
   for (std::size_t i = 0; i < before.link_specs.size(); ++i) {

@@ -10,12 +10,5 @@ struct ComputerSpec : StationSpec {
   Duration start{};
   Duration start_spread{};
 };
-constexpr auto fields(ComputerSpec*) {
-  using S = ComputerSpec;
-  return std::tuple_cat(fields(static_cast<StationSpec*>(nullptr)),
-                        std::tuple{field("start", &S::start, "power-on"),
-                                   field("start_spread", &S::start_spread,
-                                         "plus a random time up to this, for each of them")});
-}
 
 }  // namespace app

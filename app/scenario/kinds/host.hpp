@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "models/device/ip_host.hpp"
-#include "models/protocol/arp_fields.hpp"
-#include "sim/schema/field.hpp"
+#include "sim/schema/position.hpp"
+#include "sim/schema/value_types.hpp"
 
 namespace app {
 
@@ -18,8 +18,6 @@ using sim::operator""h;
 using sim::operator""min;
 using sim::operator""ms;
 using sim::operator""s;
-using sim::field;
-using sim::required;
 
 // How many devices one `count` may make, and one file may hold.
 inline constexpr int most_devices = 4'000'000;
@@ -29,13 +27,6 @@ struct RouteSpec {
   sim::Ipv4 via;
   int distance = 1;
 };
-constexpr auto fields(RouteSpec*) {
-  using S = RouteSpec;
-  return std::tuple{
-      required("to", &S::to, "network and prefix length; 0.0.0.0/0 is everything"),
-      required("via", &S::via, "the next router"),
-      field("distance", &S::distance, "of two routes to one network the lower wins", 1, 255)};
-}
 
 struct HostSpec {
   std::string kind;
@@ -48,25 +39,6 @@ struct HostSpec {
   int vlan = 0;
   models::ArpConfig arp;
 };
-template <class Address>
-constexpr auto host_fields(const Address& address) {
-  using S = HostSpec;
-  return std::tuple{
-      required("kind", &S::kind, "what it is"),
-      field("profile", &S::profile, "vendor defaults: see the list of profiles"),
-      field("count", &S::count, "so many of them: name1, name2, ...", 1, most_devices),
-      address,
-      field("mac", &S::mac, "MAC of the first one; made up if missing"),
-      field("gateway", &S::gateway, "router for destinations outside the prefix"),
-      field("routes", &S::routes, "static routes; the longest prefix wins"),
-      field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
-      field("arp", &S::arp, "ARP cache")};
-}
-
-constexpr auto fields(HostSpec*) {
-  return host_fields(
-      required("address", &HostSpec::address, "address and prefix length of the first one"));
-}
 
 template <class Spec>
 concept IsHost = std::derived_from<Spec, HostSpec>;

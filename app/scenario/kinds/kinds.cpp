@@ -16,15 +16,28 @@ Spec empty_spec(models::NodeKind kind) {
   return spec_at(static_cast<std::size_t>(kind), std::make_index_sequence<models::kind_count>{});
 }
 
-std::optional<sim::Ipv4Interface> address_of(const Spec& spec) {
+const HostSpec* host_of(const Spec& spec) {
   return std::visit(
-      []<class S>(const S& s) -> std::optional<sim::Ipv4Interface> {
-        if constexpr (IsHost<S>) {
-          if (s.address.value.address != sim::Ipv4{}) return s.address.value;
-        }
-        return std::nullopt;
+      []<class S>(const S& s) -> const HostSpec* {
+        if constexpr (IsHost<S>) return &s;
+        return nullptr;
       },
       spec);
+}
+
+const StationSpec* station_of(const Spec& spec) {
+  return std::visit(
+      []<class S>(const S& s) -> const StationSpec* {
+        if constexpr (IsStation<S>) return &s;
+        return nullptr;
+      },
+      spec);
+}
+
+std::optional<sim::Ipv4Interface> address_of(const Spec& spec) {
+  const HostSpec* host = host_of(spec);
+  if (host == nullptr || host->address.value.address == sim::Ipv4{}) return std::nullopt;
+  return host->address.value;
 }
 
 std::optional<sim::Mac> mac_of(const Spec& spec) {

@@ -34,6 +34,9 @@ constexpr bool is_server(models::NodeKind kind) {
 }
 
 Spec empty_spec(models::NodeKind kind);
+// Null: of another kind.
+const HostSpec* host_of(const Spec& spec);
+const StationSpec* station_of(const Spec& spec);
 // Of a host.
 std::optional<sim::Ipv4Interface> address_of(const Spec& spec);
 std::optional<sim::Mac> mac_of(const Spec& spec);

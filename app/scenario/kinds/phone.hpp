@@ -3,16 +3,6 @@
 
 #include "app/scenario/kinds/station.hpp"
 #include "models/device/phone.hpp"
-#include "models/protocol/sccp_fields.hpp"
-#include "models/protocol/sip_fields.hpp"
-#include "models/protocol/tcp_fields.hpp"
-
-namespace models {
-constexpr auto names(Signalling*) {
-  return std::array{sim::Name{Signalling::sip, "sip", "SIP over TCP 5060"},
-                    sim::Name{Signalling::sccp, "sccp", "SCCP (Skinny) over TCP 2000"}};
-}
-}  // namespace models
 
 namespace app {
 
@@ -25,18 +15,5 @@ struct PhoneSpec : StationSpec {
   models::SipClientConfig sip;
   models::SccpClientConfig sccp;
 };
-constexpr auto fields(PhoneSpec*) {
-  using S = PhoneSpec;
-  return std::tuple_cat(
-      fields(static_cast<StationSpec*>(nullptr)),
-      std::tuple{
-          required("call_servers", &S::call_servers, "names of its call servers, the primary first")
-              .at_most(3),
-          field("start", &S::start, "power-on"),
-          field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
-          field("protocol", &S::protocol, "how it registers"), field("tcp", &S::tcp, "TCP stack"),
-          field("sip", &S::sip, "registration by SIP"),
-          field("sccp", &S::sccp, "registration by SCCP")});
-}
 
 }  // namespace app

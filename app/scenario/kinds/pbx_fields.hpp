@@ -1,0 +1,17 @@
+// The keys of pbx.hpp: meaning, bounds, defaults.
+#pragma once
+
+#include "app/scenario/kinds/host_fields.hpp"
+#include "app/scenario/kinds/pbx.hpp"
+#include "models/protocol/sip_peer_fields.hpp"
+
+namespace app {
+
+constexpr auto fields(PbxSpec*) {
+  using S = PbxSpec;
+  return std::tuple_cat(fields(static_cast<HostSpec*>(nullptr)),
+                        std::tuple{field("port", &S::port, "UDP port that it listens on", 1, 65535),
+                                   field("sip", &S::sip, "registrar and qualify")});
+}
+
+}  // namespace app

@@ -1,0 +1,48 @@
+// The keys of router.hpp: meaning, bounds, defaults.
+#pragma once
+
+#include "app/scenario/kinds/host_fields.hpp"
+#include "app/scenario/kinds/router.hpp"
+#include "models/protocol/firewall_fields.hpp"
+#include "models/protocol/nat_fields.hpp"
+#include "models/protocol/proxy_arp_fields.hpp"
+
+namespace app {
+
+constexpr auto fields(InterfaceSpec*) {
+  using S = InterfaceSpec;
+  return std::tuple{
+      required("port", &S::port, "the cable's port; several VLANs may share one", 1, 64),
+      required("address", &S::address, "address and prefix length"),
+      field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
+      field("outside", &S::outside, "NAT hides the other interfaces behind this one's address"),
+      field("security_level", &S::security_level, "of a firewall: inside 100, outside 0", 0, 100),
+      field("proxy_arp", &S::proxy_arp, "proxy_arp counts here (off: sysopt noproxyarp)")};
+}
+
+constexpr auto fields(FirewallSpec*) {
+  return std::tuple_cat(std::tuple{field("enabled", &FirewallSpec::enabled,
+                                         "it knows connections, and lets no other "
+                                         "traffic through")},
+                        fields(static_cast<models::FirewallConfig*>(nullptr)));
+}
+
+constexpr auto fields(RouterSpec*) {
+  using S = RouterSpec;
+  return std::tuple{
+      required("kind", &S::kind, "what it is"),
+      field("profile", &S::profile, "vendor defaults: see the list of profiles"),
+      field("mac", &S::mac, "MAC of the first interface; made up if missing"),
+      required("interfaces", &S::interfaces, "its addresses").at_most(64),
+      field("routes", &S::routes, "static routes; its interfaces' networks are known"),
+      field("arp", &S::arp, "ARP cache of each interface"),
+      field("nat", &S::nat, "translation on the outside interface, if there is one"),
+      field("firewall", &S::firewall, "connections between its interfaces"),
+      field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
+      field("sends_unreachables", &S::sends_unreachables,
+            "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
+      field("sends_redirects", &S::sends_redirects,
+            "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
+}
+
+}  // namespace app
