@@ -9,44 +9,6 @@
 namespace app {
 namespace {
 
-struct OneRun {
-  std::unique_ptr<World> world;
-  bool interrupted = false;
-};
-
-OneRun simulate(const SourceText& source, const Scenario& scenario,
-                const std::vector<sim::Assignment>& sets, std::uint64_t seed, std::string_view what,
-                const Progress& progress, std::optional<Duration> stop = {}) {
-  OneRun one{std::make_unique<World>(scenario, seed)};
-  models::Network& network = one.world->network();
-  const Time end = Time{} + stop.value_or(scenario.duration);
-  const Duration slice = std::max(Duration{1}, scenario.duration / 200);
-  const auto run_until = [&](Time until) {
-    while (network.now() < until && !network.exhausted() && !one.interrupted) {
-      network.run_until(std::min(until, network.now() + slice));
-      const Duration done = network.now().time_since_epoch();
-      one.interrupted =
-          progress && progress(what, sim::seconds(done) / sim::seconds(scenario.duration));
-    }
-  };
-  std::vector<sim::Assignment> in_force = sets;
-  for (const TimelineEntry& entry : scenario.timeline) {
-    run_until(std::min(end, entry.at));
-    if (network.now() < entry.at) break;
-    if (entry.kind == TimelineEntry::Kind::set) {
-      sim::Diagnostics checked_before;
-      in_force = joined(in_force, entry.sets);
-      const auto changed = load(source, in_force, checked_before);
-      ENSURE(changed);  // load() has tried it
-      one.world->reconfigure(*changed);
-    } else {
-      one.world->apply(entry);
-    }
-  }
-  run_until(end);
-  return one;
-}
-
 std::vector<Verdict> judge_all(const std::vector<Expectation>& expectations,
                                const Scenario& scenario, const History& history) {
   std::vector<Verdict> verdicts;
@@ -103,8 +65,10 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
     result.refused = "what it promises holds without it";
     return result;
   }
-  const OneRun one =
-      simulate(source, *scenario, sets, base.seed, "remedy " + remedy.text, progress);
+  const std::string what = "remedy " + remedy.text;
+  const Simulation one = simulate(
+      {.source = source, .scenario = *scenario, .sets = sets, .seed = base.seed, .what = what},
+      progress);
   const History history = read_history(*one.world, *scenario);
   result.expectations = judge_all(remedy.expectations, *scenario, history);
   result.losses = count_losses(history);
@@ -119,11 +83,6 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
 }
 
 }  // namespace
-
-std::unique_ptr<World> world_at(const SourceText& source, const Scenario& scenario,
-                                const std::vector<sim::Assignment>& sets, Duration at) {
-  return std::move(simulate(source, scenario, sets, scenario.seed, "probe", {}, at).world);
-}
 
 bool RunResult::failed() const {
   const auto fails = [](const Verdict& v) { return v.reached && !v.passed; };
@@ -153,11 +112,13 @@ std::optional<RunResult> run(const SourceText& source, const RunOptions& options
   if (options.duration) scenario->duration = *options.duration;
   RunResult result;
   result.scenario = std::move(*scenario);
+  result.sets = options.sets;
   result.seed = options.seed.value_or(result.scenario.seed);
   result.duration = result.scenario.duration;
   {
-    const OneRun one =
-        simulate(source, result.scenario, options.sets, result.seed, "run", progress);
+    const Simulation one = simulate(
+        {.source = source, .scenario = result.scenario, .sets = options.sets, .seed = result.seed},
+        progress);
     result.events = one.world->network().events();
     result.interrupted = one.interrupted;
     result.exhausted = one.world->network().exhausted();
@@ -169,6 +130,18 @@ std::optional<RunResult> run(const SourceText& source, const RunOptions& options
     result.remedies.push_back(try_remedy(source, result, remedy, options, progress, diagnostics));
   }
   return result;
+}
+
+bool replay(const SourceText& source, const RunResult& result, const Recording& recording,
+            const Progress& progress) {
+  return !simulate({.source = source,
+                    .scenario = result.scenario,
+                    .sets = result.sets,
+                    .seed = result.seed,
+                    .what = "recording",
+                    .stop = result.history.end.time_since_epoch()},
+                   progress, &recording)
+              .interrupted;
 }
 
 }  // namespace app

@@ -1,11 +1,10 @@
 // Running a scenario: the run itself, its expectations, and its remedies as runs of their own.
 #pragma once
 
-#include <functional>
 #include <optional>
 
-#include "app/scenario/scenario.hpp"
-#include "app/scenario/world.hpp"
+#include "app/evidence/history.hpp"
+#include "app/scenario/simulate.hpp"
 
 namespace app {
 
@@ -27,7 +26,8 @@ struct RemedyResult {
 };
 
 struct RunResult {
-  Scenario scenario;  // as it was run
+  Scenario scenario;  // as it was run, with these overrides
+  std::vector<sim::Assignment> sets;
   std::uint64_t seed = 1;
   Duration duration{};
   std::uint64_t events = 0;
@@ -44,15 +44,13 @@ struct RunResult {
   std::size_t losses() const;
 };
 
-// Called every now and then with how much of the run is done; true: stop.
-using Progress = std::function<bool(std::string_view what, double done)>;
-
 // Loads, runs, judges. Nothing if the file or the options are wrong (see diagnostics).
 std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
                              const Progress& progress, sim::Diagnostics& diagnostics);
 
-// The scenario played until that time, with its own seed; it must outlive the world.
-std::unique_ptr<World> world_at(const SourceText& source, const Scenario& scenario,
-                                const std::vector<sim::Assignment>& sets, Duration at);
+// The same run once more, with its frames in `recording`: same seed, same bytes. False:
+// interrupted.
+bool replay(const SourceText& source, const RunResult& result, const Recording& recording,
+            const Progress& progress);
 
 }  // namespace app

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/device/journal.hpp"
+#include "models/device/trace.hpp"
 #include "models/wire/ethernet.hpp"
 #include "sim/base/pool.hpp"
 
@@ -38,6 +39,7 @@ struct Outbox {
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
   NodeId self;             // the device whose event this is
   bool out_of_frames = false;
+  Trace* trace = nullptr;  // of a replay
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {
@@ -56,10 +58,7 @@ struct Outbox {
   void wake(std::uint32_t index, Time at) { wakes.push_back({at, index}); }
 
   // The frame's one fate: counted, and the frame is gone.
-  void end(FrameId frame, Fate fate) {
-    ++journal.fates[static_cast<std::size_t>(fate)];
-    frames.release(frame);
-  }
+  void end(FrameId frame, Fate fate) { finish(frame, fate, 0, {}); }
   // The same for a loss, with what decided it.
   void drop(FrameId id, Fate fate, std::uint16_t port, const Cause& cause, Time now) {
     const Frame& frame = frames[id];
@@ -80,7 +79,23 @@ struct Outbox {
       fact.is_dhcp = datagram != nullptr && std::holds_alternative<DhcpMessage>(datagram->message);
     }
     journal.add(fact);
-    end(id, fate);
+    finish(id, fate, port, cause);
+  }
+
+ private:
+  void finish(FrameId id, Fate fate, std::uint16_t port, const Cause& cause) {
+    ++journal.fates[static_cast<std::size_t>(fate)];
+    if (trace != nullptr) {
+      trace->add({.event = trace->event,
+                  .device = self,
+                  .frame_id = id,
+                  .port = port,
+                  .kind = TraceRecord::Kind::ended,
+                  .fate = fate,
+                  .cause = cause,
+                  .frame = frames[id]});
+    }
+    frames.release(id);
   }
 };
 

@@ -47,7 +47,21 @@ void Network::visit(NodeId node, Visitor visitor) {
   }
 }
 
+void Network::trace_event(const sim::Event& event) {
+  Trace& trace = *outbox_.trace;
+  trace.now = event.at;
+  trace.event = event.seq;
+  if (event.kind != sim::EventKind::arrival) return;
+  trace.add({.event = event.seq,
+             .device = event.node,
+             .frame_id = event.index,
+             .port = event.port,
+             .kind = TraceRecord::Kind::arrived,
+             .frame = frames_[event.index]});
+}
+
 void Network::dispatch(const sim::Event& event) {
+  if (outbox_.trace != nullptr) trace_event(event);
   outbox_.self = event.node;
   visit(event.node, [&]<class Device>(Device& device) {
     if (event.kind == sim::EventKind::wake) {
@@ -80,9 +94,18 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
   if (!d.is_plugged()) return drop(Fate::no_link, Setting::none, 0s);
   const auto [outcome, at] = d.enter(frames_[frame], now());
   switch (outcome) {
-    case LinkDirection::Outcome::arrives:
-      simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
-      return;
+    case LinkDirection::Outcome::arrives: {
+      const auto seq =
+          simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
+      if (outbox_.trace == nullptr) return;
+      return outbox_.trace->add({.event = seq,
+                                 .parent = outbox_.trace->event,
+                                 .device = outbox_.self,
+                                 .frame_id = frame,
+                                 .port = port,
+                                 .kind = TraceRecord::Kind::sent,
+                                 .frame = frames_[frame]});
+    }
     case LinkDirection::Outcome::lost: return drop(Fate::lost_on_link, Setting::link_loss, 0s);
     case LinkDirection::Outcome::down: return drop(Fate::link_down, Setting::link_up, 0s);
     case LinkDirection::Outcome::queue_full:
@@ -90,7 +113,15 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
   }
 }
 
+// What follows from it has no event as its cause.
+void Network::operator_acts() {
+  if (outbox_.trace == nullptr) return;
+  outbox_.trace->now = now();
+  outbox_.trace->event = 0;
+}
+
 void Network::power(NodeId node, bool on) {
+  operator_acts();
   outbox_.self = node;
   visit(node, [&]<class Device>(Device& device) {
     if (on) {
@@ -103,6 +134,7 @@ void Network::power(NodeId node, bool on) {
 }
 
 void Network::reconfigured() {
+  operator_acts();
   for (std::uint32_t i = 0; i < routers_.size(); ++i) {
     outbox_.self = NodeId(static_cast<std::uint8_t>(NodeKind::router), i);
     routers_[i].reconfigured(now(), outbox_);

@@ -72,6 +72,9 @@ class Network {
   void stop() { simulation_.stop(); }
   bool exhausted() const { return outbox_.out_of_frames; }
 
+  // Recording: frames are kept in `trace` from now on; null: no longer.
+  void record(Trace* trace) { outbox_.trace = trace; }
+
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
   void link_changed(std::uint32_t link, bool up);  // after its config has been changed
@@ -105,6 +108,8 @@ class Network {
   void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();
   void transmit(FrameId frame, std::uint16_t port);
+  void trace_event(const sim::Event& event);
+  void operator_acts();
 
   struct Link {
     LinkEnd a;

@@ -1,0 +1,40 @@
+#include "app/scenario/simulate.hpp"
+
+#include <algorithm>
+
+namespace app {
+
+Simulation simulate(const RunOf& run, const Progress& progress, const Recording* recording) {
+  Simulation result{std::make_unique<World>(run.scenario, run.seed)};
+  models::Network& network = result.world->network();
+  if (recording != nullptr) network.record(&recording->trace);
+  const Time end = Time{} + run.stop.value_or(run.scenario.duration);
+  const Duration slice = std::max(Duration{1}, run.scenario.duration / 200);
+  const auto run_until = [&](Time until) {
+    while (network.now() < until && !network.exhausted() && !result.interrupted) {
+      network.run_until(std::min(until, network.now() + slice));
+      if (recording != nullptr) recording->onlooker(*result.world);
+      const Duration done = network.now().time_since_epoch();
+      result.interrupted =
+          progress && progress(run.what, sim::seconds(done) / sim::seconds(run.scenario.duration));
+    }
+  };
+  std::vector<sim::Assignment> in_force = run.sets;
+  for (const TimelineEntry& entry : run.scenario.timeline) {
+    run_until(std::min(end, entry.at));
+    if (network.now() < entry.at) break;
+    if (entry.kind == TimelineEntry::Kind::set) {
+      sim::Diagnostics checked_before;
+      in_force = joined(in_force, entry.sets);
+      const auto changed = load(run.source, in_force, checked_before);
+      ENSURE(changed);  // load() has tried it
+      result.world->reconfigure(*changed);
+    } else {
+      result.world->apply(entry);
+    }
+  }
+  run_until(end);
+  return result;
+}
+
+}  // namespace app
