@@ -47,6 +47,8 @@ const std::vector<ThirdParty> third_parties{
     {"CLI/", {"app/main.cpp"}},
     {"nlohmann/", {"sim/schema/emit.cpp", "app/report/"}},
     {"fmt/", fmt_places},
+    {"tins/", {"models/wire/bytes/frame_bytes.cpp"}},
+    {"pcap/", {"app/evidence/captures/capture_reader.cpp"}},
     {"unistd.h", {"app/"}},  // isatty
 };
 

@@ -96,14 +96,8 @@ std::optional<Ipv4Packet> refusal_of(const Ipv4Packet& packet) {
     answer.payload = reset_for(*segment);
     return answer;
   }
-  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
-  if (datagram == nullptr) return std::nullopt;
-  answer.payload = IcmpMessage{.type = IcmpType::unreachable,
-                               .code = 3,
-                               .about_from = packet.source,
-                               .about_to = packet.destination,
-                               .about_source_port = datagram->source_port,
-                               .about_destination_port = datagram->destination_port};
+  if (!std::holds_alternative<UdpDatagram>(packet.payload)) return std::nullopt;
+  answer.payload = icmp_error(IcmpType::unreachable, 3, packet).payload;
   return answer;
 }
 

@@ -22,30 +22,16 @@ void Router::deliver(FrameId id, Time now, Outbox& out) {
 }
 
 void Router::redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& out) {
-  send({.payload = IcmpMessage{.type = IcmpType::redirect,
-                               .code = 1,  // for the host: RFC 1812 5.2.7.2
-                               .gateway = gateway,
-                               .about_from = about.source,
-                               .about_to = about.destination},
-        .source = {},
-        .destination = about.source},
-       now, out);
+  Ipv4Packet packet = icmp_error(IcmpType::redirect, 1, about);  // for the host: RFC 1812 5.2.7.2
+  std::get<IcmpMessage>(packet.payload).gateway = gateway;
+  send(packet, now, out);
 }
 
 void Router::complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now,
                       Outbox& out) {
   const auto* icmp = std::get_if<IcmpMessage>(&about.payload);
   if (!config_->sends_unreachables || (icmp != nullptr && icmp->is_error())) return;
-  IcmpMessage message{
-      .type = type, .code = code, .about_from = about.source, .about_to = about.destination};
-  if (const auto* udp = std::get_if<UdpDatagram>(&about.payload)) {
-    message.about_source_port = udp->source_port;
-    message.about_destination_port = udp->destination_port;
-  } else if (const auto* tcp = std::get_if<TcpSegment>(&about.payload)) {
-    message.about_source_port = tcp->source_port;
-    message.about_destination_port = tcp->destination_port;
-  }
-  send({.payload = message, .source = {}, .destination = about.source}, now, out);
+  send(icmp_error(type, code, about), now, out);
 }
 
 }  // namespace models

@@ -3,7 +3,9 @@
 // stand beside them. Left out: T1 and T2 (58, 59): half and 7/8 of the lease, as in the RFC.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "models/wire/name.hpp"
 #include "models/wire/names.hpp"
@@ -28,22 +30,26 @@ inline constexpr std::uint32_t infinite_lease = 0xffff'ffff;  // RFC 2131 3.3
 struct DhcpMessage {
   std::array<std::uint32_t, 2> chaddr_bits{};  // the MAC's upper 16 and lower 32: see chaddr()
   std::uint32_t xid = 0;
-  Ipv4 ciaddr;                // the client's address, if it may be spoken to there
-  Ipv4 yiaddr;                // "your" address
-  Ipv4 giaddr;                // the relay's
-  Ipv4 requested;             // 50
-  Ipv4 server_id;             // 54
+  Ipv4 ciaddr{};              // the client's address, if it may be spoken to there
+  Ipv4 yiaddr{};              // "your" address
+  Ipv4 giaddr{};              // the relay's
+  Ipv4 requested{};           // 50
+  Ipv4 server_id{};           // 54
   std::uint32_t lease = 0;    // 51, seconds; 0: not given
-  Ipv4 router;                // 3, the first one
+  Ipv4 router{};              // 3, the first one
   std::array<Ipv4, 2> dns{};  // 6
-  Name vendor_class;          // 60: compared as it is written
-  Name web_service;           // 43 of MS-UC-Client: the FQDN in sub-option 3
-  Name registrar;             // 120: its FQDN (RFC 3361, enc 0)
+  Name vendor_class{};        // 60: compared as it is written
+  Name web_service{};         // 43 of MS-UC-Client: the FQDN in sub-option 3
+  Name registrar{};           // 120: its FQDN (RFC 3361, enc 0)
   std::uint16_t secs = 0;     // since the client began
   DhcpType type = DhcpType::discover;
-  std::uint8_t prefix_length = 0;  // 1; 0: not given
-  bool broadcast = false;          // the flag: answer me by broadcast
+  std::uint8_t prefix_length : 7 = 0;  // 1; 0: not given
+  bool broadcast : 1 = false;          // the flag: answer me by broadcast
 
+  constexpr bool is_from_client() const {
+    using enum DhcpType;
+    return type != offer && type != ack && type != nak;
+  }
   constexpr Mac chaddr() const { return {std::uint64_t{chaddr_bits[0]} << 32U | chaddr_bits[1]}; }
   constexpr void set_chaddr(Mac mac) {
     chaddr_bits = {static_cast<std::uint32_t>(mac.value >> 32U),
@@ -52,7 +58,42 @@ struct DhcpMessage {
 };
 static_assert(sizeof(DhcpMessage) <= 64);  // it is part of every frame
 
-// Bytes of the UDP payload: clients and servers pad to BOOTP's 300 (RFC 1542 2.1).
-constexpr std::uint16_t length_of(const DhcpMessage&) { return 300; }
+// Option 43 of MS-UC-Client (facts 9): what its sub-options 1, 2, 4 and 5 say.
+inline constexpr std::string_view uc_client = "MS-UC-Client";
+inline constexpr std::string_view uc_scheme = "https";
+inline constexpr std::string_view uc_port = "443";
+inline constexpr std::string_view uc_path = "/CertProv/CertProvisioningService.svc";
+constexpr std::uint32_t uc_client_bytes(Name web_service) {
+  const std::size_t fixed = uc_client.size() + uc_scheme.size() + uc_port.size() + uc_path.size();
+  return static_cast<std::uint32_t>(5 * 2 + fixed + web_service.octets);
+}
+
+// An option with its number and length; what is longer than 255 comes in parts (RFC 3396).
+constexpr std::uint32_t option_bytes(std::uint32_t value) {
+  return value + 2 * std::max(1U, (value + 254) / 255);
+}
+
+// Bytes of the options, magic cookie and end included.
+constexpr std::uint32_t options_bytes(const DhcpMessage& m) {
+  std::uint32_t bytes = 4 + option_bytes(1) + 1;
+  for (const Ipv4 address : {m.requested, m.server_id, m.router}) {
+    if (address != Ipv4{}) bytes += option_bytes(4);
+  }
+  if (m.lease != 0) bytes += option_bytes(4);
+  if (m.prefix_length != 0) bytes += option_bytes(4);
+  std::uint32_t servers = 0;
+  for (const Ipv4 address : m.dns) servers += address != Ipv4{} ? 4 : 0;
+  if (servers > 0) bytes += option_bytes(servers);
+  if (m.vendor_class) bytes += option_bytes(m.vendor_class.octets);
+  if (m.is_from_client()) bytes += option_bytes(7);  // 61: hardware type and MAC
+  if (m.web_service) bytes += option_bytes(uc_client_bytes(m.web_service));
+  if (m.registrar) bytes += option_bytes(1 + domain_bytes(m.registrar));
+  return bytes;
+}
+
+// Bytes of the UDP payload; clients and servers pad to BOOTP's 300 (RFC 1542 2.1).
+constexpr std::uint16_t length_of(const DhcpMessage& m) {
+  return static_cast<std::uint16_t>(std::max(300U, 236 + options_bytes(m)));
+}
 
 }  // namespace models

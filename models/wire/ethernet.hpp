@@ -16,7 +16,7 @@ struct Frame {
   Mac source;
   Mac destination;
   VlanId vlan = 0;
-  NodeId origin;  // the device that made it; evidence, not on the wire
+  NodeId origin{};  // the device that made it; evidence, not on the wire
 
   constexpr const Ipv4Packet* ipv4() const { return std::get_if<Ipv4Packet>(&payload); }
 };

@@ -15,7 +15,7 @@ namespace models {
 using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage>;
 
 struct TcpSegment {
-  TcpMessage message;  // the application's message, when length > 0
+  TcpMessage message{};  // the application's message, when length > 0
   std::uint32_t seq = 0;
   std::uint32_t ack = 0;
   std::uint32_t tsval = 0;  // RFC 7323, in ms; meaningful with has_timestamps
@@ -40,6 +40,8 @@ struct UdpDatagram {
   std::uint16_t length = 0;  // bytes of data
 };
 
+enum class IpProtocol : std::uint8_t { icmp = 1, tcp = 6, udp = 17 };
+
 enum class IcmpType : std::uint8_t {
   echo_reply = 0,
   unreachable = 3,
@@ -52,11 +54,12 @@ struct IcmpMessage {
   std::uint8_t code = 0;  // of unreachable: 0 = network, 1 = host, 3 = port
   std::uint16_t identifier = 0;
   std::uint16_t sequence = 0;
-  Ipv4 gateway{};     // of a redirect: the better one
-  Ipv4 about_from{};  // of an error: the packet's source,
-  Ipv4 about_to{};    // its destination,
-  std::uint16_t about_source_port = 0;
+  Ipv4 gateway{};                       // of a redirect: the better one
+  Ipv4 about_from{};                    // of an error: the packet's source,
+  Ipv4 about_to{};                      // its destination,
+  std::uint16_t about_source_port = 0;  // and of TCP and UDP its ports
   std::uint16_t about_destination_port = 0;
+  IpProtocol about_protocol = IpProtocol::icmp;
 
   constexpr bool is_error() const { return type != IcmpType::echo && type != IcmpType::echo_reply; }
 };
@@ -68,13 +71,32 @@ struct Ipv4Packet {
   std::uint8_t ttl = 64;
 };
 
-// Bytes of the IPv4 packet: header 20, TCP 20 (+ 12 with timestamps), UDP 8, ICMP echo 8 + 56.
+// An ICMP error about a packet, addressed to its sender; whoever sends it is the source.
+constexpr Ipv4Packet icmp_error(IcmpType type, std::uint8_t code, const Ipv4Packet& about) {
+  IcmpMessage message{
+      .type = type, .code = code, .about_from = about.source, .about_to = about.destination};
+  if (const auto* udp = std::get_if<UdpDatagram>(&about.payload)) {
+    message.about_protocol = IpProtocol::udp;
+    message.about_source_port = udp->source_port;
+    message.about_destination_port = udp->destination_port;
+  } else if (const auto* tcp = std::get_if<TcpSegment>(&about.payload)) {
+    message.about_protocol = IpProtocol::tcp;
+    message.about_source_port = tcp->source_port;
+    message.about_destination_port = tcp->destination_port;
+  }
+  return {.payload = message, .source = {}, .destination = about.source};
+}
+
+// Bytes of the IPv4 packet: header 20; TCP 20, with timestamps 12 more, with SYN the MSS; UDP 8;
+// ICMP 8, an echo with 56 of data, an error with the headers that it is about (RFC 1812 4.3.2.3).
 constexpr std::uint32_t length_of(const Ipv4Packet& packet) {
   if (const auto* tcp = std::get_if<TcpSegment>(&packet.payload)) {
     return 40U + (tcp->has_timestamps ? 12U : 0U) + (tcp->syn ? 4U : 0U) + tcp->length;
   }
   if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) return 28U + udp->length;
-  return 84U;
+  const auto& icmp = std::get<IcmpMessage>(packet.payload);
+  if (!icmp.is_error()) return 84U;
+  return 48U + (icmp.about_protocol == IpProtocol::tcp ? 20U : 8U);
 }
 
 }  // namespace models

@@ -8,10 +8,12 @@ namespace models {
 
 Name NameTable::add(std::string_view text) {
   if (text.empty()) return {};
+  text = text.substr(0, longest);
   if (const auto known = numbers_.find(text); known != numbers_.end()) return known->second;
   if (texts_.size() == limit) return {};
   texts_.emplace_back(text);
-  const Name name{static_cast<std::uint16_t>(texts_.size())};
+  const Name name{static_cast<std::uint16_t>(texts_.size()),
+                  static_cast<std::uint8_t>(text.size())};
   numbers_.emplace(text, name);
   return name;
 }
@@ -26,7 +28,7 @@ Name NameTable::add_domain(std::string_view text) {
 }
 
 Name NameTable::find(std::string_view text) const {
-  const auto known = numbers_.find(text);
+  const auto known = numbers_.find(text.substr(0, longest));
   return known == numbers_.end() ? Name{} : known->second;
 }
 

@@ -46,7 +46,7 @@ static_assert(sizeof(SccpMessage) == 16);  // it is part of every frame
 
 // Bytes on the wire: 8 of framing, 4 of message id, and the body (facts 2; bodies of the
 // registration sequence as in chan_skinny's structs, protocol version 0; RegisterTokenReq as in
-// Wireshark's dissector, without the IPv6 address of later versions).
+// Wireshark's dissector, which reads no shorter one).
 constexpr std::uint16_t length_of(const SccpMessage& m) {
   using enum SccpId;
   switch (m.id) {
@@ -63,12 +63,12 @@ constexpr std::uint16_t length_of(const SccpMessage& m) {
     case register_token_reject:
     case unregister_ack: return 12 + 4;
     case register_ack: return 12 + 20;
-    case register_token_req: return 12 + 32;
+    case register_token_req: return 12 + 48;
     case register_reject: return 12 + 33;
     case register_: return 12 + 36;
     case alarm: return 12 + 92;
     case button_template: return 12 + 12 + 2 * 42;
-    case capabilities_res: return 12 + 4 + 16 * 8;
+    case capabilities_res: return 12 + 4 + 18 * 16;
     case softkey_template_res: return 12 + 12 + 32 * 20;
     case softkey_set_res: return 12 + 12 + 16 * 48;
   }

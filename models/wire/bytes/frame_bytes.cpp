@@ -1,0 +1,181 @@
+// Headers and checksums by libtins, which is included here and nowhere else.
+#include <tins/arp.h>
+#include <tins/dot1q.h>
+#include <tins/ethernetII.h>
+#include <tins/icmp.h>
+#include <tins/ip.h>
+#include <tins/rawpdu.h>
+#include <tins/tcp.h>
+#include <tins/udp.h>
+
+#include "models/wire/bytes/message_bytes.hpp"
+#include "sim/base/ensure.hpp"
+#include "sim/base/hash.hpp"
+
+namespace models {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+constexpr std::uint16_t sips_port = 5061;  // RFC 3261 26.2
+constexpr std::uint16_t longest_window = 65'535;
+constexpr std::uint16_t ethernet_mss = 1460;
+constexpr std::size_t echo_data = 56;  // as ping sends it
+
+Tins::HWAddress<6> tins(Mac mac) {
+  std::array<std::uint8_t, 6> octets{};
+  for (unsigned i = 0; i < 6; ++i) octets[i] = static_cast<std::uint8_t>(mac.value >> (40 - 8 * i));
+  return Tins::HWAddress<6>(octets.data());
+}
+Tins::IPv4Address tins(Ipv4 address) {  // libtins keeps it in network byte order
+  return Tins::IPv4Address(Tins::Endian::host_to_be(address.value));
+}
+
+std::uint64_t seed_of(const TcpMessage& message) {
+  if (const auto* web = std::get_if<WebMessage>(&message)) {
+    return sim::mix64(web->user) + web->status;
+  }
+  const auto* sip = std::get_if<SipMessage>(&message);
+  if (sip == nullptr) return 0;
+  return sim::mix64(sip->user) + sim::mix64(sip->cseq) + sip->status;
+}
+
+// What the segment carries; on the TLS ports it is what a capture of a real one shows.
+Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Stations& stations) {
+  Bytes bytes;
+  ByteWriter out(bytes);
+  const auto is_tls = [](std::uint16_t port) { return port == https_port || port == sips_port; };
+  if (tcp.length == 0) return bytes;
+  if (is_tls(tcp.source_port) || is_tls(tcp.destination_port)) {
+    write_tls(seed_of(tcp.message), tcp.length, out);
+  } else if (const auto* sip = std::get_if<SipMessage>(&tcp.message)) {
+    write(*sip, carrier, stations, out);
+  } else if (const auto* sccp = std::get_if<SccpMessage>(&tcp.message)) {
+    write(*sccp, stations, out);
+  } else {
+    write_tls(seed_of(tcp.message), tcp.length, out);
+  }
+  return bytes;
+}
+
+Bytes payload_of(const UdpDatagram& udp, const Carrier& carrier, const NameTable& names,
+                 const Stations& stations) {
+  Bytes bytes;
+  ByteWriter out(bytes);
+  if (const auto* sip = std::get_if<SipMessage>(&udp.message)) {
+    write(*sip, carrier, stations, out);
+  } else if (const auto* dhcp = std::get_if<DhcpMessage>(&udp.message)) {
+    write(*dhcp, names, out);
+  } else {
+    write(std::get<DnsMessage>(udp.message), names, out);
+  }
+  return bytes;
+}
+
+Tins::TCP header_of(const TcpSegment& segment) {
+  Tins::TCP tcp(segment.destination_port, segment.source_port);
+  tcp.seq(segment.seq);
+  tcp.ack_seq(segment.has_ack ? segment.ack : 0);
+  tcp.window(segment.rst ? 0 : longest_window);
+  tcp.set_flag(Tins::TCP::SYN, segment.syn);
+  tcp.set_flag(Tins::TCP::FIN, segment.fin);
+  tcp.set_flag(Tins::TCP::RST, segment.rst);
+  tcp.set_flag(Tins::TCP::ACK, segment.has_ack);
+  tcp.set_flag(Tins::TCP::PSH, segment.length > 0);
+  if (segment.syn) tcp.mss(ethernet_mss);
+  if (segment.has_timestamps) {  // RFC 7323 appendix A
+    tcp.add_option(Tins::TCP::NOP);
+    tcp.add_option(Tins::TCP::NOP);
+    tcp.timestamp(segment.tsval, segment.has_ack ? segment.tsecr : 0);
+  }
+  return tcp;
+}
+
+Tins::IP header_of(Ipv4 source, Ipv4 destination) {
+  Tins::IP ip(tins(destination), tins(source));
+  ip.id(0);
+  ip.flags(Tins::IP::DONT_FRAGMENT);
+  return ip;
+}
+
+// The headers of the packet that an error is about. Its payload is forgotten, and so are its
+// sequence number and its lengths.
+Tins::IP quoted(const IcmpMessage& m) {
+  Tins::IP ip = header_of(m.about_from, m.about_to);
+  switch (m.about_protocol) {
+    case IpProtocol::udp: ip /= Tins::UDP(m.about_destination_port, m.about_source_port); break;
+    case IpProtocol::tcp: ip /= Tins::TCP(m.about_destination_port, m.about_source_port); break;
+    case IpProtocol::icmp: ip /= Tins::ICMP(); break;
+  }
+  return ip;
+}
+
+void carry(const IcmpMessage& m, Tins::IP& ip) {
+  Tins::ICMP icmp(static_cast<Tins::ICMP::Flags>(m.type));
+  icmp.code(m.code);
+  if (m.is_error()) {
+    icmp.id(static_cast<std::uint16_t>(m.gateway.value >> 16U));  // where a redirect has it;
+    icmp.sequence(static_cast<std::uint16_t>(m.gateway.value));   // libtins 4.0 turns it around
+    ip /= icmp / quoted(m);
+    return;
+  }
+  icmp.id(m.identifier);
+  icmp.sequence(m.sequence);
+  Bytes data(echo_data);
+  for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::uint8_t>(i);
+  ip /= icmp / Tins::RawPDU(data);
+}
+
+Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Stations& stations) {
+  Tins::IP ip = header_of(packet.source, packet.destination);
+  ip.ttl(packet.ttl);
+  Carrier carrier{.source = packet.source, .destination = packet.destination};
+  if (const auto* tcp = std::get_if<TcpSegment>(&packet.payload)) {
+    carrier.tcp = true;
+    ip /= header_of(*tcp);
+    const Bytes payload = payload_of(*tcp, carrier, stations);
+    ENSURE(payload.size() == tcp->length);
+    if (!payload.empty()) ip /= Tins::RawPDU(payload);
+  } else if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
+    const Bytes payload = payload_of(*udp, carrier, names, stations);
+    ENSURE(payload.size() == udp->length);
+    ip /= Tins::UDP(udp->destination_port, udp->source_port) / Tins::RawPDU(payload);
+  } else {
+    carry(std::get<IcmpMessage>(packet.payload), ip);
+  }
+  ENSURE(ip.size() == length_of(packet));
+  return ip;
+}
+
+Tins::ARP packet_of(const ArpPacket& packet) {
+  Tins::ARP arp(tins(packet.tpa), tins(packet.spa), tins(packet.tha), tins(packet.sha));
+  arp.opcode(packet.op == ArpOp::request ? Tins::ARP::REQUEST : Tins::ARP::REPLY);
+  return arp;
+}
+
+}  // namespace
+
+void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
+  constexpr std::uint32_t header = 5;
+  ENSURE(length >= header);
+  out.u8(23);       // application data
+  out.u16(0x0303);  // as TLS 1.2 and 1.3 write it
+  out.u16(length - header);
+  for (std::uint32_t i = 0; i < length - header; ++i) {
+    out.u8(static_cast<std::uint32_t>(sim::mix64(seed + i)));
+  }
+}
+
+void encode(const Frame& frame, const NameTable& names, const Stations& stations,
+            std::vector<std::uint8_t>& out) {
+  Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));
+  if (frame.vlan != 0) ethernet /= Tins::Dot1Q(frame.vlan, false);
+  if (const Ipv4Packet* packet = frame.ipv4()) {
+    ethernet /= packet_of(*packet, names, stations);
+  } else {
+    ethernet /= packet_of(std::get<ArpPacket>(frame.payload));
+  }
+  out = ethernet.serialize();
+}
+
+}  // namespace models

@@ -1,0 +1,31 @@
+// The bytes of each application's message: exactly as many as its length_of says.
+#pragma once
+
+#include "models/wire/bytes/byte_writer.hpp"
+#include "models/wire/bytes/encode.hpp"
+
+namespace models {
+
+// Where a message goes on its way, for the texts that name both ends.
+struct Carrier {
+  Ipv4 source{};
+  Ipv4 destination{};
+  bool tcp = false;
+};
+
+void write(const SipMessage& message, const Carrier& carrier, const Stations& stations,
+           ByteWriter& out);
+void write(const SccpMessage& message, const Stations& stations, ByteWriter& out);
+void write(const DhcpMessage& message, const NameTable& names, ByteWriter& out);
+void write(const DnsMessage& message, const NameTable& names, ByteWriter& out);
+// One TLS record of application data (RFC 8446 5.1) in `length` bytes, its content a noise that
+// `seed` chooses: what anyone without the keys sees.
+void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);
+
+Station station_of(const Stations& stations, std::uint32_t user);
+std::string device_name(Mac mac);  // SEP0024142DDF24
+
+// A domain name as labels, domain_bytes() in all (RFC 1035 3.1).
+void write_domain(std::string_view name, ByteWriter& out);
+
+}  // namespace models

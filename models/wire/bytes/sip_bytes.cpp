@@ -1,0 +1,166 @@
+// SIP as text, RFC 3261, in the shape of the field report's captures (Cisco 200410). Left out: Date
+// (20.17: optional), received and rport, which a registrar behind a NAT would add. X-Padding fills
+// a message up to its length.
+#include <array>
+#include <string>
+
+#include "models/wire/bytes/message_bytes.hpp"
+#include "sim/base/ensure.hpp"
+#include "sim/base/hash.hpp"
+
+namespace models {
+namespace {
+
+std::string hex(std::uint64_t value, unsigned digits) {
+  std::string text(digits, '0');
+  for (unsigned i = digits; i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
+  return text;
+}
+
+std::string_view phrase(std::uint16_t status) {  // RFC 3261 21
+  switch (status) {
+    case 100: return "Trying";
+    case 200: return "OK";
+    case 202: return "Accepted";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 423: return "Interval Too Brief";
+    case 486: return "Busy Here";
+    case 503: return "Service Unavailable";
+    default: return "Answer";
+  }
+}
+
+std::string_view word(SipMethod method) {
+  switch (method) {
+    case SipMethod::register_: return "REGISTER";
+    case SipMethod::refer: return "REFER";
+    case SipMethod::options: return "OPTIONS";
+    case SipMethod::crlf: return "";
+  }
+  return "";
+}
+
+class SipText {
+ public:
+  SipText(const SipMessage& m, const Carrier& carrier, const Stations& stations)
+      : m_(m), phone_(station_of(stations, m.user)), tcp_(carrier.tcp) {
+    const auto is_server = [&](Ipv4 a) {
+      for (const Ipv4 server : stations.servers) {
+        if (server == a) return true;
+      }
+      return false;
+    };
+    // Only OPTIONS are asked by both: a PBX looks whether the phone is there, and vice versa.
+    const bool to_server =
+        m.method != SipMethod::options ? m.is_request() : !is_server(carrier.source);
+    phone_asks_ = m.method != SipMethod::options || to_server == m.is_request();
+    server_ = to_text(to_server ? carrier.destination : carrier.source);
+    phone_name_ = std::string(phone_.name.substr(0, 24));
+    phone_at_ = phone_name_ + "@" + to_text(phone_.address);
+    dialog_ = sim::mix64(m.user * 4ULL + (phone_asks_ ? 1 : 2)) ^
+              sim::mix64((to_server ? carrier.destination : carrier.source).value);
+  }
+
+  std::string text() {
+    first_line();
+    line("Via", std::string("SIP/2.0/") + (tcp_ ? "TCP " : "UDP ") +
+                    (phone_asks_ ? to_text(phone_.address) : server_) + ";branch=z9hG4bK" +
+                    hex(sim::mix64(dialog_ + m_.cseq), 8));
+    const std::string record = "<sip:" + phone_name_ + "@" + server_ + ">";
+    line("From", (phone_asks_ ? record : "<sip:qualify@" + server_ + ">") +
+                     ";tag=" + hex(sim::mix64(dialog_ + 1) >> 8U, 8));
+    line("To", (phone_asks_ ? record : "<sip:" + phone_at_ + ">") +
+                   (m_.is_final() ? ";tag=" + hex(sim::mix64(dialog_ + m_.cseq) >> 32U, 8) : ""));
+    line("Call-ID", hex(dialog_, 8) + "@" + (phone_asks_ ? to_text(phone_.address) : server_));
+    line("CSeq", std::to_string(m_.cseq) + " " + std::string(word(m_.method)));
+    m_.is_request() ? request_lines() : answer_lines();
+    line("Content-Length", "0");
+    return fill();
+  }
+
+ private:
+  void line(std::string_view name, std::string_view value) {
+    text_.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  void first_line() {
+    if (!m_.is_request()) {
+      text_ = "SIP/2.0 " + std::to_string(m_.status) + " ";
+      text_.append(phrase(m_.status)).append("\r\n");
+      return;
+    }
+    text_ = std::string(word(m_.method)) + " sip:" + (phone_asks_ ? server_ : phone_at_) +
+            " SIP/2.0\r\n";
+  }
+
+  void request_lines() {
+    line("Max-Forwards", "70");
+    if (phone_asks_) contact(m_.expires == 0 ? ";expires=0" : "");
+    if (m_.method == SipMethod::refer) {
+      line("Refer-To", "<urn:X-cisco-remotecc:token-registration>");
+      line("Referred-By", "<sip:" + phone_name_ + "@" + server_ + ">");
+    }
+    if (m_.method == SipMethod::register_ && m_.expires != no_expires) {
+      line("Expires", std::to_string(m_.expires));
+    }
+  }
+
+  void answer_lines() {
+    if (m_.min_expires != 0) line("Min-Expires", std::to_string(m_.min_expires));
+    if (m_.retry_after != 0) line("Retry-After", std::to_string(m_.retry_after));
+    const bool granted = m_.method == SipMethod::register_ && m_.is_final() && m_.status < 300;
+    if (granted && (m_.expires > 0 || m_.keepalive)) {
+      contact(";expires=" + std::to_string(m_.expires));
+      line("Expires", std::to_string(m_.expires));
+    }
+    if (m_.misdirected) line("Warning", "399 phone \"another phone answers\"");
+  }
+
+  // As a CP3905 of the report: it listens on 5060, whatever port its connection has.
+  void contact(const std::string& parameters) {
+    std::string value = "<sip:" + phone_at_ + ":5060";
+    if (tcp_) value += ";transport=tcp";
+    value +=
+        ">;+sip.instance=\"<urn:uuid:00000000-0000-0000-0000-" + hex(phone_.mac.value, 12) + ">\"";
+    if (tcp_) value += ";+u.sip!devicename.ccm.cisco.com=\"" + device_name(phone_.mac) + "\"";
+    line("Contact", value + (m_.method == SipMethod::register_ ? parameters : "") +
+                        (m_.keepalive ? ";cisco-keep-alive" : ""));
+  }
+
+  std::string fill() {
+    constexpr std::string_view padding = "X-Padding: ";
+    const std::size_t taken = text_.size() + padding.size() + 4;  // its end and the empty line
+    ENSURE(taken <= length_of(m_));
+    text_.append(padding).append(length_of(m_) - taken, '.').append("\r\n\r\n");
+    return std::move(text_);
+  }
+
+  const SipMessage& m_;
+  Station phone_;
+  std::string phone_name_, phone_at_, server_, text_{};
+  std::uint64_t dialog_ = 0;
+  bool phone_asks_ = true;
+  bool tcp_;
+};
+
+}  // namespace
+
+Station station_of(const Stations& stations, std::uint32_t user) {
+  return user < stations.phones.size() ? stations.phones[user] : Station{.name = "unknown"};
+}
+
+std::string device_name(Mac mac) {
+  std::string name = "SEP" + hex(mac.value, 12);
+  for (char& c : name) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+  return name;
+}
+
+void write(const SipMessage& message, const Carrier& carrier, const Stations& stations,
+           ByteWriter& out) {
+  if (message.method == SipMethod::crlf) return out.text("\r\n\r\n");  // RFC 5626 4.4.1
+  out.text(SipText(message, carrier, stations).text());
+}
+
+}  // namespace models

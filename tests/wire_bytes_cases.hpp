@@ -1,0 +1,48 @@
+// Every message that is modelled, as a frame, with what Wireshark must read in it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/wire/bytes/encode.hpp"
+
+namespace tests {
+
+struct WireCase {
+  std::string name;
+  models::Frame frame;
+  std::vector<std::pair<std::string, std::string>> reads;  // field, its value
+};
+
+class WireCases {
+ public:
+  WireCases();
+  const std::vector<WireCase>& all() const { return cases_; }
+  std::string bytes(const models::Frame& frame) const;
+  const models::NameTable& names() const { return names_; }
+  models::Stations stations() const { return {phones_, servers_}; }
+
+  using Reads = std::vector<std::pair<std::string, std::string>>;
+  void tcp(const std::string& name, models::TcpSegment segment, bool up, const Reads& reads);
+  void udp(const std::string& name, const models::UdpDatagram& datagram, bool up,
+           const Reads& reads);
+
+ private:
+  void headers();
+  void icmp();
+  void sip();
+  void sccp();
+  void dhcp();
+  void dns();
+  void tls();
+  void add(const std::string& name, const models::Ipv4Packet& packet, const Reads& reads);
+
+  models::NameTable names_;
+  std::vector<models::Station> phones_;
+  std::vector<models::Ipv4> servers_;
+  std::vector<WireCase> cases_;
+  std::uint16_t port_ = 50'000;  // each segment is a conversation of its own
+};
+
+}  // namespace tests
