@@ -43,6 +43,17 @@ void add_probe(CLI::App& cli, app::ProbeArguments& arguments, int& code) {
   probe->callback([&] { code = app::probe_command(arguments); });
 }
 
+void add_compare_captures(CLI::App& cli, app::CompareCapturesArguments& arguments, int& code) {
+  CLI::App* compare = cli.add_subcommand(
+      "compare-captures", "list what was sent at one point and never reached the other");
+  compare->add_option("A", arguments.a, "a capture, pcap or pcapng, at one point")->required();
+  compare->add_option("B", arguments.b, "a capture at another, of the same time")->required();
+  compare->add_option("--json", arguments.json,
+                      "write the answer as JSON to a file, or - for stdout");
+  compare->footer("Example:\n  fastbusy compare-captures phone.pcapng call-manager.pcapng");
+  compare->callback([&] { code = app::compare_captures_command(arguments); });
+}
+
 void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   CLI::App* schema = cli.add_subcommand("schema", "print the schema of scenario files");
   schema->add_flag("--markdown", arguments.markdown, "the reference for people instead of JSON");
@@ -63,11 +74,13 @@ int main(int argc, char** argv) {
   app::RunArguments run;
   app::CheckArguments check;
   app::ProbeArguments probe;
+  app::CompareCapturesArguments compare;
   app::SchemaArguments schema;
   int code = app::exit_ok;
   add_run(cli, run, code);
   add_check(cli, check, code);
   add_probe(cli, probe, code);
+  add_compare_captures(cli, compare, code);
   add_schema(cli, schema, code);
   try {
     cli.parse(argc, argv);

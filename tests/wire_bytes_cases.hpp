@@ -21,7 +21,7 @@ class WireCases {
   const std::vector<WireCase>& all() const { return cases_; }
   std::string bytes(const models::Frame& frame) const;
   const models::NameTable& names() const { return names_; }
-  models::Stations stations() const { return {phones_, servers_}; }
+  models::Parties parties() const { return {phones_, servers_}; }
 
   using Reads = std::vector<std::pair<std::string, std::string>>;
   void tcp(const std::string& name, models::TcpSegment segment, bool up, const Reads& reads);
@@ -39,7 +39,7 @@ class WireCases {
   void add(const std::string& name, const models::Ipv4Packet& packet, const Reads& reads);
 
   models::NameTable names_;
-  std::vector<models::Station> phones_;
+  std::vector<models::PhoneIdentity> phones_;
   std::vector<models::Ipv4> servers_;
   std::vector<WireCase> cases_;
   std::uint16_t port_ = 50'000;  // each segment is a conversation of its own

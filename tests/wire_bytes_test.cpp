@@ -19,7 +19,7 @@ std::string capture_of(const tests::WireCases& cases) {
   sim::Time at{};
   std::vector<std::uint8_t> bytes;
   for (const tests::WireCase& c : cases.all()) {
-    models::encode(c.frame, cases.names(), cases.stations(), bytes);
+    models::encode(c.frame, cases.names(), cases.parties(), bytes);
     file.add_packet(0, at, bytes, CaptureDirection::outbound, c.name);
     at += std::chrono::milliseconds(1);
   }

@@ -44,6 +44,14 @@ struct ProbeArguments {
 };
 int probe_command(const ProbeArguments& arguments);
 
+struct CompareCapturesArguments {
+  std::string a{};  // files, pcap or pcapng
+  std::string b{};
+  std::string json{};  // a file, or -
+};
+// 0: nothing lost; 1: something; 2: a file could not be read to its end.
+int compare_captures_command(const CompareCapturesArguments& arguments);
+
 struct SchemaArguments {
   bool markdown = false;
 };

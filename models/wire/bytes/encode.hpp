@@ -13,7 +13,7 @@
 namespace models {
 
 // What the messages of a phone say of it, beyond their values.
-struct Station {
+struct PhoneIdentity {
   std::string_view name{};  // the user of its address-of-record; 24 octets of it
   Mac mac{};                // SEP and the MAC is its device name at a call manager
   Ipv4 address{};           // its own, inside every NAT: what it writes into Via and Contact
@@ -21,13 +21,13 @@ struct Station {
 
 // Who takes part in a run. Texts follow from this and from the values alone, never from the
 // moment or the place, so that a segment has the same payload before and behind a NAT.
-struct Stations {
-  std::span<const Station> phones{};  // by number: SipMessage::user and its like
-  std::span<const Ipv4> servers{};    // tells a PBX's OPTIONS from a phone's
+struct Parties {
+  std::span<const PhoneIdentity> phones{};  // by number: SipMessage::user and its like
+  std::span<const Ipv4> servers{};          // tells a PBX's OPTIONS from a phone's
 };
 
 // Puts the frame's bytes into `out`; what was in there is gone.
-void encode(const Frame& frame, const NameTable& names, const Stations& stations,
+void encode(const Frame& frame, const NameTable& names, const Parties& parties,
             std::vector<std::uint8_t>& out);
 
 }  // namespace models

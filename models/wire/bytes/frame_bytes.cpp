@@ -41,7 +41,7 @@ std::uint64_t seed_of(const TcpMessage& message) {
 }
 
 // What the segment carries; on the TLS ports it is what a capture of a real one shows.
-Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Stations& stations) {
+Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& parties) {
   Bytes bytes;
   ByteWriter out(bytes);
   const auto is_tls = [](std::uint16_t port) { return port == https_port || port == sips_port; };
@@ -49,9 +49,9 @@ Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Stations& 
   if (is_tls(tcp.source_port) || is_tls(tcp.destination_port)) {
     write_tls(seed_of(tcp.message), tcp.length, out);
   } else if (const auto* sip = std::get_if<SipMessage>(&tcp.message)) {
-    write(*sip, carrier, stations, out);
+    write(*sip, carrier, parties, out);
   } else if (const auto* sccp = std::get_if<SccpMessage>(&tcp.message)) {
-    write(*sccp, stations, out);
+    write(*sccp, parties, out);
   } else {
     write_tls(seed_of(tcp.message), tcp.length, out);
   }
@@ -59,11 +59,11 @@ Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Stations& 
 }
 
 Bytes payload_of(const UdpDatagram& udp, const Carrier& carrier, const NameTable& names,
-                 const Stations& stations) {
+                 const Parties& parties) {
   Bytes bytes;
   ByteWriter out(bytes);
   if (const auto* sip = std::get_if<SipMessage>(&udp.message)) {
-    write(*sip, carrier, stations, out);
+    write(*sip, carrier, parties, out);
   } else if (const auto* dhcp = std::get_if<DhcpMessage>(&udp.message)) {
     write(*dhcp, names, out);
   } else {
@@ -126,18 +126,18 @@ void carry(const IcmpMessage& m, Tins::IP& ip) {
   ip /= icmp / Tins::RawPDU(data);
 }
 
-Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Stations& stations) {
+Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Parties& parties) {
   Tins::IP ip = header_of(packet.source, packet.destination);
   ip.ttl(packet.ttl);
   Carrier carrier{.source = packet.source, .destination = packet.destination};
   if (const auto* tcp = std::get_if<TcpSegment>(&packet.payload)) {
     carrier.tcp = true;
     ip /= header_of(*tcp);
-    const Bytes payload = payload_of(*tcp, carrier, stations);
+    const Bytes payload = payload_of(*tcp, carrier, parties);
     ENSURE(payload.size() == tcp->length);
     if (!payload.empty()) ip /= Tins::RawPDU(payload);
   } else if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
-    const Bytes payload = payload_of(*udp, carrier, names, stations);
+    const Bytes payload = payload_of(*udp, carrier, names, parties);
     ENSURE(payload.size() == udp->length);
     ip /= Tins::UDP(udp->destination_port, udp->source_port) / Tins::RawPDU(payload);
   } else {
@@ -166,12 +166,12 @@ void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
   }
 }
 
-void encode(const Frame& frame, const NameTable& names, const Stations& stations,
+void encode(const Frame& frame, const NameTable& names, const Parties& parties,
             std::vector<std::uint8_t>& out) {
   Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));
   if (frame.vlan != 0) ethernet /= Tins::Dot1Q(frame.vlan, false);
   if (const Ipv4Packet* packet = frame.ipv4()) {
-    ethernet /= packet_of(*packet, names, stations);
+    ethernet /= packet_of(*packet, names, parties);
   } else {
     ethernet /= packet_of(std::get<ArpPacket>(frame.payload));
   }

@@ -13,16 +13,16 @@ struct Carrier {
   bool tcp = false;
 };
 
-void write(const SipMessage& message, const Carrier& carrier, const Stations& stations,
+void write(const SipMessage& message, const Carrier& carrier, const Parties& parties,
            ByteWriter& out);
-void write(const SccpMessage& message, const Stations& stations, ByteWriter& out);
+void write(const SccpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const DhcpMessage& message, const NameTable& names, ByteWriter& out);
 void write(const DnsMessage& message, const NameTable& names, ByteWriter& out);
 // One TLS record of application data (RFC 8446 5.1) in `length` bytes, its content a noise that
 // `seed` chooses: what anyone without the keys sees.
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);
 
-Station station_of(const Stations& stations, std::uint32_t user);
+PhoneIdentity identity_of(const Parties& parties, std::uint32_t user);
 std::string device_name(Mac mac);  // SEP0024142DDF24
 
 // A domain name as labels, domain_bytes() in all (RFC 1035 3.1).

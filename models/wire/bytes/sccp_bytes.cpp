@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t model_7975 = 437;
 
-void station_id(const SccpMessage& m, const Station& station, ByteWriter& out) {
+void station_id(const SccpMessage& m, const PhoneIdentity& station, ByteWriter& out) {
   out.text(device_name(station.mac), 16);
   out.u32_little(m.user);
   out.u32_little(1);  // instance
@@ -74,8 +74,8 @@ void softkey_sets(ByteWriter& out) {
 
 }  // namespace
 
-void write(const SccpMessage& m, const Stations& stations, ByteWriter& out) {
-  const Station station = station_of(stations, m.user);
+void write(const SccpMessage& m, const Parties& parties, ByteWriter& out) {
+  const PhoneIdentity station = identity_of(parties, m.user);
   out.u32_little(length_of(m) - 8U);
   out.u32_little(0);  // header version
   out.u32_little(static_cast<std::uint32_t>(m.id));

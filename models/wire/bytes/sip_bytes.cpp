@@ -44,10 +44,10 @@ std::string_view word(SipMethod method) {
 
 class SipText {
  public:
-  SipText(const SipMessage& m, const Carrier& carrier, const Stations& stations)
-      : m_(m), phone_(station_of(stations, m.user)), tcp_(carrier.tcp) {
+  SipText(const SipMessage& m, const Carrier& carrier, const Parties& parties)
+      : m_(m), phone_(identity_of(parties, m.user)), tcp_(carrier.tcp) {
     const auto is_server = [&](Ipv4 a) {
-      for (const Ipv4 server : stations.servers) {
+      for (const Ipv4 server : parties.servers) {
         if (server == a) return true;
       }
       return false;
@@ -138,7 +138,7 @@ class SipText {
   }
 
   const SipMessage& m_;
-  Station phone_;
+  PhoneIdentity phone_;
   std::string phone_name_, phone_at_, server_, text_{};
   std::uint64_t dialog_ = 0;
   bool phone_asks_ = true;
@@ -147,8 +147,8 @@ class SipText {
 
 }  // namespace
 
-Station station_of(const Stations& stations, std::uint32_t user) {
-  return user < stations.phones.size() ? stations.phones[user] : Station{.name = "unknown"};
+PhoneIdentity identity_of(const Parties& parties, std::uint32_t user) {
+  return user < parties.phones.size() ? parties.phones[user] : PhoneIdentity{.name = "unknown"};
 }
 
 std::string device_name(Mac mac) {
@@ -157,10 +157,10 @@ std::string device_name(Mac mac) {
   return name;
 }
 
-void write(const SipMessage& message, const Carrier& carrier, const Stations& stations,
+void write(const SipMessage& message, const Carrier& carrier, const Parties& parties,
            ByteWriter& out) {
   if (message.method == SipMethod::crlf) return out.text("\r\n\r\n");  // RFC 5626 4.4.1
-  out.text(SipText(message, carrier, stations).text());
+  out.text(SipText(message, carrier, parties).text());
 }
 
 }  // namespace models
