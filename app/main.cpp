@@ -7,6 +7,17 @@
 
 namespace {
 
+void add_recording(CLI::App& run, app::RecordingArguments& arguments) {
+  run.add_option("--ladder", arguments.ladder, "DEVICE,DEVICE,...: who said what to whom")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  run.add_option("--ladder-out", arguments.ladder_file,
+                 "the ladder as a file: .txt, .mmd (Mermaid), .svg");
+  run.add_option("--from", arguments.from, "of the ladder: simulated time, such as 15min");
+  run.add_option("--to", arguments.to, "of the ladder: simulated time, such as 17min");
+  run.add_flag("--all", arguments.all, "of the ladder: keepalives that were answered, too");
+}
+
 void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   CLI::App* run = cli.add_subcommand("run", "run a scenario and explain what the phones suffer");
   run->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")->required();
@@ -16,9 +27,14 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--duration", arguments.duration, "simulated time, such as 2h");
   run->add_option("--json", arguments.json, "write the answer as JSON to a file, or - for stdout");
   run->add_flag("--quiet", arguments.quiet, "only the exit code (and --json)");
+  add_recording(*run, arguments.recording);
   run->footer(
-      "Example:\n  fastbusy run scenarios/cisco/sip-sixteen-minute-cycle.yaml"
-      " --set sw1.port_security.aging_time=5min");
+      "Examples:\n"
+      "  fastbusy run scenarios/cisco/sip-sixteen-minute-cycle.yaml"
+      " --set sw1.port_security.aging_time=5min\n"
+      "  fastbusy run cisco/sip-sixteen-minute-cycle --ladder phone1,sw1,cucm1\n"
+      "  fastbusy run cisco/sip-sixteen-minute-cycle --ladder phone1,cucm1 --from 13min --to 17min"
+      " --ladder-out loss.svg");
   run->callback([&] { code = app::run_command(arguments); });
 }
 

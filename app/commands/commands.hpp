@@ -19,6 +19,16 @@ enum ExitCode : int {
   exit_internal = 70,
 };
 
+// What is to be shown of the frames, from a second run of the same seed.
+struct RecordingArguments {
+  std::vector<std::string> ladder{};  // devices
+  std::string ladder_file{};          // .txt, .mmd, .svg; empty: the terminal
+  bool all = false;                   // of the ladder: nothing is folded
+  std::string from{};                 // simulated times
+  std::string to{};
+  bool wanted() const { return !ladder.empty() || !ladder_file.empty(); }
+};
+
 struct RunArguments {
   std::string file{};
   std::vector<std::string> sets{};
@@ -26,6 +36,7 @@ struct RunArguments {
   std::string duration{};
   std::string json{};  // a file, or -
   bool quiet = false;
+  RecordingArguments recording{};
 };
 int run_command(const RunArguments& arguments);
 
@@ -63,7 +74,8 @@ std::string scenario_reference();
 
 // A scenario, or a folder of them, by its path, or by its path below the folder of scenarios.
 std::string find_scenario(const std::string& name);
-Style style_for(int descriptor);  // colours on a terminal unless NO_COLOR is set
+std::size_t terminal_width(int descriptor);  // columns; 100 where nobody watches
+Style style_for(int descriptor);             // colours on a terminal unless NO_COLOR is set
 
 // A line on stderr for what takes more than a second; Ctrl-C ends the run with what it has.
 class ProgressLine {

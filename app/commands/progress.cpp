@@ -1,7 +1,9 @@
-// Colours, the progress line, and Ctrl-C.
+// Colours, the width of the terminal, the progress line, and Ctrl-C.
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -26,6 +28,13 @@ double wall_clock() {
 Style style_for(int descriptor) {
   const char* no_colour = std::getenv("NO_COLOR");
   return Style(::isatty(descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0'));
+}
+
+std::size_t terminal_width(int descriptor) {
+  constexpr std::size_t usual = 100;
+  winsize size{};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
+  return std::clamp<std::size_t>(size.ws_col, 60, 200);
 }
 
 ProgressLine::ProgressLine(bool quiet) : started_(wall_clock()), quiet_(quiet) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/recordings.hpp"
 #include "app/data_dir.hpp"
 #include "app/report/json.hpp"
 #include "app/report/output.hpp"
@@ -56,9 +57,14 @@ int run_command(const RunArguments& arguments) {
   RunOptions options;
   read_options(arguments, options, diagnostics);
   const auto source = read_source(find_scenario(arguments.file), diagnostics);
+  RecordingRequest recording;
+  if (source && arguments.recording.wanted()) {  // its words are checked before the run
+    const auto scenario = load(*source, options.sets, diagnostics);
+    if (scenario) recording = read_recording(arguments.recording, *scenario, diagnostics);
+  }
   std::optional<RunResult> result;
   double wall_s = 0;
-  if (source) {
+  if (source && (diagnostics.ok() || !arguments.recording.wanted())) {
     ProgressLine progress(arguments.quiet);
     result = run(*source, options, progress.callback(), diagnostics);
     wall_s = progress.elapsed();
@@ -75,6 +81,16 @@ int run_command(const RunArguments& arguments) {
   if (!arguments.quiet && arguments.json != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
+  }
+  if (recording.wanted()) {
+    ProgressLine progress(arguments.quiet);
+    const bool quiet = arguments.quiet || arguments.json == "-";
+    const std::string failure =
+        show_recording(*source, *result, recording, quiet, progress.callback());
+    if (!failure.empty()) {
+      fmt::print(stderr, "fastbusy: {}\n", failure);
+      return exit_usage;
+    }
   }
   if (result->interrupted || result->exhausted) return exit_inconclusive;
   if (result->failed()) return exit_failed;

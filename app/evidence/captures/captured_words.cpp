@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/evidence/captures/captured.hpp"
+#include "app/evidence/message_text.hpp"
 #include "models/wire/dhcp.hpp"
 #include "models/wire/dns.hpp"
 #include "models/wire/sccp.hpp"
@@ -44,47 +45,17 @@ std::string sip(std::string_view text) {
   return words;
 }
 
-std::string_view sccp_name(std::uint32_t id) {
-  constexpr std::array<std::pair<models::SccpId, std::string_view>, 21> names{
-      {{models::SccpId::keepalive, "KeepAlive"},
-       {models::SccpId::register_, "Register"},
-       {models::SccpId::ip_port, "IpPort"},
-       {models::SccpId::button_template_req, "ButtonTemplateReq"},
-       {models::SccpId::capabilities_res, "CapabilitiesRes"},
-       {models::SccpId::alarm, "Alarm"},
-       {models::SccpId::softkey_set_req, "SoftKeySetReq"},
-       {models::SccpId::unregister, "Unregister"},
-       {models::SccpId::softkey_template_req, "SoftKeyTemplateReq"},
-       {models::SccpId::register_token_req, "RegisterTokenReq"},
-       {models::SccpId::register_ack, "RegisterAck"},
-       {models::SccpId::button_template, "ButtonTemplate"},
-       {models::SccpId::capabilities_req, "CapabilitiesReq"},
-       {models::SccpId::register_reject, "RegisterReject"},
-       {models::SccpId::reset, "Reset"},
-       {models::SccpId::keepalive_ack, "KeepAliveAck"},
-       {models::SccpId::softkey_template_res, "SoftKeyTemplateRes"},
-       {models::SccpId::softkey_set_res, "SoftKeySetRes"},
-       {models::SccpId::unregister_ack, "UnregisterAck"},
-       {models::SccpId::register_token_ack, "RegisterTokenAck"},
-       {models::SccpId::register_token_reject, "RegisterTokenReject"}}};
-  for (const auto& [known, name] : names) {
-    if (static_cast<std::uint32_t>(known) == id) return name;
-  }
-  return "";
-}
-
 std::string sccp(CapturedBytes p) {
   if (p.size() < 12) return "SCCP";
   const auto id = static_cast<std::uint32_t>(p[8] | p[9] << 8);
-  const std::string_view name = sccp_name(id);
+  const std::string_view name = sccp_name(static_cast<models::SccpId>(id));
   return name.empty() ? fmt::format("SCCP message 0x{:04x}", id) : "SCCP " + std::string(name);
 }
 
 std::string dhcp(CapturedBytes p) {
-  constexpr std::array<std::string_view, 9> types{
-      "", "DISCOVER", "OFFER", "REQUEST", "DECLINE", "ACK", "NAK", "RELEASE", "INFORM"};
   for (std::size_t at = 240; at + 2 < p.size() && p[at] != 255;) {
-    if (p[at] == 53 && p[at + 2] < types.size()) return "DHCP " + std::string(types[p[at + 2]]);
+    const std::string_view type = dhcp_name(models::DhcpType{p[at + 2]});
+    if (p[at] == 53 && !type.empty()) return "DHCP " + std::string(type);
     at += p[at] == 0 ? 1U : 2U + p[at + 1];
   }
   return "BOOTP";

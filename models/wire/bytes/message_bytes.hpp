@@ -22,6 +22,7 @@ void write(const DnsMessage& message, const NameTable& names, ByteWriter& out);
 // `seed` chooses: what anyone without the keys sees.
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);
 
+std::string_view sip_phrase(std::uint16_t status);  // "OK"
 PhoneIdentity identity_of(const Parties& parties, std::uint32_t user);
 std::string device_name(Mac mac);  // SEP0024142DDF24
 

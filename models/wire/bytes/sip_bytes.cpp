@@ -9,15 +9,8 @@
 #include "sim/base/hash.hpp"
 
 namespace models {
-namespace {
 
-std::string hex(std::uint64_t value, unsigned digits) {
-  std::string text(digits, '0');
-  for (unsigned i = digits; i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
-  return text;
-}
-
-std::string_view phrase(std::uint16_t status) {  // RFC 3261 21
+std::string_view sip_phrase(std::uint16_t status) {  // RFC 3261 21
   switch (status) {
     case 100: return "Trying";
     case 200: return "OK";
@@ -30,6 +23,13 @@ std::string_view phrase(std::uint16_t status) {  // RFC 3261 21
     case 503: return "Service Unavailable";
     default: return "Answer";
   }
+}
+namespace {
+
+std::string hex(std::uint64_t value, unsigned digits) {
+  std::string text(digits, '0');
+  for (unsigned i = digits; i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
+  return text;
 }
 
 std::string_view word(SipMethod method) {
@@ -88,7 +88,7 @@ class SipText {
   void first_line() {
     if (!m_.is_request()) {
       text_ = "SIP/2.0 " + std::to_string(m_.status) + " ";
-      text_.append(phrase(m_.status)).append("\r\n");
+      text_.append(sip_phrase(m_.status)).append("\r\n");
       return;
     }
     text_ = std::string(word(m_.method)) + " sip:" + (phone_asks_ ? server_ : phone_at_) +

@@ -1,0 +1,126 @@
+#include "app/commands/recordings.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "app/evidence/ladders/ladder_notes.hpp"
+#include "app/evidence/ladders/ladder_reader.hpp"
+#include "app/report/ladder.hpp"
+#include "app/report/output.hpp"
+#include "app/scenario/parts.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::size_t lines_on_terminal = 70;
+constexpr std::size_t lines_in_file = 300;
+
+std::optional<std::size_t> read_device(std::string_view option, const std::string& word,
+                                       const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const auto device = scenario.device(word);
+  if (device) return device;
+  const Entry* entry = scenario.entry(word);
+  const std::string message =
+      entry != nullptr && entry->counted
+          ? fmt::format("{} is {} devices; name one, such as {}1", word, entry->count, word)
+          : unknown_device(word, scenario);
+  diagnostics.error({diagnostics.add_argument(option, word), 1, 1}, message);
+  return std::nullopt;
+}
+
+Time read_time(std::string_view option, const std::string& text, Time otherwise,
+               sim::Diagnostics& diagnostics) {
+  if (text.empty()) return otherwise;
+  const auto time = sim::parse_duration(text);
+  if (time) return Time{} + *time;
+  diagnostics.error({diagnostics.add_argument(option, text), 1, 1},
+                    "'" + text + "' is no time of the run, such as 15min 30s");
+  return otherwise;
+}
+
+bool is_text(std::string_view file) { return file.empty() || file.ends_with(".txt"); }
+
+Ladder ladder_of(const RunResult& result, const RecordingRequest& request, LadderReader& reader) {
+  const Scenario& scenario = result.scenario;
+  Ladder ladder;
+  ladder.title = fmt::format("{} ({}, seed {})", scenario.title, scenario.path, result.seed);
+  for (const std::size_t device : request.participants) {
+    ladder.participants.push_back(scenario.devices[device].name);
+  }
+  LadderView view;
+  view.all = request.all;
+  view.most_lines = request.ladder_file.empty() ? lines_on_terminal : lines_in_file;
+  view.windows = loss_windows(result.history, scenario, request.participants);
+  auto notes =
+      ladder_notes(result.history, scenario, request.participants, request.from, request.to);
+  ladder.lines =
+      narrowed(folded(reader.take(), std::move(notes), view, ladder.acknowledgements), view);
+  ladder.not_kept = reader.not_kept();
+  return ladder;
+}
+
+std::string show_ladder(const RunResult& result, const RecordingRequest& request,
+                        LadderReader& reader, bool quiet) {
+  const Ladder ladder = ladder_of(result, request, reader);
+  const std::string& file = request.ladder_file;
+  if (file.ends_with(".svg")) return write_whole(file, ladder_svg(ladder, SvgPlace::file));
+  if (file.ends_with(".mmd")) return write_whole(file, ladder_mermaid(ladder));
+  if (!file.empty()) return write_whole(file, ladder_text(ladder, Style(false), 100));
+  if (!quiet) {
+    fmt::print("{}", ladder_text(ladder, style_for(STDOUT_FILENO), terminal_width(STDOUT_FILENO)));
+  }
+  return "";
+}
+
+}  // namespace
+
+RecordingRequest read_recording(const RecordingArguments& arguments, const Scenario& scenario,
+                                sim::Diagnostics& diagnostics) {
+  RecordingRequest request;
+  request.from = read_time("--from", arguments.from, Time{}, diagnostics);
+  request.to = read_time("--to", arguments.to, models::never, diagnostics);
+  request.all = arguments.all;
+  request.ladder_file = arguments.ladder_file;
+  if (request.to < request.from) {
+    diagnostics.error({diagnostics.add_argument("--to", arguments.to), 1, 1},
+                      "the end lies before the beginning");
+  }
+  for (const std::string& word : arguments.ladder) {
+    const auto device = read_device("--ladder", word, scenario, diagnostics);
+    if (device && std::ranges::find(request.participants, *device) == request.participants.end()) {
+      request.participants.push_back(*device);
+    }
+  }
+  const std::string& file = arguments.ladder_file;
+  if (!is_text(file) && !file.ends_with(".svg") && !file.ends_with(".mmd")) {
+    diagnostics.error({diagnostics.add_argument("--ladder-out", file), 1, 1},
+                      "the name must end with .txt, .mmd (Mermaid) or .svg");
+  }
+  if (diagnostics.ok() && request.participants.size() < 2 &&
+      (!arguments.ladder.empty() || !file.empty())) {
+    const std::string text = arguments.ladder.empty() ? "" : arguments.ladder.front();
+    diagnostics.error({diagnostics.add_argument("--ladder", text), 1, 1},
+                      "a ladder needs at least two devices, such as phone1,sw1,cucm1");
+  }
+  return request;
+}
+
+std::string show_recording(const SourceText& source, const RunResult& result,
+                           const RecordingRequest& request, bool quiet, const Progress& progress) {
+  LadderReader reader(result.scenario, request.participants, request.from, request.to);
+  models::Trace trace;
+  const Recording recording{trace, [&](const World& world) {
+                              reader.read(world, trace.records);
+                              trace.records.clear();
+                            }};
+  if (!replay(source, result, recording, progress)) return "the recording was interrupted";
+  if (trace.not_kept > 0) {
+    return fmt::format("{} frames were too many for the recording", trace.not_kept);
+  }
+  return show_ladder(result, request, reader, quiet);
+}
+
+}  // namespace app

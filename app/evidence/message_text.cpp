@@ -1,0 +1,157 @@
+#include "app/evidence/message_text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "models/wire/bytes/message_bytes.hpp"
+
+namespace app {
+namespace {
+
+using namespace models;
+
+std::string_view sip_method(SipMethod method) {
+  switch (method) {
+    case SipMethod::register_: return "REGISTER";
+    case SipMethod::refer: return "REFER";
+    case SipMethod::options: return "OPTIONS";
+    case SipMethod::crlf: return "CRLF keepalive";
+  }
+  return "";
+}
+
+std::string text_of(const SipMessage& m) {
+  std::string text = "SIP ";
+  if (m.is_request()) {
+    text += sip_method(m.method);
+  } else {
+    text += fmt::format("{} {}", m.status, sip_phrase(m.status));
+    if (m.method != SipMethod::register_) text += fmt::format(" ({})", sip_method(m.method));
+  }
+  if (m.method == SipMethod::register_ && m.status != 100 && m.expires != no_expires) {
+    text += fmt::format(" Expires: {}", m.expires);
+  }
+  if (m.token && m.is_request()) text += " token-registration";
+  if (m.retry_after != 0) text += fmt::format(" Retry-After: {}", m.retry_after);
+  if (m.min_expires != 0) text += fmt::format(" Min-Expires: {}", m.min_expires);
+  return text;
+}
+
+std::string text_of(const SccpMessage& m) { return "SCCP " + std::string(sccp_name(m.id)); }
+
+std::string text_of(const WebMessage& m) {  // TLS hides it; so much does the phone's log say
+  return m.status == 0 ? "HTTPS request" : fmt::format("HTTPS response {}", m.status);
+}
+
+std::string text_of(const DhcpMessage& m) {
+  std::string text = "DHCP " + std::string(dhcp_name(m.type));
+  const Ipv4 about = m.yiaddr != Ipv4{} ? m.yiaddr : m.requested;
+  if (about != Ipv4{}) text += " " + to_text(about);
+  if (m.lease != 0 && m.type != DhcpType::discover && m.type != DhcpType::request) {
+    text += m.lease == infinite_lease ? ", infinite lease" : fmt::format(", lease {} s", m.lease);
+  }
+  return text;
+}
+
+std::string text_of(const DnsMessage& m, const NameTable& names) {
+  std::string text = fmt::format("DNS {} {} {}", m.is_response ? "answer" : "query",
+                                 m.type == DnsType::srv ? "SRV" : "A", names.text(m.name));
+  if (!m.is_response) return text;
+  if (m.rcode == DnsRcode::name_error) return text + ": No such name";
+  if (m.rcode == DnsRcode::server_failure) return text + ": Server failure";
+  if (m.rcode == DnsRcode::refused) return text + ": Refused";
+  if (m.count == 0) return text + ": none";
+  const DnsRecord& first = m.answers[0];
+  if (m.type == DnsType::a) return text + " " + to_text(first.address);
+  return text + fmt::format(" {}:{}", names.text(first.target), first.port);
+}
+
+std::string text_of(const TcpSegment& s) {
+  std::string flags;
+  const auto flag = [&](bool set, std::string_view name) {
+    if (set) flags += (flags.empty() ? "" : ", ") + std::string(name);
+  };
+  flag(s.fin, "FIN");
+  flag(s.syn, "SYN");
+  flag(s.rst, "RST");
+  if (s.length > 0) {
+    const std::string carries =
+        std::visit([](const auto& message) { return text_of(message); }, s.message);
+    return flags.empty() ? carries : "TCP [" + flags + "] " + carries;
+  }
+  flag(s.has_ack, "ACK");
+  return "TCP [" + flags + "]";
+}
+
+std::string text_of(const UdpDatagram& d, const NameTable& names) {
+  if (const auto* dns = std::get_if<DnsMessage>(&d.message)) return text_of(*dns, names);
+  if (const auto* dhcp = std::get_if<DhcpMessage>(&d.message)) return text_of(*dhcp);
+  return text_of(std::get<SipMessage>(d.message));
+}
+
+std::string text_of(const IcmpMessage& m) {
+  constexpr std::array<std::string_view, 4> unreachable{"Network", "Host", "Protocol", "Port"};
+  switch (m.type) {
+    case IcmpType::echo: return "ICMP Echo (ping) request";
+    case IcmpType::echo_reply: return "ICMP Echo (ping) reply";
+    case IcmpType::redirect: return "ICMP Redirect to " + to_text(m.gateway);
+    case IcmpType::time_exceeded: return "ICMP Time-to-live exceeded";
+    case IcmpType::unreachable: break;
+  }
+  const std::string_view what = m.code < unreachable.size() ? unreachable[m.code] : "Destination";
+  return fmt::format("ICMP {} unreachable: {}", what, to_text(m.about_to));
+}
+
+std::string text_of(const ArpPacket& p) {
+  if (p.spa == p.tpa) return "ARP Announcement for " + to_text(p.tpa);  // RFC 5227 2.3
+  if (p.op == ArpOp::reply) return fmt::format("ARP {} is at {}", to_text(p.spa), to_text(p.sha));
+  const std::string asked = "ARP Who has " + to_text(p.tpa) + "?";
+  return p.spa == Ipv4{} ? asked + " (probe)" : asked;
+}
+
+}  // namespace
+
+std::string message_text(const Frame& frame, const NameTable& names) {
+  const Ipv4Packet* packet = frame.ipv4();
+  if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
+  if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
+  if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) return text_of(*udp, names);
+  return text_of(std::get<IcmpMessage>(packet->payload));
+}
+
+std::string_view dhcp_name(DhcpType type) {
+  constexpr std::array<std::string_view, 9> names{
+      "", "DISCOVER", "OFFER", "REQUEST", "DECLINE", "ACK", "NAK", "RELEASE", "INFORM"};
+  const auto n = static_cast<std::size_t>(type);
+  return n < names.size() ? names[n] : "";
+}
+
+std::string_view sccp_name(SccpId id) {
+  switch (id) {
+    case SccpId::keepalive: return "KeepAlive";
+    case SccpId::register_: return "Register";
+    case SccpId::ip_port: return "IpPort";
+    case SccpId::button_template_req: return "ButtonTemplateReq";
+    case SccpId::capabilities_res: return "CapabilitiesRes";
+    case SccpId::alarm: return "Alarm";
+    case SccpId::softkey_set_req: return "SoftKeySetReq";
+    case SccpId::unregister: return "Unregister";
+    case SccpId::softkey_template_req: return "SoftKeyTemplateReq";
+    case SccpId::register_token_req: return "RegisterTokenReq";
+    case SccpId::register_ack: return "RegisterAck";
+    case SccpId::button_template: return "ButtonTemplate";
+    case SccpId::capabilities_req: return "CapabilitiesReq";
+    case SccpId::register_reject: return "RegisterReject";
+    case SccpId::reset: return "Reset";
+    case SccpId::keepalive_ack: return "KeepAliveAck";
+    case SccpId::softkey_template_res: return "SoftKeyTemplateRes";
+    case SccpId::softkey_set_res: return "SoftKeySetRes";
+    case SccpId::unregister_ack: return "UnregisterAck";
+    case SccpId::register_token_ack: return "RegisterTokenAck";
+    case SccpId::register_token_reject: return "RegisterTokenReject";
+  }
+  return "";
+}
+
+}  // namespace app
