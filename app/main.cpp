@@ -13,8 +13,13 @@ void add_recording(CLI::App& run, app::RecordingArguments& arguments) {
       ->allow_extra_args(false);
   run.add_option("--ladder-out", arguments.ladder_file,
                  "the ladder as a file: .txt, .mmd (Mermaid), .svg");
-  run.add_option("--from", arguments.from, "of the ladder: simulated time, such as 15min");
-  run.add_option("--to", arguments.to, "of the ladder: simulated time, such as 17min");
+  run.add_option("--from", arguments.from, "of ladder and captures: simulated time, such as 15min");
+  run.add_option("--to", arguments.to, "of ladder and captures: simulated time, such as 17min");
+  run.add_option("--pcap", arguments.captures,
+                 "DIR: a pcapng file of each tapped device, for Wireshark");
+  run.add_option("--tap", arguments.taps,
+                 "DEVICE or DEVICE:PORT, repeatable; else lost phones and all servers")
+      ->allow_extra_args(false);
   run.add_flag("--all", arguments.all, "of the ladder: keepalives that were answered, too");
 }
 
@@ -34,7 +39,8 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
       " --set sw1.port_security.aging_time=5min\n"
       "  fastbusy run cisco/sip-sixteen-minute-cycle --ladder phone1,sw1,cucm1\n"
       "  fastbusy run cisco/sip-sixteen-minute-cycle --ladder phone1,cucm1 --from 13min --to 17min"
-      " --ladder-out loss.svg");
+      " --ladder-out loss.svg\n"
+      "  fastbusy run cisco/sip-sixteen-minute-cycle --pcap captures --tap phone1 --tap sw1:1");
   run->callback([&] { code = app::run_command(arguments); });
 }
 

@@ -26,7 +26,11 @@ struct RecordingArguments {
   bool all = false;                   // of the ladder: nothing is folded
   std::string from{};                 // simulated times
   std::string to{};
-  bool wanted() const { return !ladder.empty() || !ladder_file.empty(); }
+  std::string captures{};           // a folder for a pcapng file of each tapped device
+  std::vector<std::string> taps{};  // DEVICE or DEVICE:PORT
+  bool wanted() const {
+    return !ladder.empty() || !ladder_file.empty() || !captures.empty() || !taps.empty();
+  }
 };
 
 struct RunArguments {

@@ -18,19 +18,6 @@ namespace {
 constexpr std::size_t lines_on_terminal = 70;
 constexpr std::size_t lines_in_file = 300;
 
-std::optional<std::size_t> read_device(std::string_view option, const std::string& word,
-                                       const Scenario& scenario, sim::Diagnostics& diagnostics) {
-  const auto device = scenario.device(word);
-  if (device) return device;
-  const Entry* entry = scenario.entry(word);
-  const std::string message =
-      entry != nullptr && entry->counted
-          ? fmt::format("{} is {} devices; name one, such as {}1", word, entry->count, word)
-          : unknown_device(word, scenario);
-  diagnostics.error({diagnostics.add_argument(option, word), 1, 1}, message);
-  return std::nullopt;
-}
-
 Time read_time(std::string_view option, const std::string& text, Time otherwise,
                sim::Diagnostics& diagnostics) {
   if (text.empty()) return otherwise;
@@ -77,6 +64,19 @@ std::string show_ladder(const RunResult& result, const RecordingRequest& request
 
 }  // namespace
 
+std::optional<std::size_t> read_device(std::string_view option, const std::string& word,
+                                       const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const auto device = scenario.device(word);
+  if (device) return device;
+  const Entry* entry = scenario.entry(word);
+  const std::string message =
+      entry != nullptr && entry->counted
+          ? fmt::format("{} is {} devices; name one, such as {}1", word, entry->count, word)
+          : unknown_device(word, scenario);
+  diagnostics.error({diagnostics.add_argument(option, word), 1, 1}, message);
+  return std::nullopt;
+}
+
 RecordingRequest read_recording(const RecordingArguments& arguments, const Scenario& scenario,
                                 sim::Diagnostics& diagnostics) {
   RecordingRequest request;
@@ -105,22 +105,38 @@ RecordingRequest read_recording(const RecordingArguments& arguments, const Scena
     diagnostics.error({diagnostics.add_argument("--ladder", text), 1, 1},
                       "a ladder needs at least two devices, such as phone1,sw1,cucm1");
   }
+  request.captures = arguments.captures;
+  for (const std::string& text : arguments.taps) {
+    read_tap(text, scenario, request.taps, diagnostics);
+  }
+  if (request.captures.empty() && !arguments.taps.empty()) {
+    diagnostics.error({diagnostics.add_argument("--tap", arguments.taps.front()), 1, 1},
+                      "captures need a folder: --pcap DIR");
+  }
   return request;
 }
 
 std::string show_recording(const SourceText& source, const RunResult& result,
                            const RecordingRequest& request, bool quiet, const Progress& progress) {
   LadderReader reader(result.scenario, request.participants, request.from, request.to);
+  const auto taps =
+      request.taps.empty() ? default_taps(result.scenario, result.history) : request.taps;
+  Captures captures(result.scenario, request.captures.empty() ? std::vector<Tap>{} : taps,
+                    request.from, request.to);
   models::Trace trace;
   const Recording recording{trace, [&](const World& world) {
-                              reader.read(world, trace.records);
+                              if (!request.participants.empty()) reader.read(world, trace.records);
+                              if (!request.captures.empty()) captures.read(world, trace.records);
                               trace.records.clear();
                             }};
   if (!replay(source, result, recording, progress)) return "the recording was interrupted";
   if (trace.not_kept > 0) {
     return fmt::format("{} frames were too many for the recording", trace.not_kept);
   }
-  return show_ladder(result, request, reader, quiet);
+  std::string failure;
+  if (!request.participants.empty()) failure = show_ladder(result, request, reader, quiet);
+  if (!failure.empty() || request.captures.empty()) return failure;
+  return write_captures(result, request, captures, quiet);
 }
 
 }  // namespace app

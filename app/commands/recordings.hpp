@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/commands/commands.hpp"
+#include "app/evidence/captures/taps.hpp"
 #include "app/evidence/ladders/ladder.hpp"
 
 namespace app {
@@ -15,7 +16,9 @@ struct RecordingRequest {
   std::vector<std::size_t> participants{};  // device numbers; empty: no ladder is wanted
   bool all = false;
   std::string ladder_file{};
-  bool wanted() const { return !participants.empty(); }
+  std::string captures{};   // a folder; empty: no captures are wanted
+  std::vector<Tap> taps{};  // empty: default_taps()
+  bool wanted() const { return !participants.empty() || !captures.empty(); }
 };
 
 // Complains about unknown devices, times that are none, endings of file names.
@@ -25,5 +28,14 @@ RecordingRequest read_recording(const RecordingArguments& arguments, const Scena
 // Runs it again, prints or writes what is asked for. What went wrong; empty: nothing.
 std::string show_recording(const SourceText& source, const RunResult& result,
                            const RecordingRequest& request, bool quiet, const Progress& progress);
+// The parts of read_recording(): devices of the scenario that somebody named. None after a
+// complaint.
+std::optional<std::size_t> read_device(std::string_view option, const std::string& word,
+                                       const Scenario& scenario, sim::Diagnostics& diagnostics);
+// DEVICE, DEVICE:PORT, or the name of all devices of an entry.
+void read_tap(const std::string& text, const Scenario& scenario, std::vector<Tap>& taps,
+              sim::Diagnostics& diagnostics);
+std::string write_captures(const RunResult& result, const RecordingRequest& request,
+                           const Captures& captures, bool quiet);
 
 }  // namespace app
