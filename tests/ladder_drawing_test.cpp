@@ -1,4 +1,10 @@
 // The forms of one ladder made by hand: terminal, Mermaid, SVG.
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/commands/commands.hpp"
 #include "app/report/ladder.hpp"
 #include "tests/catch.hpp"
 
@@ -143,4 +149,38 @@ TEST_CASE("ladder as SVG: well-formed, a cross where a message died, no style on
   CHECK(count(page, "stroke-width=\"2.5\"") == 2);  // the two strokes of one cross
   CHECK(count(page, "died at sw1: port_security_relearn") == 1);
   CHECK(count(page, "odd; #label &lt;&amp;&gt;") == 1);
+}
+
+TEST_CASE("ladder: the file's name says its form; what cannot be drawn is refused before the run") {
+  namespace fs = std::filesystem;
+  const std::string stem =
+      (fs::temp_directory_path() / ("fastbusy_ladder" + std::to_string(::getpid()))).string();
+  app::RunArguments arguments;
+  arguments.file = std::string(FASTBUSY_SOURCE_DIR) + "/scenarios/cisco/sip-healthy.yaml";
+  arguments.quiet = true;
+  arguments.duration = "20min";
+  const auto run = [&](std::vector<std::string> devices, const std::string& ending) {
+    arguments.recording.ladder = std::move(devices);
+    arguments.recording.ladder_file = stem + ending;
+    const int code = app::run_command(arguments);
+    std::ifstream in(stem + ending);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    fs::remove(stem + ending);
+    return std::pair{code == app::exit_usage, text};
+  };
+  CHECK(run({"phone1", "cucm1"}, ".svg").second.starts_with("<svg "));
+  CHECK(run({"phone1", "cucm1"}, ".mmd").second.starts_with("sequenceDiagram"));
+  CHECK(run({"phone1", "cucm1"}, ".txt").second.starts_with("LADDER"));
+  using Refused = std::pair<bool, std::string>;
+  const Refused refused{true, ""};
+  CHECK(run({"phone1", "cucm9"}, ".svg") == refused);
+  CHECK(run({"phone1"}, ".svg") == refused);
+  CHECK(run({}, ".svg") == refused);
+  CHECK(run({"phone1", "phone"}, ".svg") == refused);
+  CHECK(run({"phone1", "cucm1"}, ".png") == refused);
+  arguments.recording.from = "5min";
+  arguments.recording.to = "4min";
+  CHECK(run({"phone1", "cucm1"}, ".svg") == refused);
+  arguments.recording.to = "soon";
+  CHECK(run({"phone1", "cucm1"}, ".svg") == refused);
 }

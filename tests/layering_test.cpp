@@ -49,6 +49,7 @@ const std::vector<ThirdParty> third_parties{
     {"fmt/", fmt_places},
     {"tins/", {"models/wire/bytes/frame_bytes.cpp"}},
     {"pcap/", {"app/evidence/captures/capture_reader.cpp"}},
+    {"sys/ioctl.h", {"app/commands/progress.cpp"}},  // the width of the terminal
     {"unistd.h", {"app/"}},  // isatty
 };
 

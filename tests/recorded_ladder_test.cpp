@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/evidence/ladders/ladder_notes.hpp"
+#include "app/evidence/ladders/make_ladder.hpp"
 #include "tests/recording_fixture.hpp"
 
 namespace {
@@ -10,6 +11,7 @@ using app::LadderMessage;
 using models::Fate;
 using tests::recorded;
 using tests::Recorded;
+using sim::operator""s;
 
 std::vector<const LadderMessage*> labelled(const Recorded& run, std::string_view label) {
   std::vector<const LadderMessage*> found;
@@ -133,17 +135,12 @@ TEST_CASE("recorded ladder: of a long run the first loss is shown with what led 
   Recorded run = recorded("scenarios/cisco/sip-sixteen-minute-cycle.yaml", {"phone1", "cucm1"});
   const std::vector<std::size_t> devices{run.result.scenario.device("phone1").value(),
                                          run.result.scenario.device("cucm1").value()};
-  const auto& history = run.result.history;
-  app::LadderView view;
-  view.windows = app::loss_windows(history, run.result.scenario, devices);
-  REQUIRE(view.windows.size() == 3);
-  std::size_t hidden = 0;
-  auto notes = app::ladder_notes(history, run.result.scenario, devices, {}, models::never);
-  const auto lines = app::narrowed(app::folded(run.messages, std::move(notes), view, hidden), view);
-  CHECK(lines.size() <= view.most_lines + 4);
+  const auto ladder = app::make_ladder(run.result, devices, run.messages, {});
+  CHECK(ladder.participants == std::vector<std::string>{"phone1", "cucm1"});
+  CHECK(ladder.lines.size() <= 70 + 4);  // and gaps
   std::size_t deaths = 0;
   std::size_t losses = 0;
-  for (const app::LadderLine& line : lines) {
+  for (const app::LadderLine& line : ladder.lines) {
     const auto* message = std::get_if<LadderMessage>(&line);
     const auto* note = std::get_if<app::LadderNote>(&line);
     const bool first = app::time_of(line) < sim::Time{} + std::chrono::minutes{17};
@@ -152,4 +149,10 @@ TEST_CASE("recorded ladder: of a long run the first loss is shown with what led 
   }
   CHECK(deaths == 8);
   CHECK(losses == 3);
+  const sim::Time loss = app::loss_windows(run.result.history, run.result.scenario, devices)[0].to;
+  const auto window = app::make_ladder(run.result, devices, run.messages, {}, loss - 60s, loss);
+  CHECK(window.lines.size() > 3);
+  for (const app::LadderLine& line : window.lines) {
+    CHECK((app::time_of(line) >= loss - 60s && app::time_of(line) <= loss));
+  }
 }

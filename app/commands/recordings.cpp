@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "app/evidence/ladders/ladder_notes.hpp"
 #include "app/evidence/ladders/ladder_reader.hpp"
+#include "app/evidence/ladders/make_ladder.hpp"
 #include "app/report/ladder.hpp"
 #include "app/report/output.hpp"
 #include "app/scenario/parts.hpp"
@@ -30,29 +30,14 @@ Time read_time(std::string_view option, const std::string& text, Time otherwise,
 
 bool is_text(std::string_view file) { return file.empty() || file.ends_with(".txt"); }
 
-Ladder ladder_of(const RunResult& result, const RecordingRequest& request, LadderReader& reader) {
-  const Scenario& scenario = result.scenario;
-  Ladder ladder;
-  ladder.title = fmt::format("{} ({}, seed {})", scenario.title, scenario.path, result.seed);
-  for (const std::size_t device : request.participants) {
-    ladder.participants.push_back(scenario.devices[device].name);
-  }
-  LadderView view;
-  view.all = request.all;
-  view.most_lines = request.ladder_file.empty() ? lines_on_terminal : lines_in_file;
-  view.windows = loss_windows(result.history, scenario, request.participants);
-  auto notes =
-      ladder_notes(result.history, scenario, request.participants, request.from, request.to);
-  ladder.lines =
-      narrowed(folded(reader.take(), std::move(notes), view, ladder.acknowledgements), view);
-  ladder.not_kept = reader.not_kept();
-  return ladder;
-}
-
 std::string show_ladder(const RunResult& result, const RecordingRequest& request,
                         LadderReader& reader, bool quiet) {
-  const Ladder ladder = ladder_of(result, request, reader);
   const std::string& file = request.ladder_file;
+  const LadderView view{.all = request.all,
+                        .most_lines = file.empty() ? lines_on_terminal : lines_in_file};
+  Ladder ladder =
+      make_ladder(result, request.participants, reader.take(), view, request.from, request.to);
+  ladder.not_kept = reader.not_kept();
   if (file.ends_with(".svg")) return write_whole(file, ladder_svg(ladder, SvgPlace::file));
   if (file.ends_with(".mmd")) return write_whole(file, ladder_mermaid(ladder));
   if (!file.empty()) return write_whole(file, ladder_text(ladder, Style(false), 100));
@@ -124,6 +109,8 @@ std::string show_recording(const SourceText& source, const RunResult& result,
   Captures captures(result.scenario, request.captures.empty() ? std::vector<Tap>{} : taps,
                     request.from, request.to);
   models::Trace trace;
+  constexpr std::chrono::minutes under_way{1};  // what was sent before the end may still arrive
+  if (request.to != models::never) trace.to = request.to + under_way;
   const Recording recording{trace, [&](const World& world) {
                               if (!request.participants.empty()) reader.read(world, trace.records);
                               if (!request.captures.empty()) captures.read(world, trace.records);

@@ -116,13 +116,13 @@ void load_link(const sim::Node& item, std::size_t number, Scenario& scenario,
   scenario.link_specs[number] = spec;
 }
 
+}  // namespace
+
 std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_t port) {
   const Device& d = scenario.devices[device];
   if (port_count(scenario, d) == 1) return d.name;
   return d.name + ":" + std::to_string(port + 1);
 }
-
-}  // namespace
 
 void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets, Scenario& scenario,
                 sim::Diagnostics& diagnostics) {

@@ -13,6 +13,7 @@ namespace app {
 std::string unknown(std::string_view what, std::string_view word,
                     const std::vector<std::string>& known);
 std::string unknown_device(std::string_view word, const Scenario& scenario);
+std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_t port);  // sw1:3
 std::vector<std::string> servers(const Scenario& scenario);  // names of all, of every kind
 // Those that a kind of phone can register at, and what they are called.
 std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/evidence/history.hpp"
+#include "app/scenario/parts.hpp"
 
 namespace app {
 
@@ -15,10 +16,6 @@ std::uint64_t begin_of(const Scenario&) { return 0; }
 
 const Entry& entry_of(const Scenario& scenario, std::size_t device) {
   return scenario.entries[scenario.devices[device].entry];
-}
-
-bool has_many_ports(models::NodeKind kind) {
-  return kind == models::NodeKind::switch_ || kind == models::NodeKind::router;
 }
 
 }  // namespace
@@ -54,8 +51,7 @@ Captures::Captures(const Scenario& scenario, const std::vector<Tap>& taps, Time 
           std::ranges::find(file.ports, port, &File::Port::number) != file.ports.end();
       if (device != tap.device || tap.port.value_or(port) != port || known) return;
       const Entry& entry = entry_of(scenario, device);
-      std::string name = scenario.devices[device].name;
-      if (has_many_ports(entry.kind)) name += ":" + std::to_string(port + 1);
+      const std::string name = port_text(scenario, device, port);
       const std::string about(kind_names[static_cast<std::size_t>(entry.kind)]);
       file.ports.push_back({port, file.capture.add_interface(name, about)});
     };
