@@ -31,6 +31,7 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--seed", arguments.seed, "of all randomness; the file's if missing");
   run->add_option("--duration", arguments.duration, "simulated time, such as 2h");
   run->add_option("--json", arguments.json, "write the answer as JSON to a file, or - for stdout");
+  run->add_option("--csv", arguments.csv, "write the losses as CSV to a file, or - for stdout");
   run->add_flag("--quiet", arguments.quiet, "only the exit code (and --json)");
   add_recording(*run, arguments.recording);
   run->footer(
@@ -48,6 +49,10 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   CLI::App* check =
       cli.add_subcommand("check", "run scenarios and say which expectations and remedies hold");
   check->add_option("PATH", arguments.paths, "files and folders; all scenarios if missing");
+  check->add_option("--junit", arguments.junit, "write JUnit XML to a file, or - for stdout");
+  check->add_option("--csv", arguments.csv, "write all losses as CSV to a file, or - for stdout");
+  check->add_flag("--annotations", arguments.annotations,
+                  "print each failure as a workflow command, too: ::error file=...");
   check->add_flag("--quiet", arguments.quiet, "no progress");
   check->footer("Example:\n  fastbusy check scenarios/cisco");
   check->callback([&] { code = app::check_command(arguments); });
@@ -79,6 +84,7 @@ void add_compare_captures(CLI::App& cli, app::CompareCapturesArguments& argument
 void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   CLI::App* schema = cli.add_subcommand("schema", "print the schema of scenario files");
   schema->add_flag("--markdown", arguments.markdown, "the reference for people instead of JSON");
+  schema->add_flag("--report", arguments.report, "the schema of run --json instead");
   schema->footer("Example:\n  fastbusy schema > schema.json");
   schema->callback([&] { code = app::schema_command(arguments); });
 }

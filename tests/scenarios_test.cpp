@@ -2,11 +2,10 @@
 // what is generated for people and editors is up to date.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "app/commands/commands.hpp"
 #include "app/report/json.hpp"
+#include "tests/files_fixture.hpp"
 #include "tests/run_fixture.hpp"
 
 namespace {
@@ -22,17 +21,13 @@ std::vector<std::string> all_scenarios() {
   return files;
 }
 
-std::string contents(const std::string& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using tests::contents;
 
 }  // namespace
 
-TEST_CASE("scenarios: all expectations hold and all remedies cure") {
+TEST_CASE("scenarios: all expectations hold, all remedies cure, reports obey their schema") {
   REQUIRE(all_scenarios().size() >= 2);
+  const tests::Folder reports("reports");
   for (const std::string& path : all_scenarios()) {
     INFO(path);
     sim::Diagnostics diagnostics;
@@ -51,7 +46,10 @@ TEST_CASE("scenarios: all expectations hold and all remedies cure") {
       INFO(remedy.text << " " << remedy.refused);
       CHECK(remedy.passed);
     }
+    reports.write(fs::path(path).stem().string() + ".json", app::json_report(*result, 1.5));
   }
+  CHECK(tests::shell("/usr/bin/python3 tests/validate.py scenarios/report.schema.json " +
+                     reports.path() + "/*.json") == 0);
 }
 
 TEST_CASE("scenarios: the same seed gives the same bytes, another seed another boot") {
@@ -65,6 +63,7 @@ TEST_CASE("scenarios: the same seed gives the same bytes, another seed another b
 
 TEST_CASE("scenarios: schema.json and the reference in README.md are what the field tables say") {
   CHECK(contents("scenarios/schema.json") == app::scenario_schema());
+  CHECK(contents("scenarios/report.schema.json") == app::report_schema());  // schema --report
   const std::string readme = contents("scenarios/README.md");
   INFO("./dev run schema > scenarios/schema.json; ./dev run schema --markdown for the README");
   CHECK(readme.find(app::scenario_reference()) != std::string::npos);

@@ -7,6 +7,9 @@
 
 #include "app/commands/commands.hpp"
 #include "app/data_dir.hpp"
+#include "app/report/check_files.hpp"
+#include "app/report/csv.hpp"
+#include "app/report/output.hpp"
 
 namespace app {
 namespace {
@@ -28,6 +31,7 @@ std::vector<std::string> scenarios_at(const std::string& path) {
 }
 
 struct Tally {
+  std::FILE* people = stdout;  // stderr, if a file for programs goes to stdout
   int passed = 0;
   int failed = 0;
   int unreadable = 0;
@@ -37,17 +41,17 @@ struct Tally {
 void report(const RunResult& result, double wall_s, const Style& style, Tally& tally) {
   const std::string& path = result.scenario.path;
   const auto line = [&](const std::string& word) {
-    fmt::print("{} {}   {}\n", word, path,
+    fmt::print(tally.people, "{} {}   {}\n", word, path,
                style.dim(fmt::format("{} expectations, {} remedies, {:.2f} s",
                                      result.expectations.size(), result.remedies.size(), wall_s)));
   };
   if (result.inconclusive()) {
     ++tally.empty;
     line(style.bad("none"));
-    fmt::print("     {}\n", result.interrupted ? "interrupted"
-                            : result.exhausted
-                                ? "too many frames under way: a broadcast storm"
-                                : "nothing is expected: a run without checks proves nothing");
+    fmt::print(tally.people, "     {}\n",
+               result.interrupted ? "interrupted"
+               : result.exhausted ? "too many frames under way: a broadcast storm"
+                                  : "nothing is expected: a run without checks proves nothing");
     return;
   }
   ++(result.failed() ? tally.failed : tally.passed);
@@ -55,50 +59,87 @@ void report(const RunResult& result, double wall_s, const Style& style, Tally& t
   const auto failures = [&](const std::vector<Verdict>& verdicts, const std::string& with) {
     for (const Verdict& v : verdicts) {
       if (v.passed) continue;
-      fmt::print("     {}:{}: {}{}: observed {}\n", path, v.line, with, v.text, v.observed);
+      fmt::print(tally.people, "     {}:{}: {}{}: observed {}\n", path, v.line, with, v.text,
+                 v.observed);
     }
   };
   failures(result.expectations, "");
   for (const RemedyResult& remedy : result.remedies) {
     if (!remedy.refused.empty()) {
-      fmt::print("     remedy {} proves nothing: {}\n", remedy.text, remedy.refused);
+      fmt::print(tally.people, "     remedy {} proves nothing: {}\n", remedy.text, remedy.refused);
     }
     failures(remedy.expectations, "with " + remedy.text + ": ");
   }
 }
 
+// The files that other programs read, kept until the last scenario is done.
+class Files {
+ public:
+  explicit Files(const CheckArguments& arguments) : arguments_(arguments) {}
+
+  void add(const Checked& checked, std::FILE* people) {
+    if (!arguments_.junit.empty()) suites_.push_back(junit_suite(checked));
+    if (!arguments_.csv.empty() && checked.result != nullptr)
+      losses_ += csv_losses(*checked.result);
+    if (arguments_.annotations) fmt::print(people, "{}", annotations(checked));
+  }
+  bool write() const {
+    const auto to = [](const std::string& path, const std::string& text) {
+      const std::string failure = path.empty() ? "" : write_whole(path, text);
+      if (!failure.empty()) fmt::print(stderr, "fastbusy: {}\n", failure);
+      return failure.empty();
+    };
+    const bool junit = to(arguments_.junit, junit_file(suites_));
+    return to(arguments_.csv, csv_header() + losses_) && junit;
+  }
+
+ private:
+  const CheckArguments& arguments_;
+  std::vector<std::string> suites_;
+  std::string losses_;
+};
+
 }  // namespace
 
 int check_command(const CheckArguments& arguments) {
   const Style style = style_for(STDOUT_FILENO);
-  std::vector<std::string> files;
+  std::vector<std::string> paths;
   for (const std::string& path : arguments.paths) {
     const auto more = scenarios_at(find_scenario(path));
-    files.insert(files.end(), more.begin(), more.end());
+    paths.insert(paths.end(), more.begin(), more.end());
   }
-  if (arguments.paths.empty()) files = scenarios_at(scenarios_dir().string());
+  if (arguments.paths.empty()) paths = scenarios_at(scenarios_dir().string());
   Tally tally;
-  for (const std::string& file : files) {
+  if (arguments.junit == "-" || arguments.csv == "-") tally.people = stderr;
+  Files files(arguments);
+  for (const std::string& path : paths) {
     sim::Diagnostics diagnostics;
-    const auto source = read_source(file, diagnostics);
+    const auto source = read_source(path, diagnostics);
     std::optional<RunResult> result;
-    double wall_s = 0;
+    Checked checked{.path = path};
     if (source) {
       ProgressLine progress(arguments.quiet);
       result = run(*source, {}, progress.callback(), diagnostics);
-      wall_s = progress.elapsed();
+      checked.wall_s = progress.elapsed();
     }
-    if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
-    if (!result || !diagnostics.ok()) {
+    checked.complaints = diagnostics.text();
+    if (!checked.complaints.empty()) fmt::print(stderr, "{}", checked.complaints);
+    if (result && diagnostics.ok()) {
+      checked.result = &*result;
+      report(*result, checked.wall_s, style, tally);
+    } else {
       ++tally.unreadable;
-      continue;
+      if (const auto problems = diagnostics.problems(); !problems.empty()) {
+        checked.line = std::max(1, static_cast<int>(problems.front().at.line));
+      }
     }
-    report(*result, wall_s, style, tally);
-    if (result->interrupted) break;
+    files.add(checked, tally.people);
+    if (result && result->interrupted) break;
   }
-  fmt::print("{} scenarios: {} ok, {} failed, {} unreadable, {} without a result\n", files.size(),
-             tally.passed, tally.failed, tally.unreadable, tally.empty);
-  if (tally.unreadable > 0) return exit_usage;
+  const bool written = files.write();
+  fmt::print(tally.people, "{} scenarios: {} ok, {} failed, {} unreadable, {} without a result\n",
+             paths.size(), tally.passed, tally.failed, tally.unreadable, tally.empty);
+  if (!written || tally.unreadable > 0) return exit_usage;
   if (tally.failed > 0) return exit_failed;
   return tally.empty > 0 || tally.passed == 0 ? exit_inconclusive : exit_ok;
 }

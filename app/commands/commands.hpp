@@ -39,6 +39,7 @@ struct RunArguments {
   std::optional<std::uint64_t> seed{};
   std::string duration{};
   std::string json{};  // a file, or -
+  std::string csv{};   // of losses: a file, or -
   bool quiet = false;
   RecordingArguments recording{};
 };
@@ -46,7 +47,10 @@ int run_command(const RunArguments& arguments);
 
 struct CheckArguments {
   std::vector<std::string>
-      paths{};  // files and folders; none: all scenarios that came with fastbusy
+      paths{};          // files and folders; none: all scenarios that came with fastbusy
+  std::string junit{};  // a file, or -
+  std::string csv{};    // of losses: a file, or -
+  bool annotations = false;
   bool quiet = false;
 };
 int check_command(const CheckArguments& arguments);
@@ -69,6 +73,7 @@ int compare_captures_command(const CompareCapturesArguments& arguments);
 
 struct SchemaArguments {
   bool markdown = false;
+  bool report = false;
 };
 int schema_command(const SchemaArguments& arguments);
 

@@ -7,9 +7,11 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/recordings.hpp"
 #include "app/data_dir.hpp"
+#include "app/report/csv.hpp"
 #include "app/report/json.hpp"
 #include "app/report/output.hpp"
 #include "app/report/terminal.hpp"
+#include "app/report/verdict.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {
@@ -71,14 +73,16 @@ int run_command(const RunArguments& arguments) {
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !result) return exit_usage;
-  if (!arguments.json.empty()) {
-    const std::string failure = write_whole(arguments.json, json_report(*result, wall_s));
-    if (!failure.empty()) {
-      fmt::print(stderr, "fastbusy: {}\n", failure);
-      return exit_usage;
-    }
+  const auto write = [](const std::string& path, const auto& text) {
+    const std::string failure = path.empty() ? "" : write_whole(path, text());
+    if (!failure.empty()) fmt::print(stderr, "fastbusy: {}\n", failure);
+    return failure.empty();
+  };
+  if (!write(arguments.json, [&] { return json_report(*result, wall_s); }) ||
+      !write(arguments.csv, [&] { return csv_header() + csv_losses(*result); })) {
+    return exit_usage;
   }
-  if (!arguments.quiet && arguments.json != "-") {
+  if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }
@@ -92,9 +96,7 @@ int run_command(const RunArguments& arguments) {
       return exit_usage;
     }
   }
-  if (result->interrupted || result->exhausted) return exit_inconclusive;
-  if (result->failed()) return exit_failed;
-  return result->inconclusive() ? exit_inconclusive : exit_ok;
+  return outcome_of(*result).exit_code;
 }
 
 }  // namespace app

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/commands.hpp"
+#include "app/report/json.hpp"
 #include "app/scenario/file_spec.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
@@ -86,6 +87,10 @@ std::string scenario_reference() {
 }
 
 int schema_command(const SchemaArguments& arguments) {
+  if (arguments.report) {
+    fmt::print("{}", report_schema());
+    return exit_ok;
+  }
   fmt::print("{}", arguments.markdown ? scenario_reference() : scenario_schema());
   return exit_ok;
 }

@@ -46,6 +46,7 @@ std::string path_to_next_hop(const World& world, const Scenario& scenario, const
 void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   if (!cause.drop) return;
   const DropFact& drop = *cause.drop;
+  cause.drop_device = world.device(drop.device);
   cause.setting = world.path(drop.device, drop.port, drop.cause.setting);
   if (drop.fate == models::Fate::arp_unanswered && !drop.is_arp) {
     const std::string hop = path_to_next_hop(world, scenario, drop);
@@ -130,6 +131,7 @@ History read_history(const World& world, const Scenario& scenario) {
   }
   history.fates = journal.fates;
   history.not_kept = journal.not_kept;
+  history.misdirected = journal.misdirected;
   return history;
 }
 

@@ -21,6 +21,7 @@ struct Cause {
   std::string event;                       // what the timeline did to bring it about
   std::string log;                         // what a DHCP server logged about it
   std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
+  std::size_t drop_device = 0;             // where it died
   std::size_t drops = 0;                   // such frames during the whole registration
   std::vector<Duration> delays;            // how long TCP waited before each retransmission
 };
@@ -70,7 +71,8 @@ struct History {
   std::vector<NeverRegistered> never_registered;
   std::vector<std::size_t> registered_at_end;  // phones
   std::array<std::uint64_t, models::fate_count> fates{};
-  std::uint64_t not_kept = 0;  // deviations beyond what the journal holds
+  std::uint64_t not_kept = 0;     // deviations beyond what the journal holds
+  std::uint64_t misdirected = 0;  // answers of another phone, that a PBX took for the right one
 };
 
 }  // namespace app

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/evidence/history.hpp"
@@ -52,6 +54,8 @@ struct Verdict {
 // Reads one item of `expect:`; complains about every part that is not understood.
 std::optional<Expectation> read_expectation(const sim::Node& node, const Scenario& scenario,
                                             sim::Diagnostics& diagnostics);
+// Every word for why a registration was lost, as losses(reason) takes it.
+std::span<const std::string_view> loss_reasons();
 Verdict judge(const Expectation& expectation, const Scenario& scenario, const History& history);
 
 }  // namespace app

@@ -68,6 +68,8 @@ Parts split(const std::string& text) {
 
 }  // namespace
 
+std::span<const std::string_view> loss_reasons() { return reasons; }
+
 bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
                bool& is_duration, sim::Diagnostics& diagnostics) {
   const Parts parts = split(that.value);

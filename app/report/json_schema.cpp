@@ -1,0 +1,170 @@
+// What a report may say, as JSON Schema: each key once, in the order in which json.cpp writes it.
+// Strict: a key that stands here and not there, or there and not here, fails a test.
+#include <nlohmann/json.hpp>
+
+#include "app/report/json.hpp"
+#include "app/report/verdict.hpp"
+
+namespace app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Key {
+  const char* name;
+  Json type;
+  const char* about = "";
+  bool optional = false;
+};
+
+Json object(const std::vector<Key>& keys) {
+  Json json{{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}};
+  for (const Key& key : keys) {
+    Json& child = json["properties"][key.name] = key.type;
+    if (*key.about != '\0') child["description"] = key.about;
+    if (!key.optional) json["required"].push_back(key.name);
+  }
+  if (json["required"].empty()) json.erase("required");
+  json["additionalProperties"] = false;
+  return json;
+}
+Json list(Json item) { return {{"type", "array"}, {"items", std::move(item)}}; }
+Json defined(const char* name) { return {{"$ref", std::string("#/$defs/") + name}}; }
+Json words(const std::vector<std::string>& choices) { return {{"enum", choices}}; }
+
+const Json text{{"type", "string"}};
+const Json flag{{"type", "boolean"}};
+const Json count{{"type", "integer"}, {"minimum", 0}};
+const Json seconds{{"type", "number"}, {"minimum", 0}};
+const Json device{{"type", "string"}, {"minLength", 1}};
+
+std::vector<std::string> loss_fates() {
+  std::vector<std::string> names;
+  for (const models::FateText& fate : models::fates) {
+    if (fate.is_loss) names.emplace_back(fate.name);
+  }
+  return names;
+}
+
+Json drops() {
+  std::vector<Key> keys;
+  for (const models::FateText& fate : models::fates) {
+    if (!fate.is_loss) continue;
+    keys.push_back({.name = fate.name.data(),
+                    .type = {{"type", "integer"}, {"minimum", 1}},
+                    .about = fate.meaning.data(),
+                    .optional = true});
+  }
+  return object(keys);
+}
+
+Json cause() {
+  const Json drop = object({{"fate", words(loss_fates())},
+                            {"device", device, "where the frame died"},
+                            {"at_s", seconds},
+                            {"entry_aged_at_s", seconds, "the table entry that it needed", true},
+                            {"limit_s", seconds, "how long such an entry lives", true}});
+  return object(
+      {{"setting", text, "the path that --set takes, or timeline.N", true},
+       {"event", text, "what the timeline did", true},
+       {"dhcp_log", text, "what a DHCP server logged", true},
+       {"frames_died", count, "on the way, during the whole registration", true},
+       {"drop", drop, "the last frame that should have arrived in time", true},
+       {"retransmitted_after_s", list(seconds), "how long TCP waited before each", true}});
+}
+
+Json loss() {
+  const auto reasons = loss_reasons();
+  return object({{"phone", device},
+                 {"server", device},
+                 {"registered_at_s", seconds},
+                 {"lost_at_s", seconds},
+                 {"held_s", seconds},
+                 {"reason", words({reasons.begin(), reasons.end()})},
+                 {"reason_code", count, "CUCM's, or the phone's LastOutOfServiceInformation; or 0"},
+                 {"patience_s", seconds, "how long the server had waited before it ended this"},
+                 {"server_text", text, "what the server logged; empty: it noticed nothing"},
+                 {"phone_text", text, "what the phone saw; empty: nothing"},
+                 {"cause", defined("cause")}});
+}
+
+Json cycle() {
+  return object({{"phone", device},
+                 {"period_s", seconds},
+                 {"phases", list(object({{"server", device}, {"held_s", seconds}}))},
+                 {"repeats", count}});
+}
+
+Json verdict() {
+  return object({{"text", text},
+                 {"line", count, "of the scenario"},
+                 {"passed", flag},
+                 {"reached", flag, "false: the run ended before the time that it speaks of"},
+                 {"observed", text}});
+}
+
+Json remedy() {
+  const Json change = object({{"before", count}, {"after", count}});
+  return object({{"text", text},
+                 {"set", {{"type", "object"}, {"additionalProperties", text}}, "path: value"},
+                 {"passed", flag},
+                 {"refused", text, "why it proves nothing", true},
+                 {"losses", change, "missing: it was not even tried", true},
+                 {"never_registered", change, "", true},
+                 {"expectations", list(defined("expectation"))}});
+}
+
+std::string outcomes() {
+  std::string all;
+  for (const Outcome& o : {outcome_passed, outcome_failed, outcome_inconclusive}) {
+    all += (all.empty() ? "" : "; ") + std::to_string(o.exit_code) + ": " + std::string(o.meaning);
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string report_schema() {
+  const std::string exit_codes = outcomes();
+  Json json{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+            {"$id", report_schema_id},
+            {"title", "fastbusy report"},
+            {"description", "What fastbusy run --json writes. Times are seconds since the start."}};
+  json.update(object(
+      {{"schema", {{"const", report_schema_id}}},
+       {"fastbusy", text, "its version"},
+       {"scenario", text, "the file"},
+       {"title", text},
+       {"seed", count},
+       {"planned_s", seconds, "how long it was to run"},
+       {"duration_s", seconds, "how long it ran"},
+       {"events", count},
+       {"wall_s", seconds, "the only value that differs from run to run"},
+       {"verdict", words({"passed", "failed", "inconclusive"})},
+       {"exit_code", {{"enum", {0, 1, 4}}}, exit_codes.c_str()},
+       {"interrupted", flag, "by Ctrl-C"},
+       {"storm", flag, "too many frames were under way: it stopped"},
+       {"phones",
+        object({{"total", count}, {"registered_at_end", count}, {"never_registered", count}})},
+       {"registered_at_end", list(device), "phones"},
+       {"never_registered",
+        list(object({{"phone", device},
+                     {"phone_text", text, "what its user reads; empty: nothing yet"},
+                     {"cause", defined("cause")}}))},
+       {"registrations", list(object({{"phone", device},
+                                      {"server", device},
+                                      {"from_s", seconds},
+                                      {"to_s", seconds},
+                                      {"end", words({"lost", "left", "still_registered"})}}))},
+       {"losses", list(loss()), "registrations that ended against the phone's will"},
+       {"cycles", list(cycle())},
+       {"drops", drops(), "frames that died, by fate"},
+       {"misdirected_answers", count, "of another phone, taken for the right one by a PBX"},
+       {"deviations_not_kept", count, "more than 0: causes may be missing"},
+       {"expectations", list(defined("expectation"))},
+       {"remedies", list(remedy())}}));
+  json["$defs"] = {{"cause", cause()}, {"expectation", verdict()}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace app
