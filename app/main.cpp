@@ -32,6 +32,8 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--duration", arguments.duration, "simulated time, such as 2h");
   run->add_option("--json", arguments.json, "write the answer as JSON to a file, or - for stdout");
   run->add_option("--csv", arguments.csv, "write the losses as CSV to a file, or - for stdout");
+  run->add_option("--logs", arguments.logs,
+                  "write what the real systems would have logged into a new folder");
   run->add_flag("--quiet", arguments.quiet, "only the exit code (and --json)");
   add_recording(*run, arguments.recording);
   run->footer(

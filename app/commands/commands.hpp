@@ -40,6 +40,7 @@ struct RunArguments {
   std::string duration{};
   std::string json{};  // a file, or -
   std::string csv{};   // of losses: a file, or -
+  std::string logs{};  // a folder
   bool quiet = false;
   RecordingArguments recording{};
 };

@@ -9,6 +9,7 @@
 #include "app/data_dir.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/json.hpp"
+#include "app/report/logs/logs.hpp"
 #include "app/report/output.hpp"
 #include "app/report/terminal.hpp"
 #include "app/report/verdict.hpp"
@@ -81,6 +82,15 @@ int run_command(const RunArguments& arguments) {
   if (!write(arguments.json, [&] { return json_report(*result, wall_s); }) ||
       !write(arguments.csv, [&] { return csv_header() + csv_losses(*result); })) {
     return exit_usage;
+  }
+  if (!arguments.logs.empty()) {
+    ProgressLine progress(arguments.quiet);
+    const auto logs = logs_of(*source, *result, progress.callback());
+    if (!logs) return exit_inconclusive;
+    if (const std::string failure = write_logs(arguments.logs, *logs); !failure.empty()) {
+      fmt::print(stderr, "fastbusy: {}\n", failure);
+      return exit_usage;
+    }
   }
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));

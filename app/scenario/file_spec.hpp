@@ -15,6 +15,7 @@ struct ScenarioFile {
   std::string source;
   Duration duration{};
   std::uint64_t seed = 1;
+  std::optional<sim::Located<std::string>> begins;
   sim::Node devices;
   sim::Node links;
   std::optional<sim::Node> timeline;
@@ -23,15 +24,17 @@ struct ScenarioFile {
 };
 constexpr auto fields(ScenarioFile*) {
   using F = ScenarioFile;
-  return std::tuple{required("title", &F::title, "one line: the symptom"),
-                    required("source", &F::source, "where the story comes from"),
-                    required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),
-                    field("seed", &F::seed, "of all randomness"),
-                    required("devices", &F::devices, "name: {kind: ..., ...}"),
-                    required("links", &F::links, "cables: A - B"),
-                    field("timeline", &F::timeline, "what happens when"),
-                    field("expect", &F::expect, "facts that must hold"),
-                    field("remedies", &F::remedies, "the smallest changes that cure")};
+  return std::tuple{
+      required("title", &F::title, "one line: the symptom"),
+      required("source", &F::source, "where the story comes from"),
+      required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),
+      field("seed", &F::seed, "of all randomness"),
+      field("begins", &F::begins, "the devices' clocks at the start: 2012-03-01 08:00:00"),
+      required("devices", &F::devices, "name: {kind: ..., ...}"),
+      required("links", &F::links, "cables: A - B"),
+      field("timeline", &F::timeline, "what happens when"),
+      field("expect", &F::expect, "facts that must hold"),
+      field("remedies", &F::remedies, "the smallest changes that cure")};
 }
 
 // One item of timeline:

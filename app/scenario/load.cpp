@@ -147,6 +147,15 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   scenario.title = file.title;
   scenario.source = file.source;
   scenario.seed = file.seed;
+  if (file.begins) {
+    const auto begins = parse_wall_time(file.begins->value);
+    if (begins) scenario.begins = *begins;
+    if (!begins) {
+      diagnostics.error(file.begins->at, "'" + file.begins->value +
+                                             "' is not a date and time, such as 2012-03-01 "
+                                             "08:00:00");
+    }
+  }
   if (!file.devices.is_null()) {
     load_network(file, sets, scenario, diagnostics);
     load_checks(file, scenario, diagnostics);

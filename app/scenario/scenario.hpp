@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/scenario/calendar.hpp"
 #include "app/scenario/expectation.hpp"
 #include "app/scenario/kinds/kinds.hpp"
 #include "app/scenario/link_spec.hpp"
@@ -66,6 +67,7 @@ struct Scenario {
   std::string source;
   Duration duration{};
   std::uint64_t seed = 1;
+  WallTime begins = default_begin;  // the devices' clocks at the start
   std::vector<Entry> entries;
   std::vector<Device> devices;
   std::vector<LinkSpec> link_specs;

@@ -1,0 +1,127 @@
+#include "app/report/logs/logs.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "app/report/logs/vendor.hpp"
+#include "app/report/output.hpp"
+
+namespace app {
+namespace {
+
+using logs::Vendor;
+using models::TraceRecord;
+using Kind = TraceRecord::Kind;
+
+// Of a million phones not every frame can be kept: what comes later is missing in the logs.
+constexpr std::size_t most_frames = 2'000'000;
+
+// Does a log of that vendor speak of such a frame?
+bool is_told(Vendor vendor, const TraceRecord& record) {
+  const bool handled = (record.kind == Kind::ended && record.fate == models::Fate::delivered) ||
+                       record.kind == Kind::sent;
+  switch (vendor) {
+    case Vendor::none: return false;
+    case Vendor::windows_dhcp:
+    case Vendor::isc_dhcpd:
+    case Vendor::dnsmasq:
+    case Vendor::kea:
+    case Vendor::ios: return handled && logs::dhcp_of(record) != nullptr;
+    case Vendor::cucm: {  // where each phone connects from
+      const auto* packet = record.frame.ipv4();
+      const auto* tcp =
+          packet == nullptr ? nullptr : std::get_if<models::TcpSegment>(&packet->payload);
+      return tcp != nullptr && tcp->syn && record.kind == Kind::ended &&
+             record.fate == models::Fate::delivered;
+    }
+    case Vendor::asterisk: {
+      const auto* packet = record.frame.ipv4();
+      return handled && packet != nullptr &&
+             std::holds_alternative<models::UdpDatagram>(packet->payload);
+    }
+    case Vendor::asa:
+      return record.kind == Kind::ended &&
+             models::describe(record.fate).name.starts_with("firewall_");
+    case Vendor::catalyst:
+      return record.kind == Kind::ended && record.fate == models::Fate::port_security_violation;
+  }
+  return false;
+}
+
+std::vector<LogFile> told_by(Vendor vendor, const logs::Witness& witness) {
+  switch (vendor) {
+    case Vendor::none: return {};
+    case Vendor::cucm: return logs::cucm(witness);
+    case Vendor::asterisk: return logs::asterisk(witness);
+    case Vendor::windows_dhcp: return logs::windows_dhcp(witness);
+    case Vendor::isc_dhcpd: return logs::isc_dhcpd(witness);
+    case Vendor::dnsmasq: return logs::dnsmasq(witness);
+    case Vendor::kea: return logs::kea(witness);
+    case Vendor::ios: return logs::ios(witness);
+    case Vendor::asa: return logs::asa(witness);
+    case Vendor::catalyst: return logs::catalyst(witness);
+  }
+  return {};
+}
+
+std::vector<LogFile> all_logs(const World& world, const Scenario& scenario,
+                              const std::vector<TraceRecord>& records) {
+  std::map<std::size_t, std::vector<const TraceRecord*>> by_device;
+  for (const TraceRecord& record : records)
+    by_device[world.device(record.device)].push_back(&record);
+  std::vector<LogFile> files;
+  for (std::size_t device = 0; device < scenario.devices.size(); ++device) {
+    const Vendor vendor = logs::vendor_of(scenario, device);
+    if (vendor == Vendor::none || is_phone(scenario.entries[scenario.devices[device].entry].kind)) {
+      continue;
+    }
+    for (LogFile& file : told_by(vendor, {world, scenario, device, by_device[device]})) {
+      files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+std::optional<std::vector<LogFile>> logs_of(const SourceText& source, const RunResult& result,
+                                            const Progress& progress) {
+  models::Trace trace;
+  std::vector<TraceRecord> kept;
+  std::vector<LogFile> files;
+  const auto look = [&](const World& world) {
+    for (const TraceRecord& record : trace.records) {
+      if (kept.size() == most_frames) break;
+      if (is_told(logs::vendor_of(result.scenario, world.device(record.device)), record)) {
+        kept.push_back(record);
+      }
+    }
+    trace.records.clear();
+    if (world.network().now() >= result.history.end) files = all_logs(world, result.scenario, kept);
+  };
+  if (!replay(source, result, {trace, look}, progress)) return std::nullopt;
+  return files;
+}
+
+std::string write_logs(const std::string& folder, const std::vector<LogFile>& files) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
+    return folder + ": is there already, and not empty";
+  }
+  const std::string temporary = folder + ".part" + std::to_string(::getpid());
+  if (!fs::create_directory(temporary, error)) return folder + ": " + error.message();
+  std::string failure;
+  for (const LogFile& file : files) {
+    if (failure.empty()) failure = write_whole(temporary + "/" + file.name, file.text);
+  }
+  if (failure.empty()) fs::rename(temporary, folder, error);
+  if (failure.empty() && error) failure = folder + ": " + error.message();
+  if (!failure.empty()) fs::remove_all(temporary, error);
+  return failure;
+}
+
+}  // namespace app
