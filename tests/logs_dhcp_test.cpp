@@ -76,12 +76,18 @@ TEST_CASE("logs: ISC dhcpd abandons a busy address, refuses a foreign one, runs 
     busy.replace(busy.find(from), from.size(), to);
   };
   replace("profile: windows-dhcp-2008r2", "profile: isc-dhcpd");
-  replace("first: 192.168.16.51, last: 192.168.16.99", "first: 192.168.16.57, last: 192.168.16.62");
+  replace("first: 192.168.16.51, last: 192.168.16.99", "first: 192.168.16.3, last: 192.168.16.4");
   const auto pinged = tests::log_text(busy).lines("sbs.syslog", ": pinged before offer");
   REQUIRE_FALSE(pinged.empty());
   CHECK(std::regex_match(pinged[0], std::regex("Mar  5 07:\\d\\d:\\d\\d sbs dhcpd\\[812\\]: "
-                                               "Abandoning IP address 192\\.168\\.16\\.\\d\\d: "
+                                               "Abandoning IP address 192\\.168\\.16\\.3: "
                                                "pinged before offer")));
+  const auto as = [](const std::string& profile) {
+    return log_scenario("scenarios/netphone/dhcp-conflict.yaml", "profile: windows-dhcp-2008r2",
+                        "profile: " + profile);
+  };
+  CHECK(as("isc-dhcpd").lines("sbs.syslog", "DHCPNAK")[0] ==
+        "Mar  5 08:00:01 sbs dhcpd[812]: DHCPNAK on 192.168.16.53 to 02:00:00:00:00:06 via eth0");
   const Logged full = log_scenario("scenarios/everyday/dhcp-scope-exhausted.yaml",
                                    "profile: windows-dhcp-2008r2", "profile: isc-dhcpd");
   const auto none = full.lines("dc.syslog", ": no free leases");

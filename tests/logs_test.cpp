@@ -50,6 +50,17 @@ TEST_CASE("logs: CUCM's EndPointUnregistered is the line of Cisco's case study")
   CHECK(logged.lines("cucm2.syslog", "[Reason=10]").size() == 36);  // the phones go back
 }
 
+TEST_CASE("logs: a phone that CUCM rejects is an EndPointTransientConnection") {
+  const Logged logged = log_scenario("scenarios/cisco/sccp-jitter.yaml", "profile: cisco-cucm,",
+                                     "profile: cisco-cucm, sccp: {rejects: true},");
+  const auto lines = logged.lines("cucm1.syslog", "");
+  REQUIRE_FALSE(lines.empty());
+  CHECK(lines[0].find("UTC : %UC_CALLMANAGER-3-EndPointTransientConnection: %[ConnectingPort=2000]"
+                      "[DeviceName=SEP0200") != std::string::npos);
+  CHECK(lines[0].find("[Reason=2]") != std::string::npos);  // as of a device that nobody entered
+  CHECK(logged.lines("cucm1.syslog", "EndPointRegistered").empty());
+}
+
 TEST_CASE("logs: Asterisk says UNREACHABLE once for each loss, and Reachable when it ends") {
   const Logged logged = log_scenario("scenarios/starface/nat-keepalive.yaml");
   const auto lost = logged.lines("pbx.full", "UNREACHABLE");

@@ -1,6 +1,6 @@
-// CUCM's alarms as syslog: the line of Cisco 200410 (field report), EndPointRegistered and
-// EndPointTransientConnection after the System Error Messages guide; facts 1.4. Assumed: host and
-// node are the device's name, the cluster is StandAloneCluster, what no phone says here is empty.
+// CUCM's alarms as syslog: the line of Cisco 200410 (field report), EndPointRegistered
+// and EndPointTransientConnection (a RegisterReject) after the message guide; facts 1.4. Assumed:
+// host and node are the device's name, one stand-alone cluster, and what no phone says is empty.
 #include <fmt/format.h>
 
 #include <map>
@@ -12,7 +12,6 @@ namespace app::logs {
 namespace {
 
 using models::BindingFact;
-using models::PhoneFact;
 
 // CISCO's product enumeration: the 8961 is 540, the 7975 437; another phone: assumed 437.
 int device_type(const PhoneSpec& spec) {
@@ -43,7 +42,7 @@ class Cucm {
     auto frame = witness_.frames.begin();
     const auto seen_until = [&](Time at) {  // who connects from where
       for (; frame != witness_.frames.end() && (*frame)->at <= at; ++frame) {
-        contacts_[(*frame)->frame.origin.value] = (*frame)->frame.ipv4()->source;
+        seen(**frame);
       }
     };
     for (const BindingFact& fact : journal.bindings) {
@@ -55,7 +54,7 @@ class Cucm {
         unregistered(fact);
       }
     }
-    for (const PhoneFact& fact : journal.phones) rejected(fact);
+    seen_until(models::never);
     return one_file(witness_, ".syslog", std::move(lines_));
   }
 
@@ -88,6 +87,22 @@ class Cucm {
                                       wall.month_name(), wall.day, wall.year, wall.clock(),
                                       severity, alarm, body)});
   }
+  void seen(const models::TraceRecord& record) {
+    const models::Ipv4Packet& packet = *record.frame.ipv4();
+    const auto& tcp = std::get<models::TcpSegment>(packet.payload);
+    if (tcp.syn) {
+      contacts_[record.frame.origin.value] = packet.source;
+      return;
+    }
+    const Station s = station(std::get<models::SccpMessage>(tcp.message).user);
+    const int type = s.spec == nullptr ? 0 : device_type(*s.spec);
+    line(record.at, 3, "EndPointTransientConnection",  // noEntryInDatabase
+         fmt::format("[ConnectingPort={}][DeviceName={}][IPAddress={}][DeviceType={}][Reason=2]"
+                     "[Protocol=SCCP][IPAddrAttributes=0][LastSignalReceived=StationRegister]"
+                     "[StationState=wait_register]{}: An endpoint attempted to register but did "
+                     "not complete registration",
+                     tcp.source_port, s.name, to_text(packet.destination), type, end()));
+  }
   void registered(const BindingFact& fact) {
     const Station s = station(fact.phone);
     const int type = s.spec == nullptr ? 0 : device_type(*s.spec);
@@ -108,22 +123,6 @@ class Cucm {
                      s.name, to_text(address(fact.phone)), s.sip() ? "SIP" : "SCCP", type,
                      s.device.name, logged_by(fact.why).code, last_signal(fact.why, s.sip()),
                      end()));
-  }
-  // CcmDevRegFailCauseCode 1, unknown: assumed; which one it would be, nobody modelled.
-  void rejected(const PhoneFact& fact) {
-    const bool turned_away = fact.kind == PhoneFact::Kind::lost &&
-                             fact.why == models::OutOfService::registration_rejected;
-    if (!turned_away || witness_.world.server_of(fact.phone, fact.server) != witness_.device)
-      return;
-    const Station s = station(fact.phone);
-    const int type = s.spec == nullptr ? 0 : device_type(*s.spec);
-    line(fact.at, 3, "EndPointTransientConnection",
-         fmt::format("[ConnectingPort={}][DeviceName={}][IPAddress={}][DeviceType={}][Reason=1]"
-                     "[Protocol={}][IPAddrAttributes=0][LastSignalReceived=SIPRegisterInd]"
-                     "[StationState=wait_register]{}: An endpoint attempted to register but did "
-                     "not complete registration",
-                     s.sip() ? 5060 : 2000, s.name, to_text(address(fact.phone)), type,
-                     s.sip() ? "SIP" : "SCCP", end()));
   }
 
   const Witness& witness_;

@@ -30,12 +30,14 @@ bool is_told(Vendor vendor, const TraceRecord& record) {
     case Vendor::dnsmasq:
     case Vendor::kea:
     case Vendor::ios: return handled && logs::dhcp_of(record) != nullptr;
-    case Vendor::cucm: {  // where each phone connects from
+    case Vendor::cucm: {  // where each phone connects from; whom it turns away
       const auto* packet = record.frame.ipv4();
       const auto* tcp =
           packet == nullptr ? nullptr : std::get_if<models::TcpSegment>(&packet->payload);
-      return tcp != nullptr && tcp->syn && record.kind == Kind::ended &&
-             record.fate == models::Fate::delivered;
+      if (tcp == nullptr || !handled) return false;
+      if (record.kind == Kind::ended) return tcp->syn;
+      const auto* sccp = std::get_if<models::SccpMessage>(&tcp->message);
+      return sccp != nullptr && tcp->length > 0 && sccp->id == models::SccpId::register_reject;
     }
     case Vendor::asterisk: {
       const auto* packet = record.frame.ipv4();
