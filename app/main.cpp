@@ -60,6 +60,24 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   check->callback([&] { code = app::check_command(arguments); });
 }
 
+void add_explain(CLI::App& cli, app::ExplainArguments& arguments, int& code) {
+  CLI::App* explain = cli.add_subcommand(
+      "explain", "say why a phone lost its registration, back to the setting, and by what margin");
+  explain->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")
+      ->required();
+  explain->add_option("PHONE", arguments.phone, "such as phone1; the first that lost, if missing");
+  explain->add_option("--set", arguments.sets, "PATH=VALUE, overrides one value; repeatable")
+      ->allow_extra_args(false);
+  explain->add_option("--seed", arguments.seed, "of all randomness; the file's if missing");
+  explain->add_option("--duration", arguments.duration, "simulated time, such as 2h");
+  explain->add_flag("!--no-margins", arguments.margins,
+                    "only the chain: the margins take many runs");
+  explain->add_flag("--quiet", arguments.quiet, "no progress");
+  explain->footer(
+      "Example:\n  fastbusy explain scenarios/cisco/sip-sixteen-minute-cycle.yaml phone3");
+  explain->callback([&] { code = app::explain_command(arguments); });
+}
+
 void add_probe(CLI::App& cli, app::ProbeArguments& arguments, int& code) {
   CLI::App* probe = cli.add_subcommand(
       "probe", "say what DHCP and DNS would answer to a device, and what is missing");
@@ -103,12 +121,14 @@ int main(int argc, char** argv) {
       "wrong; 4 inconclusive, or nothing was checked; 70 internal error.");
   app::RunArguments run;
   app::CheckArguments check;
+  app::ExplainArguments explain;
   app::ProbeArguments probe;
   app::CompareCapturesArguments compare;
   app::SchemaArguments schema;
   int code = app::exit_ok;
   add_run(cli, run, code);
   add_check(cli, check, code);
+  add_explain(cli, explain, code);
   add_probe(cli, probe, code);
   add_compare_captures(cli, compare, code);
   add_schema(cli, schema, code);

@@ -56,6 +56,17 @@ struct CheckArguments {
 };
 int check_command(const CheckArguments& arguments);
 
+struct ExplainArguments {
+  std::string file{};
+  std::string phone{};  // a device; empty: the first that lost something
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
+  std::string duration{};
+  bool margins = true;
+  bool quiet = false;  // no progress
+};
+int explain_command(const ExplainArguments& arguments);
+
 struct ProbeArguments {
   std::string file{};
   std::string from{};  // a device
@@ -82,6 +93,9 @@ int schema_command(const SchemaArguments& arguments);
 std::string scenario_schema();
 std::string scenario_reference();
 
+// What --set, --seed and --duration mean. False after a complaint.
+bool read_options(const std::vector<std::string>& sets, std::optional<std::uint64_t> seed,
+                  const std::string& duration, RunOptions& options, sim::Diagnostics& diagnostics);
 // A scenario, or a folder of them, by its path, or by its path below the folder of scenarios.
 std::string find_scenario(const std::string& name);
 std::size_t terminal_width(int descriptor);  // columns; 100 where nobody watches

@@ -31,34 +31,29 @@ std::string find_scenario(const std::string& name) {
   return name;
 }
 
-namespace {
-
-bool read_options(const RunArguments& arguments, RunOptions& options,
-                  sim::Diagnostics& diagnostics) {
-  for (const std::string& text : arguments.sets) {
+bool read_options(const std::vector<std::string>& sets, std::optional<std::uint64_t> seed,
+                  const std::string& duration, RunOptions& options, sim::Diagnostics& diagnostics) {
+  for (const std::string& text : sets) {
     if (auto set = sim::parse_assignment("--set", text, diagnostics)) {
       options.sets.push_back(std::move(*set));
     }
   }
-  options.seed = arguments.seed;
-  if (!arguments.duration.empty()) {
-    options.duration = sim::parse_duration(arguments.duration);
+  options.seed = seed;
+  if (!duration.empty()) {
+    options.duration = sim::parse_duration(duration);
     if (!options.duration || *options.duration < std::chrono::milliseconds{1}) {
-      const auto source = diagnostics.add_argument("--duration", arguments.duration);
-      diagnostics.error(
-          {source, 1, 1},
-          "'" + arguments.duration + "' is not a duration with its unit, such as 90min or 1h");
+      const auto source = diagnostics.add_argument("--duration", duration);
+      diagnostics.error({source, 1, 1},
+                        "'" + duration + "' is not a duration with its unit, such as 90min or 1h");
     }
   }
   return diagnostics.ok();
 }
 
-}  // namespace
-
 int run_command(const RunArguments& arguments) {
   sim::Diagnostics diagnostics;
   RunOptions options;
-  read_options(arguments, options, diagnostics);
+  read_options(arguments.sets, arguments.seed, arguments.duration, options, diagnostics);
   const auto source = read_source(find_scenario(arguments.file), diagnostics);
   RecordingRequest recording;
   if (source && arguments.recording.wanted()) {  // its words are checked before the run

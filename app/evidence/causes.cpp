@@ -43,6 +43,20 @@ std::string path_to_next_hop(const World& world, const Scenario& scenario, const
   return name + ".routes." + std::to_string(best + 1) + ".via";
 }
 
+// A packet for an address that nobody has: did the timeline move it away?
+void find_moved_address(const Scenario& scenario, const DropFact& drop, Time from, Cause& cause) {
+  using enum models::Fate;
+  if (drop.fate != arp_unanswered && drop.fate != arp_queue_full && drop.fate != wrong_host) return;
+  for (const TimelineEntry& entry : scenario.timeline) {
+    if (entry.at < from || entry.at > drop.at) continue;
+    for (const sim::Assignment& set : entry.sets) {
+      if (set.pieces.back() != "address") continue;
+      cause.setting = "timeline." + std::to_string(entry.number);
+      cause.event = entry.text;
+    }
+  }
+}
+
 void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   if (!cause.drop) return;
   const DropFact& drop = *cause.drop;
@@ -76,6 +90,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
   evidence.find_drops(stay.phone, stay.server, stay.from, decisive, stay.to, stay.cause);
   name_setting(world, scenario, stay.cause);
+  if (stay.cause.drop) find_moved_address(scenario, *stay.cause.drop, stay.from, stay.cause);
   if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }

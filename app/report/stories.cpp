@@ -3,31 +3,13 @@
 
 #include "app/report/short_text.hpp"
 #include "app/report/terminal.hpp"
-#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
 #include "sim/base/text.hpp"
-#include "sim/schema/override.hpp"
 
 namespace app {
 namespace {
 
 constexpr std::size_t most_stories = 6;
-
-// What the setting is set to, as the file would write it.
-std::string value_of(const Scenario& scenario, const std::string& path) {
-  std::vector<std::string> pieces = sim::split_path(path);
-  if (pieces.size() < 2) return "";
-  if (pieces[0] == "links") return "";
-  std::size_t spec = 0;
-  const Entry* entry = scenario.entry(pieces[0]);
-  if (entry == nullptr) {
-    const auto device = scenario.device(pieces[0]);
-    if (!device) return "";
-    entry = &scenario.entries[scenario.devices[*device].entry];
-    spec = scenario.devices[*device].spec;
-  }
-  const std::span<const std::string> below(pieces.begin() + 1, pieces.end());
-  return value_text(entry->specs[spec], below);
-}
 
 std::string line(std::string_view label, const std::string& text) {
   std::string padded(label);
@@ -67,7 +49,7 @@ std::string cause_lines(const Scenario& scenario, const Cause& cause, const Styl
   if (!cause.event.empty()) {
     text += line("decided by", style.bold(cause.setting) + " " + cause.event);
   } else if (!cause.setting.empty()) {
-    std::string value = value_of(scenario, cause.setting);
+    std::string value = value_at(scenario, cause.setting);
     if (value.size() > 60) value.clear();  // a list: the file shows it better
     text += line("decided by", style.bold(cause.setting) + (value.empty() ? "" : " = " + value));
   }

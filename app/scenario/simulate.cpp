@@ -11,9 +11,11 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
   const Time end = Time{} + run.stop.value_or(run.scenario.duration);
   const Duration slice = std::max(Duration{1}, run.scenario.duration / 200);
   const auto run_until = [&](Time until) {
-    while (network.now() < until && !network.exhausted() && !result.interrupted) {
+    while (network.now() < until && !network.exhausted() && !result.interrupted &&
+           !result.given_up) {
       network.run_until(std::min(until, network.now() + slice));
       if (recording != nullptr) recording->onlooker(*result.world);
+      result.given_up = network.events() > run.most_events;
       const Duration done = network.now().time_since_epoch();
       result.interrupted =
           progress && progress(run.what, sim::seconds(done) / sim::seconds(run.scenario.duration));

@@ -16,6 +16,7 @@ using Progress = std::function<bool(std::string_view what, double done)>;
 struct Simulation {
   std::unique_ptr<World> world;  // refers to the scenario, which must outlive it
   bool interrupted = false;      // Ctrl-C
+  bool given_up = false;
 };
 
 // What belongs to one run of the file.
@@ -24,8 +25,9 @@ struct RunOf {
   const Scenario& scenario;
   const std::vector<sim::Assignment>& sets;  // with which it was read
   std::uint64_t seed = 1;
-  std::string_view what = "run";   // for the progress line
-  std::optional<Duration> stop{};  // earlier than the scenario's end
+  std::string_view what = "run";                  // for the progress line
+  std::optional<Duration> stop{};                 // earlier than the scenario's end
+  std::uint64_t most_events = ~std::uint64_t{0};  // beyond it the run is given up
 };
 
 // Recording: the trace is filled while the run goes on, and shown after each slice; the onlooker

@@ -146,4 +146,11 @@ std::optional<PathError> check_path(const Shape& shape, std::span<const std::str
   return check(shape, pieces, 0);
 }
 
+const Shape* shape_at(const Shape& shape, std::span<const std::string> pieces) {
+  if (pieces.empty()) return &shape;
+  if (shape.kind == Shape::Kind::list) return shape_at(shape.of.front(), pieces.subspan(1));
+  const Shape::Key* key = shape.find(pieces.front());
+  return key == nullptr ? nullptr : shape_at(key->shape, pieces.subspan(1));
+}
+
 }  // namespace sim

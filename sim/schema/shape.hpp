@@ -76,6 +76,9 @@ struct PathError {
 // Nothing, if the path names a scalar (or leads into a raw section, which only its reader knows).
 std::optional<PathError> check_path(const Shape& shape, std::span<const std::string> pieces);
 
+// What may stand there; nullptr: no such path. A number is any item of a list.
+const Shape* shape_at(const Shape& shape, std::span<const std::string> pieces);
+
 inline std::string to_text(bool value) { return value ? "true" : "false"; }
 inline std::string to_text(const std::string& value) { return value; }
 template <std::integral T>

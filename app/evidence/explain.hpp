@@ -1,0 +1,36 @@
+// The causal chain of one loss, from the symptom back to the setting that decided, read from a
+// replay of the run; and how far the settings on the chain are from the end of the symptom.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/evidence/margin.hpp"
+
+namespace app {
+
+struct Step {
+  Time at = models::never;  // never: no one moment
+  std::string what;
+  std::vector<std::string> details{};
+};
+
+struct Explanation {
+  std::string phone;
+  std::vector<Step> steps;  // newest first
+  std::string setting;      // the path that --set takes; empty: none is to blame
+  std::string value;
+  std::string place;  // file:line, default, --set
+  Symptom symptom;
+  struct OnTheChain {
+    std::string path;
+    std::string remedy;  // the value of the file's remedy, if it has one
+  };
+  std::vector<OnTheChain> on_the_chain;  // settings whose margin is worth knowing
+};
+
+// Of the phone's first loss, or why it never registered. Nothing: it lost nothing.
+std::optional<Explanation> explain(const SourceText& source, const RunResult& result,
+                                   std::size_t phone, const Progress& progress);
+
+}  // namespace app

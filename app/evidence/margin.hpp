@@ -1,0 +1,43 @@
+// How far a setting is from the value at which a symptom vanishes: found by running the scenario
+// again with other values, never by a formula.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/scenario/run.hpp"
+
+namespace app {
+
+// What a phone suffers: it loses a server for that reason more often than for other causes, or it
+// never registers.
+struct Symptom {
+  std::size_t phone = 0;   // device
+  std::string reason;      // of the loss; empty: it never registers
+  std::size_t others = 0;  // its losses for the same reason that have another cause
+};
+
+struct Margin {
+  struct Boundary {       // two values, next to each other
+    std::string symptom;  // there it is
+    std::string none;     // there it is not
+  };
+  std::string path;
+  std::string now;
+  std::optional<Boundary> below{};     // of a quantity, from `now` down
+  std::optional<Boundary> above{};     // and up
+  std::vector<std::string> choices{};  // of a word or a switch: without the symptom
+  bool cures() const { return below || above || !choices.empty(); }
+};
+
+// Runs the scenario some 10 to 40 times. A quantity is doubled and halved until the symptom is
+// gone (at most to the setting's bounds, a duration to twice the run), then bisected to a
+// thousandth; of words and switches all are tried, of anything else only `remedy`. A trial with
+// 5 times the events is given up, and the search in that direction with it. Nothing: no such
+// setting, or `progress` wants to stop.
+std::optional<Margin> find_margin(const SourceText& source, const RunResult& result,
+                                  const Symptom& symptom, const std::string& path,
+                                  const std::string& remedy, const Progress& progress);
+
+}  // namespace app

@@ -1,0 +1,16 @@
+// The causal chain for the terminal: newest first, the setting last, then the margins.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/evidence/explain.hpp"
+#include "app/report/style.hpp"
+
+namespace app {
+
+std::string explanation_text(const Explanation& why, const Style& style);
+// A line each: what it is set to, and where the symptom ends.
+std::string margin_text(const std::vector<Margin>& margins, const Style& style);
+
+}  // namespace app

@@ -1,0 +1,102 @@
+#include "app/scenario/setting.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/link_fields.hpp"
+#include "app/scenario/profile.hpp"
+#include "sim/schema/document.hpp"
+
+namespace app {
+namespace {
+
+struct Owner {  // of a path's first piece
+  const Entry* entry = nullptr;
+  std::size_t spec = 0;
+  const LinkSpec* link = nullptr;
+  std::vector<std::string> below;  // the rest
+};
+
+Owner owner_of(const Scenario& scenario, const std::string& path) {
+  std::vector<std::string> pieces = sim::split_path(path);
+  Owner owner;
+  if (pieces.size() < 2) return owner;
+  if (pieces[0] == "links") {
+    const std::size_t number = std::strtoul(pieces[1].c_str(), nullptr, 10);
+    if (number < 1 || number > scenario.link_specs.size()) return owner;
+    owner.link = &scenario.link_specs[number - 1];
+    owner.below.assign(pieces.begin() + 2, pieces.end());
+    return owner;
+  }
+  owner.entry = scenario.entry(pieces[0]);
+  if (owner.entry == nullptr) {
+    const auto device = scenario.device(pieces[0]);
+    if (!device) return owner;
+    owner.entry = &scenario.entries[scenario.devices[*device].entry];
+    owner.spec = scenario.devices[*device].spec;
+  }
+  owner.below.assign(pieces.begin() + 1, pieces.end());
+  return owner;
+}
+
+const sim::Node* items_of(const sim::Node& root, std::string_view section) {
+  const sim::Node* node = root.find(section);
+  return node != nullptr && node->is_list() ? node : nullptr;
+}
+
+}  // namespace
+
+std::string value_at(const Scenario& scenario, const std::string& path) {
+  const Owner owner = owner_of(scenario, path);
+  if (owner.link != nullptr) return sim::value_text(*owner.link, owner.below);
+  if (owner.entry == nullptr) return "";
+  return value_text(owner.entry->specs[owner.spec], owner.below);
+}
+
+const sim::Shape* shape_at(const Scenario& scenario, const std::string& path) {
+  static const sim::Shape link = sim::shape_of<LinkSpec>();
+  const Owner owner = owner_of(scenario, path);
+  if (owner.link != nullptr) return sim::shape_at(link, owner.below);
+  if (owner.entry == nullptr) return nullptr;
+  return sim::shape_at(shape_of(owner.entry->kind), owner.below);
+}
+
+std::string place_of(const SourceText& source, const Scenario& scenario,
+                     const std::vector<sim::Assignment>& sets, const std::string& path) {
+  const std::vector<std::string> pieces = sim::split_path(path);
+  if (pieces.empty()) return "";
+  if (std::ranges::any_of(sets, [&](const auto& set) { return set.pieces == pieces; })) {
+    return "--set";
+  }
+  sim::Diagnostics diagnostics;
+  const auto root = sim::parse_yaml(source.text, source.path, diagnostics);
+  if (!root) return "";
+  const auto line_of = [&](const sim::Node& node) {
+    const std::string where = diagnostics.where(node.at);  // path:line:column
+    const std::string line = where.substr(0, where.rfind(':'));
+    const std::string near =
+        std::filesystem::path(line).lexically_proximate(std::filesystem::current_path()).string();
+    return near.starts_with("..") ? line : near;
+  };
+  if (pieces[0] == "timeline" || pieces[0] == "links") {
+    const sim::Node* list = items_of(*root, pieces[0]);
+    const std::size_t number = pieces.size() < 2 ? 0 : std::strtoul(pieces[1].c_str(), nullptr, 10);
+    if (list == nullptr || number < 1 || number > list->items.size()) return "";
+    return line_of(list->items[number - 1]);
+  }
+  const Owner owner = owner_of(scenario, path);
+  const sim::Node* devices = root->find("devices");
+  const sim::Node* entry =
+      owner.entry != nullptr && devices != nullptr ? devices->find(owner.entry->name) : nullptr;
+  if (entry == nullptr) return "";
+  if (const sim::Node* node = sim::find_path(*entry, owner.below)) return line_of(*node);
+  const sim::Node* profile = entry->find("profile");
+  const auto values = profile == nullptr ? std::nullopt : read_profile(profile->text, diagnostics);
+  if (values) {
+    if (const sim::Node* node = sim::find_path(values->values, owner.below)) return line_of(*node);
+  }
+  return "default";
+}
+
+}  // namespace app

@@ -1,0 +1,21 @@
+// A setting by its path: what it is set to, what it may be, and where that stands.
+#pragma once
+
+#include <string>
+
+#include "app/scenario/scenario.hpp"
+#include "sim/schema/shape.hpp"
+
+namespace app {
+
+// As the file would write it; empty: the path names no value (a timeline's item, an option not
+// set).
+std::string value_at(const Scenario& scenario, const std::string& path);
+// Null: no setting has that path.
+const sim::Shape* shape_at(const Scenario& scenario, const std::string& path);
+// "scenarios/x.yaml:19"; the profile's line or the words "default" and "--set" where it stands
+// there.
+std::string place_of(const SourceText& source, const Scenario& scenario,
+                     const std::vector<sim::Assignment>& sets, const std::string& path);
+
+}  // namespace app
