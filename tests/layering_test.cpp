@@ -50,7 +50,7 @@ const std::vector<ThirdParty> third_parties{
     {"tins/", {"models/wire/bytes/frame_bytes.cpp"}},
     {"pcap/", {"app/evidence/captures/capture_reader.cpp"}},
     {"sys/ioctl.h", {"app/commands/progress.cpp"}},  // the width of the terminal
-    {"unistd.h", {"app/"}},  // isatty
+    {"unistd.h", {"app/"}},                          // isatty
 };
 
 bool is_fields(std::string_view path) {

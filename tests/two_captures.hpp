@@ -83,7 +83,8 @@ class TwoCaptures {
     a_.add_packet(0, sim::Time{at}, bytes_of(packet), app::CaptureDirection::unknown);
   }
   void only_b(sim::Duration at, const models::Ipv4Packet& packet) {
-    b_.add_packet(0, sim::Time{at + ahead_ + std::chrono::seconds(10)}, bytes_of(packet), app::CaptureDirection::unknown);
+    b_.add_packet(0, sim::Time{at + ahead_ + std::chrono::seconds(10)}, bytes_of(packet),
+                  app::CaptureDirection::unknown);
   }
   app::Capture a() const { return app::parse_capture(a_.text()); }
   app::Capture b() const { return app::parse_capture(b_.text()); }
