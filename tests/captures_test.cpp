@@ -110,3 +110,26 @@ TEST_CASE("captures: run writes a file for each lost phone and each server, or c
   CHECK(files == app::most_phones_tapped + 2);
   std::filesystem::remove_all(folder);
 }
+
+TEST_CASE("captures: the first packet is stamped with the scenario's own time") {
+  const std::string path = "scenarios/lync/healthy.yaml";
+  const app::RunResult result = tests::run_scenario(path, {}, "1min");
+  app::Captures captures(result.scenario, {{.device = result.scenario.device("phone1").value()}},
+                         {}, models::never);
+  sim::Time first = models::never;
+  tests::record(path, result, [&](const app::World& world, const auto& records) {
+    captures.read(world, records);
+    for (const TraceRecord& record : records) {
+      const bool here = result.scenario.devices[world.device(record.device)].name == "phone1";
+      if (here && record.kind != TraceRecord::Kind::ended) first = std::min(first, record.at);
+    }
+  });
+  const std::string& text = captures.files()[0].capture.text();
+  std::size_t at = 0;
+  while (number_at(text, at) != 6) at += number_at(text, at + 4);
+  const std::uint64_t stamp =
+      std::uint64_t{number_at(text, at + 12)} << 32U | number_at(text, at + 16);
+  const std::chrono::nanoseconds begins = result.scenario.begins.time_since_epoch();
+  CHECK(begins > std::chrono::hours{24 * 365 * 30});
+  CHECK(stamp == static_cast<std::uint64_t>((begins + first.time_since_epoch()).count()));
+}

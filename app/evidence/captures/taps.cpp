@@ -11,8 +11,12 @@ using models::Fate;
 
 namespace {
 
-// Unix time at which the run begins; a scenario does not say so yet.
-std::uint64_t begin_of(const Scenario&) { return 0; }
+// Seconds since 1970: the devices' wall clock, which knows no zone.
+std::uint64_t begin_of(const Scenario& scenario) {
+  const auto begins = scenario.begins.time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::seconds>(begins).count());
+}
 
 const Entry& entry_of(const Scenario& scenario, std::size_t device) {
   return scenario.entries[scenario.devices[device].entry];

@@ -57,7 +57,7 @@ Role role_of(const Frame& frame) {
 }
 
 std::uint64_t conversation_of(const Frame& frame, std::size_t origin, std::size_t target) {
-  const auto [low, high] = std::minmax(origin + 1, target + 1);  // none becomes 0
+  const auto [low, high] = std::minmax({origin + 1, target + 1});  // none becomes 0
   return std::uint64_t{low} << 36U | std::uint64_t{high} << 8U | protocol(frame);
 }
 
