@@ -34,7 +34,8 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--csv", arguments.csv, "write the losses as CSV to a file, or - for stdout");
   run->add_option("--logs", arguments.logs,
                   "write what the real systems would have logged into a new folder");
-  run->add_flag("--quiet", arguments.quiet, "only the exit code (and --json)");
+  run->add_option("--html", arguments.html, "write the answer as a page for browsers to a file");
+  run->add_flag("--quiet", arguments.quiet, "only the exit code (and what is written to files)");
   add_recording(*run, arguments.recording);
   run->footer(
       "Examples:\n"

@@ -41,6 +41,7 @@ struct RunArguments {
   std::string json{};  // a file, or -
   std::string csv{};   // of losses: a file, or -
   std::string logs{};  // a folder
+  std::string html{};  // the same
   bool quiet = false;
   RecordingArguments recording{};
 };

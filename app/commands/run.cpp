@@ -1,4 +1,4 @@
-// fastbusy run: one scenario, its answer on the terminal or as JSON.
+// fastbusy run: one scenario, its answer on the terminal or as JSON, as a page.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -8,6 +8,7 @@
 #include "app/commands/recordings.hpp"
 #include "app/data_dir.hpp"
 #include "app/report/csv.hpp"
+#include "app/report/html.hpp"
 #include "app/report/json.hpp"
 #include "app/report/logs/logs.hpp"
 #include "app/report/output.hpp"
@@ -75,7 +76,8 @@ int run_command(const RunArguments& arguments) {
     return failure.empty();
   };
   if (!write(arguments.json, [&] { return json_report(*result, wall_s); }) ||
-      !write(arguments.csv, [&] { return csv_header() + csv_losses(*result); })) {
+      !write(arguments.csv, [&] { return csv_header() + csv_losses(*result); }) ||
+      !write(arguments.html, [&] { return html_report(*result, source->text); })) {
     return exit_usage;
   }
   if (!arguments.logs.empty()) {
@@ -87,7 +89,8 @@ int run_command(const RunArguments& arguments) {
       return exit_usage;
     }
   }
-  if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-") {
+  if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" &&
+      arguments.html != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }

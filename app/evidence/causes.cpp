@@ -60,7 +60,9 @@ void find_moved_address(const Scenario& scenario, const DropFact& drop, Time fro
 void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   if (!cause.drop) return;
   const DropFact& drop = *cause.drop;
-  cause.drop_device = world.device(drop.device);
+  cause.died_at = world.device(drop.device);
+  const auto* link = world.network().link_at(drop.device, drop.port);
+  if (dies_on_cable(drop.fate) && link != nullptr) cause.died_on = link->link();
   cause.setting = world.path(drop.device, drop.port, drop.cause.setting);
   if (drop.fate == models::Fate::arp_unanswered && !drop.is_arp) {
     const std::string hop = path_to_next_hop(world, scenario, drop);
@@ -68,7 +70,6 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   }
   using Kind = TimelineEntry::Kind;
   if (drop.cause.setting == models::Setting::link_up) {
-    const auto* link = world.network().link_at(drop.device, drop.port);
     if (link != nullptr) find_event(scenario, Kind::unplug, link->link(), drop.at, cause);
   } else if (drop.cause.setting == models::Setting::device_power) {
     find_event(scenario, Kind::power_off, world.device(drop.device), drop.at, cause);

@@ -15,6 +15,11 @@ namespace app {
 using models::DropFact;
 using models::RetransmissionFact;
 
+constexpr bool dies_on_cable(models::Fate fate) {
+  return fate == models::Fate::link_down || fate == models::Fate::lost_on_link ||
+         fate == models::Fate::link_queue_full;
+}
+
 class Evidence {
  public:
   Evidence(const World& world, const Scenario& scenario) : world_(world), scenario_(scenario) {
@@ -112,10 +117,8 @@ class Evidence {
     const auto kind = models::kind_of(drop.device);  // no copies of other's frames there
     if (kind == models::NodeKind::router || kind == models::NodeKind::server) return true;
     if (!on_way(drop.device)) return false;
-    const bool on_cable = drop.fate == models::Fate::link_down ||
-                          drop.fate == models::Fate::lost_on_link ||
-                          drop.fate == models::Fate::link_queue_full;
-    const auto* link = on_cable ? world_.network().link_at(drop.device, drop.port) : nullptr;
+    const auto* link =
+        dies_on_cable(drop.fate) ? world_.network().link_at(drop.device, drop.port) : nullptr;
     return link == nullptr || on_way(link->to());
   }
 

@@ -21,7 +21,8 @@ struct Cause {
   std::string event;                       // what the timeline did to bring it about
   std::string log;                         // what a DHCP server logged about it
   std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
-  std::size_t drop_device = 0;             // where it died
+  std::optional<std::size_t> died_at{};    // the device where it died
+  std::optional<std::size_t> died_on{};    // the cable, of Scenario::links, if it died there
   std::size_t drops = 0;                   // such frames during the whole registration
   std::vector<Duration> delays;            // how long TCP waited before each retransmission
 };

@@ -30,7 +30,7 @@ std::string csv_losses(const RunResult& result) {
         stay.reason_code, csv_field(cause.setting), csv_field(cause.event));
     if (cause.drop) {
       text += fmt::format("{},{},{:.6f},", models::describe(cause.drop->fate).name,
-                          csv_field(devices[cause.drop_device].name), seconds_at(cause.drop->at));
+                          csv_field(devices[*cause.died_at].name), seconds_at(cause.drop->at));
     } else {
       text += ",,,";
     }

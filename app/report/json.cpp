@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/report/json_parts.hpp"
 #include "app/report/verdict.hpp"
 #include "sim/base/text.hpp"
 
@@ -65,60 +66,6 @@ class Report {
     return list;
   }
 
-  Json cycles() const {
-    Json list = Json::array();
-    for (const Cycle& cycle : result_.history.cycles) {
-      Json phases = Json::array();
-      for (const auto& phase : cycle.phases) {
-        phases.push_back({{"server", name(phase.server)}, {"held_s", phase.held_s}});
-      }
-      list.push_back({{"phone", name(cycle.phone)},
-                      {"period_s", cycle.period_s},
-                      {"phases", phases},
-                      {"repeats", cycle.repeats}});
-    }
-    return list;
-  }
-
-  Json remedies() const {
-    Json list = Json::array();
-    for (const RemedyResult& remedy : result_.remedies) {
-      Json set = Json::object();
-      for (const auto& [path, value] : remedy.set) set[path] = value;
-      Json item{{"text", remedy.text}, {"set", set}, {"passed", remedy.passed}};
-      if (!remedy.refused.empty()) item["refused"] = remedy.refused;
-      if (!remedy.expectations.empty()) {  // empty: it was refused before it ran
-        item["losses"] = {{"before", result_.losses()}, {"after", remedy.losses}};
-        item["never_registered"] = {{"before", result_.history.never_registered.size()},
-                                    {"after", remedy.never_registered}};
-      }
-      item["expectations"] = verdicts(remedy.expectations);
-      list.push_back(std::move(item));
-    }
-    return list;
-  }
-
-  static Json verdicts(const std::vector<Verdict>& verdicts) {
-    Json list = Json::array();
-    for (const Verdict& v : verdicts) {
-      list.push_back({{"text", v.text},
-                      {"line", v.line},
-                      {"passed", v.passed},
-                      {"reached", v.reached},
-                      {"observed", v.observed}});
-    }
-    return list;
-  }
-
-  Json drops() const {
-    Json counts = Json::object();
-    for (const models::FateText& fate : models::fates) {
-      const std::uint64_t count = result_.history.fates[static_cast<std::size_t>(fate.fate)];
-      if (fate.is_loss && count > 0) counts[std::string(fate.name)] = count;
-    }
-    return counts;
-  }
-
  private:
   const std::string& name(std::size_t device) const {
     return result_.scenario.devices[device].name;
@@ -135,7 +82,7 @@ class Report {
     put("dhcp_log", cause.log);
     if (cause.drop) {
       json["frames_died"] = cause.drops;
-      json["drop"] = drop(*cause.drop, cause.drop_device);
+      json["drop"] = drop(*cause.drop, *cause.died_at);
     }
     for (const Duration delay : cause.delays) {
       json["retransmitted_after_s"].push_back(sim::seconds(delay));
@@ -176,22 +123,18 @@ std::string json_report(const RunResult& result, double wall_s) {
                   {"exit_code", outcome.exit_code},
                   {"interrupted", result.interrupted},
                   {"storm", result.exhausted},
-                  {"phones",
-                   {{"total", result.phones()},
-                    {"registered_at_end", history.registered_at_end.size()},
-                    {"never_registered", history.never_registered.size()}}},
+                  {"phones", phones_json(result)},
                   {"registered_at_end", report.registered_at_end()},
                   {"never_registered", report.never_registered()},
                   {"registrations", report.registrations()},
                   {"losses", report.losses()},
-                  {"cycles", report.cycles()},
-                  {"drops", report.drops()},
+                  {"cycles", cycles_json(result)},
+                  {"drops", drops_json(result)},
                   {"misdirected_answers", history.misdirected},
                   {"deviations_not_kept", history.not_kept},
-                  {"expectations", Report::verdicts(result.expectations)},
-                  {"remedies", report.remedies()}};
-  // A name that is no UTF-8 is still a name: its odd bytes are replaced.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+                  {"expectations", expectations_json(result.expectations)},
+                  {"remedies", remedies_json(result)}};
+  return dump(json, 2) + "\n";
 }
 
 }  // namespace app

@@ -2,61 +2,72 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <map>
-
+#include "app/report/phrases.hpp"
 #include "app/report/short_text.hpp"
+#include "app/report/stories.hpp"
 
 namespace app {
 namespace {
 
+constexpr std::size_t most_stories = 6;
+
 std::string verdict(const RunResult& result, const Style& style) {
-  std::vector<std::size_t> losers;
-  for (const Stay& stay : result.history.stays) {
-    if (stay.lost && (losers.empty() || losers.back() != stay.phone)) losers.push_back(stay.phone);
-  }
-  const std::size_t phones = result.phones();
   std::string text;
-  if (!losers.empty()) {
-    text = style.bad(fmt::format("{} of {} phones lose their registration, {} times", losers.size(),
-                                 phones, result.losses()));
-  }
-  if (const std::size_t never = result.history.never_registered.size(); never > 0) {
-    text += (text.empty() ? "" : "; ") +
-            style.bad(fmt::format("{} of {} phones never register", never, phones));
-  }
-  if (text.empty()) text = style.good("no phone loses its registration");
-  text += fmt::format("; {} of {} registered at the end", result.history.registered_at_end.size(),
-                      phones);
-  if (result.interrupted)
-    text += style.bad("; interrupted at " + sim::clock_text(result.history.end));
-  if (result.exhausted) {
-    text += style.bad("; stopped at " + sim::clock_text(result.history.end) +
-                      ": too many frames under way, a broadcast storm");
+  for (const Phrase& phrase : verdict_phrases(result)) {
+    text += phrase.tone == Tone::bad    ? style.bad(phrase.text)
+            : phrase.tone == Tone::good ? style.good(phrase.text)
+                                        : phrase.text;
   }
   return text + "\n";
 }
 
-// One line for all phones whose cycle is the same to a second.
-std::string cycles(const RunResult& result, const Style& style) {
-  std::map<std::string, std::size_t> lines;
-  for (const Cycle& cycle : result.history.cycles) {
-    std::string text = fmt::format(
-        "every {}:",
-        sim::to_text(Duration{static_cast<std::int64_t>(cycle.period_s + 0.5) * 1'000'000'000}));
-    for (const auto& phase : cycle.phases) {
-      text += fmt::format(" {} on {},",
-                          short_text(Duration{std::llround(phase.held_s * 10) * 100'000'000}),
-                          result.scenario.devices[phase.server].name);
-    }
-    text += fmt::format(" {} times", cycle.repeats);
-    ++lines[text];
-  }
+std::string story_lines(const std::vector<StoryLine>& lines, const Style& style) {
   std::string text;
-  for (const auto& [line, phones] : lines) {
-    text += "  " + line +
-            style.dim(fmt::format("   ({} {})", phones, phones == 1 ? "phone" : "phones")) + "\n";
+  for (const StoryLine& line : lines) {
+    text += fmt::format("    {:<14}", line.label) +
+            (line.strong.empty() ? "" : style.bold(line.strong)) +
+            (line.aside ? style.dim(line.text) : line.text) + "\n";
+  }
+  return text;
+}
+
+std::string losses(const RunResult& result, const Style& style) {
+  const Scenario& scenario = result.scenario;
+  const std::vector<LossStory> stories = loss_stories(result.history);
+  std::string text;
+  for (std::size_t i = 0; i < stories.size(); ++i) {
+    if (i == most_stories) {
+      return text + "  and " + std::to_string(stories.size() - most_stories) +
+             " more kinds of loss (--json has all)\n";
+    }
+    const Stay& stay = *stories[i].first;
+    text += "  " + style.bad(sim::clock_text(stay.to)) + "  " +
+            style.bold(scenario.devices[stay.phone].name) + " lost " +
+            scenario.devices[stay.server].name + " after " + short_text(stay.held());
+    if (stories[i].losses > 1) {
+      text += style.dim(fmt::format("   the first of {} alike, {}", stories[i].losses,
+                                    counted(stories[i].phones, "phone")));
+    }
+    text += "\n" + story_lines(lines_of(result, stories[i]), style);
+  }
+  return text;
+}
+
+std::string never_registered(const RunResult& result, const Style& style) {
+  std::string text;
+  std::size_t told = 0;
+  for (const NeverStory& story : never_stories(result)) {
+    if (told++ == most_stories) break;
+    text += "  " + style.bold(result.scenario.devices[story.first->phone].name) + "\n" +
+            story_lines(lines_of(result, story), style);
+  }
+  return text;
+}
+
+std::string cycles(const RunResult& result, const Style& style) {
+  std::string text;
+  for (const CycleLine& line : cycle_lines(result)) {
+    text += "  " + line.text + style.dim("   (" + counted(line.phones, "phone") + ")") + "\n";
   }
   return text;
 }
@@ -78,7 +89,6 @@ std::string checks(const RunResult& result, const Style& style) {
 }
 
 std::string remedies(const RunResult& result, const Style& style) {
-  const std::size_t before = result.losses();
   std::string text;
   for (const RemedyResult& remedy : result.remedies) {
     text += fmt::format("  {} {}   ", remedy.passed ? style.good("ok  ") : style.bad("FAIL"),
@@ -87,11 +97,7 @@ std::string remedies(const RunResult& result, const Style& style) {
       text += style.bad("proves nothing: " + remedy.refused) + "\n";
       continue;
     }
-    std::string change = fmt::format("losses {} -> {}", before, remedy.losses);
-    if (const std::size_t never = result.history.never_registered.size(); never > 0) {
-      change += fmt::format(", never registered {} -> {}", never, remedy.never_registered);
-    }
-    text += style.dim(change) + "\n";
+    text += style.dim(change_text(result, remedy)) + "\n";
     for (const Verdict& v : remedy.expectations) {
       if (!v.passed) {
         text += fmt::format("       {} {}   observed: {}\n", mark(v, style), v.text, v.observed);
@@ -112,8 +118,8 @@ std::string terminal_report(const RunResult& result, const Style& style) {
     if (!body.empty()) text += style.bold(title) + "\n" + body;
   };
   section("REGISTERED", timeline_bars(result, style, 72));
-  section("NEVER REGISTERED", never_stories(result, style));
-  section("LOSSES", loss_stories(result, style));
+  section("NEVER REGISTERED", never_registered(result, style));
+  section("LOSSES", losses(result, style));
   section("CYCLE", cycles(result, style));
   section("EXPECTED", checks(result, style));
   section("REMEDIES", remedies(result, style));

@@ -1,0 +1,52 @@
+// Expectations, remedies, lost frames, and the scenario as it was read.
+const passMark = (check) =>
+    (check.reached === false ? el('span', {class: 'bad'}, '\u2013 not reached') :
+         check.passed        ? el('span', {class: 'good'}, '\u2713 holds') :
+                               el('span', {class: 'bad'}, '\u2715 fails'));
+
+function showExpectations(place) {
+  place.append(table(
+      ['', 'expected', 'observed', 'line'],
+      run.expectations.map(
+          (check) =>
+              [passMark(check), el('code', {}, check.text), check.observed, String(check.line)])));
+}
+
+function showRemedies(place) {
+  place.append(table(
+      ['', 'change', 'effect', 'expected of it'],
+      run.remedies.map(
+          (remedy) =>
+              [passMark(remedy),
+               el('code', {}, remedy.text),
+               remedy.refused ? el('span', {class: 'bad'}, 'proves nothing: ' + remedy.refused) :
+                                remedy.change.replaceAll('->', '\u2192'),
+               el('ul', {class: 'plain'},
+                  ...remedy.expectations.map(
+                      (check) => el(
+                          'li', {}, el('code', {}, check.text),
+                          check.passed ?
+                              '' :
+                              el('span', {class: 'bad'}, ` \u2715 observed: ${check.observed}`)))),
+  ])));
+}
+
+function showDrops(place) {
+  place.append(table(
+      ['fate', 'frames', 'meaning', 'advice'],
+      run.drops.map(
+          (drop) =>
+              [el('code', {}, drop.fate), drop.count.toLocaleString('en'), drop.meaning,
+               drop.advice])));
+}
+
+// Comments dim, keys plain: enough to read a file by.
+function showScenario(place) {
+  const lines = run.scenario.replace(/\n$/, '').split('\n').map((line) => {
+    const comment = /^\s*#/.test(line) ? 0 : line.search(/\s#/);
+    return el(
+        'li', {}, comment < 0 ? line : line.slice(0, comment),
+        comment < 0 ? '' : el('span', {class: 'dim'}, line.slice(comment)));
+  });
+  place.append(el('p', {class: 'dim'}, run.path), el('ol', {class: 'source'}, ...lines));
+}

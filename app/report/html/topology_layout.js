@@ -1,0 +1,81 @@
+// Columns by the distance from the call servers: phones left, servers right.
+const boxHeight = 44, boxGap = 20, columnGap = 84, textWidth = 7.2;
+
+function findColumns({boxes, lines}) {
+  const around = new Map(boxes.map((box) => [box, []]));
+  for (const {a, b} of lines) {
+    around.get(a).push(b);
+    around.get(b).push(a);
+  }
+  const isServer = (box) => box.kind === 'call_server' || box.kind === 'pbx';
+  const walk = (starts) => {
+    let front = starts;
+    for (const box of starts) box.column = 0;
+    while (front.length > 0) {
+      const next = [];
+      for (const box of front) {
+        for (const other of around.get(box)) {
+          if (other.column >= 0) continue;
+          other.column = box.column + 1;
+          next.push(other);
+        }
+      }
+      front = next;
+    }
+  };
+  walk(boxes.filter(isServer));
+  for (const box of boxes)
+    if (box.column < 0) walk([box]);  // what no link joins
+  for (const box of boxes) {  // other servers at the end of a line stand with the call servers
+    if (box.kind === 'server' && around.get(box).length === 1)
+      box.column = Math.max(0, around.get(box)[0].column - 1);
+  }
+  const last = Math.max(...boxes.map((box) => box.column));
+  const columns =
+      Array.from({length: last + 1}, (_, i) => boxes.filter((box) => box.column === last - i));
+  columns.forEach((column, i) => {
+    for (const box of column) box.column = i;
+  });
+  return {columns, around};
+}
+
+const nameOfBox = (box) => (box.devices.length === 1 ? nameOf(box.devices[0]) : box.entry.name);
+function labelsOf(box) {
+  const many = box.devices.length > 1 ? ` \u00d7${box.devices.length}` : '';
+  const address = box.devices.length === 1 ? devices[box.devices[0]][2] : '';
+  return [nameOfBox(box) + many, box.kind.replace('_', ' ') + (address ? ' ' + address : '')];
+}
+
+// Gives each box x, y, width, height; returns the size of the picture.
+function layOut(graph) {
+  const {columns, around} = findColumns(graph);
+  for (let sweep = 0; sweep < 4; ++sweep) {  // boxes near their neighbours: fewer lines cross
+    for (const column of columns) {
+      for (const box of column) {
+        const near = around.get(box).filter((other) => other.column !== box.column);
+        box.pull = near.length ?
+            near.reduce((sum, other) => sum + columns[other.column].indexOf(other), 0) /
+                near.length :
+            0;
+      }
+      column.sort((a, b) => a.pull - b.pull);
+    }
+  }
+  const heights = columns.map((column) => column.length * (boxHeight + boxGap) - boxGap);
+  const height = Math.max(...heights);
+  let x = 1;
+  columns.forEach((column, i) => {
+    const width = Math.max(...column.map(
+        (box) => Math.max(...labelsOf(box).map((text) => text.length)) * textWidth + 20));
+    column.forEach((box, row) => {
+      Object.assign(box, {
+        x,
+        width,
+        height: boxHeight,
+        y: 1 + (height - heights[i]) / 2 + row * (boxHeight + boxGap)
+      });
+    });
+    x += width + columnGap;
+  });
+  return {width: x - columnGap + 1, height: height + 2};
+}

@@ -1,0 +1,219 @@
+#include "app/report/page_data.hpp"
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/report/json_parts.hpp"
+#include "app/report/phrases.hpp"
+#include "app/report/short_text.hpp"
+#include "app/report/stories.hpp"
+
+namespace app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t most_stories = 20;
+
+// Microseconds are enough for a picture, and short.
+double second(Time at) { return std::round(sim::seconds(at) * 1e6) / 1e6; }
+
+Json lines_json(const std::vector<StoryLine>& lines) {
+  Json list = Json::array();
+  for (const StoryLine& line : lines) {
+    list.push_back({{"label", line.label}, {"text", line.text}});
+    if (!line.strong.empty()) list.back()["strong"] = line.strong;
+    if (line.aside) list.back()["aside"] = true;
+  }
+  return list;
+}
+
+Json verdict(const RunResult& result) {
+  constexpr std::array<std::string_view, 3> tones{"plain", "good", "bad"};
+  Json list = Json::array();
+  for (const Phrase& phrase : verdict_phrases(result)) {
+    list.push_back({{"text", phrase.text}, {"tone", tones[static_cast<std::size_t>(phrase.tone)]}});
+  }
+  return list;
+}
+
+// How a stay ended; many end alike, and are told once.
+Json end_of(const Stay& stay) {
+  Json end{{"lost", stay.lost},
+           {"ended", stay.ended},
+           {"reason", stay.reason},
+           {"server_text", stay.server_text},
+           {"phone_text", stay.phone_text},
+           {"setting", stay.cause.setting}};
+  if (stay.cause.drop) {
+    end["fate"] = models::describe(stay.cause.drop->fate).name;
+    end["drops"] = stay.cause.drops;
+  }
+  if (!stay.cause.event.empty()) end["event"] = stay.cause.event;
+  if (!stay.cause.delays.empty()) end["delays"] = delays_text(stay.cause.delays);
+  return end;
+}
+
+// Columns, not rows: thousands of phones have tens of thousands of stays.
+Json stays(const RunResult& result) {
+  Json phone = Json::array(), server = Json::array(), from = Json::array(), to = Json::array(),
+       end = Json::array(), ends = Json::array();
+  std::map<std::string, std::size_t> known;
+  for (const Stay& stay : result.history.stays) {
+    Json how = end_of(stay);
+    const auto [place, is_new] = known.emplace(dump(how, -1), known.size());
+    if (is_new) ends.push_back(std::move(how));
+    phone.push_back(stay.phone);
+    server.push_back(stay.server);
+    from.push_back(second(stay.from));
+    to.push_back(second(stay.to));
+    end.push_back(place->second);
+  }
+  return {{"phone", phone}, {"server", server}, {"from", from},
+          {"to", to},       {"end", end},       {"ends", ends}};
+}
+
+Json losses(const RunResult& result) {
+  const auto& devices = result.scenario.devices;
+  const auto stories = loss_stories(result.history);
+  Json list = Json::array();
+  for (const LossStory& story : stories) {
+    if (list.size() == most_stories) break;
+    list.push_back({{"at", sim::clock_text(story.first->to)},
+                    {"at_s", second(story.first->to)},
+                    {"phone", devices[story.first->phone].name},
+                    {"server", devices[story.first->server].name},
+                    {"held", short_text(story.first->held())},
+                    {"losses", story.losses},
+                    {"phones", story.phones},
+                    {"lines", lines_json(lines_of(result, story))}});
+  }
+  return {{"stories", list}, {"kinds", stories.size()}};
+}
+
+Json never_registered(const RunResult& result) {
+  Json phones = Json::array();
+  for (const auto& never : result.history.never_registered) phones.push_back(never.phone);
+  Json list = Json::array();
+  for (const NeverStory& story : never_stories(result)) {
+    if (list.size() == most_stories) break;
+    list.push_back({{"phone", result.scenario.devices[story.first->phone].name},
+                    {"phones", story.phones},
+                    {"lines", lines_json(lines_of(result, story))}});
+  }
+  return {{"phones", phones}, {"stories", list}};
+}
+
+Json cycle_json(const RunResult& result) {
+  Json list = Json::array();
+  for (const CycleLine& line : cycle_lines(result)) {
+    list.push_back({{"text", line.text}, {"phones", line.phones}});
+  }
+  return list;
+}
+
+Json drops(const RunResult& result) {
+  Json list = Json::array();
+  for (const models::FateText& fate : models::fates) {
+    const std::uint64_t count = result.history.fates[static_cast<std::size_t>(fate.fate)];
+    if (!fate.is_loss || count == 0) continue;
+    list.push_back({{"fate", fate.name},
+                    {"count", count},
+                    {"meaning", fate.meaning},
+                    {"advice", fate.advice}});
+  }
+  return list;
+}
+
+Json expectations(const std::vector<Verdict>& verdicts) {
+  Json list = expectations_json(verdicts);
+  for (std::size_t i = 0; i < verdicts.size(); ++i) list[i]["reached"] = verdicts[i].reached;
+  return list;
+}
+
+Json remedies(const RunResult& result) {
+  Json list = Json::array();
+  for (const RemedyResult& remedy : result.remedies) {
+    list.push_back({{"text", remedy.text},
+                    {"passed", remedy.passed},
+                    {"change", change_text(result, remedy)},
+                    {"refused", remedy.refused},
+                    {"expectations", expectations(remedy.expectations)}});
+  }
+  return list;
+}
+
+Json timeline(const Scenario& scenario) {
+  Json list = Json::array();
+  for (const TimelineEntry& entry : scenario.timeline) {
+    list.push_back({{"at", second(entry.at)}, {"text", entry.text}, {"number", entry.number}});
+  }
+  return list;
+}
+
+Json evidence_json(const PageEvidence& evidence) {
+  Json ladders = Json::array();
+  for (const LadderPicture& ladder : evidence.ladders) {
+    ladders.push_back({{"title", ladder.title},
+                       {"at", sim::clock_text(ladder.at)},
+                       {"at_s", second(ladder.at)},
+                       {"svg", ladder.svg}});
+  }
+  Json ageing = Json::array();
+  for (const AgeingSeries& series : evidence.ageing) {
+    Json passages = Json::array(), deaths = Json::array();
+    for (const auto& passage : series.passages) {
+      passages.push_back({second(passage.at),
+                          passage.direction == AgeingSeries::Direction::to_phone ? 1 : 0,
+                          passage.refreshes ? 1 : 0});
+    }
+    for (const auto& death : series.deaths) {
+      deaths.push_back({{"at", second(death.at)},
+                        {"fate", models::describe(death.fate).name},
+                        {"age", sim::seconds(death.age)},
+                        {"begins_anew", death.begins_anew}});
+    }
+    ageing.push_back({{"title", series.title},
+                      {"device", series.device},
+                      {"setting", series.setting},
+                      {"limit_s", series.limit_s},
+                      {"phone", series.phone},
+                      {"passages", passages},
+                      {"deaths", deaths}});
+  }
+  return {{"ladders", ladders}, {"ageing", ageing}};
+}
+
+}  // namespace
+
+Json page_data(const RunResult& result, std::string_view scenario_text,
+               const PageEvidence& evidence) {
+  const Scenario& scenario = result.scenario;
+  return {{"version", FASTBUSY_VERSION},
+          {"path", scenario.path},
+          {"title", scenario.title},
+          {"source", scenario.source},
+          {"seed", result.seed},
+          {"duration", sim::to_text(result.duration)},
+          {"end_s", sim::seconds(result.history.end)},
+          {"events", result.events},
+          {"not_kept", result.history.not_kept},
+          {"verdict", verdict(result)},
+          {"phones", phones_json(result)},
+          {"stays", stays(result)},
+          {"losses", losses(result)},
+          {"loss_count", result.losses()},
+          {"never", never_registered(result)},
+          {"cycles", cycle_json(result)},
+          {"cycle_count", result.history.cycles.size()},
+          {"drops", drops(result)},
+          {"expectations", expectations(result.expectations)},
+          {"remedies", remedies(result)},
+          {"timeline", timeline(scenario)},
+          {"topology", topology_json(result)},
+          {"evidence", evidence_json(evidence)},
+          {"scenario", scenario_text}};
+}
+
+}  // namespace app

@@ -1,0 +1,43 @@
+// Losses that are alike, told once, and phones that never registered: what was seen, why, and which
+// setting decided. Values; terminal and page say them in their own way.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/scenario/run.hpp"
+
+namespace app {
+
+// "because   8 frames died: ...". The strong part comes first.
+struct StoryLine {
+  std::string label;
+  std::string strong;
+  std::string text;
+  bool aside = false;  // an explanation that an expert skips
+};
+
+// Losses of the same call server, reason and setting; at the same second, or after the same time.
+struct LossStory {
+  const Stay* first = nullptr;  // of the history
+  std::size_t losses = 0;
+  std::size_t phones = 0;
+  std::size_t last_phone = ~std::size_t{0};
+};
+std::vector<LossStory> loss_stories(const History& history);  // in order of time
+std::vector<StoryLine> lines_of(const RunResult& result, const LossStory& story);
+
+// One of each entry of devices and setting.
+struct NeverStory {
+  const NeverRegistered* first = nullptr;
+  std::size_t phones = 0;
+};
+std::vector<NeverStory> never_stories(const RunResult& result);
+std::vector<StoryLine> lines_of(const RunResult& result, const NeverStory& story);
+
+// What the setting is set to, as the file would write it; empty: unknown, or too long to say.
+std::string value_of(const Scenario& scenario, const std::string& path);
+// Frames that died, and how late TCP repaired each: "220ms 440ms ... 14.08s".
+std::string delays_text(const std::vector<Duration>& delays);
+
+}  // namespace app
