@@ -24,14 +24,21 @@ inline File file(std::string path, const std::string& text) {
   return f;
 }
 
-// All .hpp and .cpp below the folders, by path.
+// Not ours: what npm installed.
+inline bool is_foreign(const std::filesystem::path& path) {
+  return path.generic_string().find("/node_modules") != std::string::npos;
+}
+
+// All .hpp, .cpp, .js and .mjs below the folders, by path.
 inline std::vector<File> files(std::initializer_list<std::string_view> folders) {
   const std::filesystem::path root = FASTBUSY_SOURCE_DIR;
+  const std::initializer_list<std::string_view> extensions{".hpp", ".cpp", ".js", ".mjs"};
   std::vector<File> all;
   for (const std::string_view folder : folders) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
       const auto& path = entry.path();
-      if (path.extension() != ".hpp" && path.extension() != ".cpp") continue;
+      if (std::ranges::find(extensions, path.extension()) == extensions.end()) continue;
+      if (is_foreign(path)) continue;
       std::ostringstream text;
       text << std::ifstream(path).rdbuf();
       all.push_back(file(std::filesystem::relative(path, root).generic_string(), text.str()));

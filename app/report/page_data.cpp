@@ -16,9 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_stories = 20;
 
-// Microseconds are enough for a picture, and short.
-double second(Time at) { return std::round(sim::seconds(at) * 1e6) / 1e6; }
-
 Json lines_json(const std::vector<StoryLine>& lines) {
   Json list = Json::array();
   for (const StoryLine& line : lines) {
@@ -66,8 +63,8 @@ Json stays(const RunResult& result) {
     if (is_new) ends.push_back(std::move(how));
     phone.push_back(stay.phone);
     server.push_back(stay.server);
-    from.push_back(second(stay.from));
-    to.push_back(second(stay.to));
+    from.push_back(page_second(stay.from));
+    to.push_back(page_second(stay.to));
     end.push_back(place->second);
   }
   return {{"phone", phone}, {"server", server}, {"from", from},
@@ -81,7 +78,7 @@ Json losses(const RunResult& result) {
   for (const LossStory& story : stories) {
     if (list.size() == most_stories) break;
     list.push_back({{"at", sim::clock_text(story.first->to)},
-                    {"at_s", second(story.first->to)},
+                    {"at_s", page_second(story.first->to)},
                     {"phone", devices[story.first->phone].name},
                     {"server", devices[story.first->server].name},
                     {"held", short_text(story.first->held())},
@@ -147,42 +144,9 @@ Json remedies(const RunResult& result) {
 Json timeline(const Scenario& scenario) {
   Json list = Json::array();
   for (const TimelineEntry& entry : scenario.timeline) {
-    list.push_back({{"at", second(entry.at)}, {"text", entry.text}, {"number", entry.number}});
+    list.push_back({{"at", page_second(entry.at)}, {"text", entry.text}, {"number", entry.number}});
   }
   return list;
-}
-
-Json evidence_json(const PageEvidence& evidence) {
-  Json ladders = Json::array();
-  for (const LadderPicture& ladder : evidence.ladders) {
-    ladders.push_back({{"title", ladder.title},
-                       {"at", sim::clock_text(ladder.at)},
-                       {"at_s", second(ladder.at)},
-                       {"svg", ladder.svg}});
-  }
-  Json ageing = Json::array();
-  for (const AgeingSeries& series : evidence.ageing) {
-    Json passages = Json::array(), deaths = Json::array();
-    for (const auto& passage : series.passages) {
-      passages.push_back({second(passage.at),
-                          passage.direction == AgeingSeries::Direction::to_phone ? 1 : 0,
-                          passage.refreshes ? 1 : 0});
-    }
-    for (const auto& death : series.deaths) {
-      deaths.push_back({{"at", second(death.at)},
-                        {"fate", models::describe(death.fate).name},
-                        {"age", sim::seconds(death.age)},
-                        {"begins_anew", death.begins_anew}});
-    }
-    ageing.push_back({{"title", series.title},
-                      {"device", series.device},
-                      {"setting", series.setting},
-                      {"limit_s", series.limit_s},
-                      {"phone", series.phone},
-                      {"passages", passages},
-                      {"deaths", deaths}});
-  }
-  return {{"ladders", ladders}, {"ageing", ageing}};
 }
 
 }  // namespace

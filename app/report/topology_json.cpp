@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
+#include <tuple>
 
 #include "app/report/page_data.hpp"
 #include "app/report/stories.hpp"
@@ -16,6 +18,11 @@ using Json = nlohmann::ordered_json;
 struct Place {
   std::vector<std::size_t> devices{};
   std::vector<std::size_t> links{};
+
+  void add(const Place& other) {
+    devices.insert(devices.end(), other.devices.begin(), other.devices.end());
+    links.insert(links.end(), other.links.begin(), other.links.end());
+  }
 };
 
 // What a path such as sw1.port_security.aging_time, links.3.loss or timeline.2 speaks of.
@@ -66,25 +73,61 @@ class Marks {
 
   Json json(const Scenario& scenario) const {
     constexpr std::size_t most = 12;  // more is no picture any more
-    std::vector<std::pair<Mark, std::size_t>> marks(counts_.begin(), counts_.end());
-    std::ranges::stable_sort(marks, std::ranges::greater{}, &std::pair<Mark, std::size_t>::second);
+    std::vector<Told> marks = told(scenario);
+    std::ranges::stable_sort(marks, {}, [](const Told& told) {  // most first; where, then why
+      return std::pair{-static_cast<std::int64_t>(told.losses), told.mark.fate.empty()};
+    });
     if (marks.size() > most) marks.resize(most);
     Json list = Json::array();
-    for (const auto& [mark, count] : marks) {
-      Place place = place_of(scenario, mark.setting);
-      if (mark.device) place.devices.push_back(*mark.device);
-      if (mark.link) place.links.push_back(*mark.link);
+    for (const auto& [mark, place, losses] : marks) {
       list.push_back({{"devices", place.devices},
                       {"links", place.links},
                       {"fate", mark.fate},
                       {"setting", mark.setting},
                       {"value", mark.event.empty() ? value_of(scenario, mark.setting) : mark.event},
-                      {"losses", count}});
+                      {"losses", losses}});
     }
     return list;
   }
 
  private:
+  struct Told {
+    Mark mark{};
+    Place place{};
+    std::size_t losses = 0;
+  };
+
+  // Many devices, or cables, of one entry where frames died of the same are one mark.
+  std::vector<Told> told(const Scenario& scenario) const {
+    constexpr std::size_t many = 4;
+    std::map<std::tuple<bool, std::size_t, std::string>, std::vector<Told>> died;
+    std::vector<Told> marks;
+    for (const auto& [mark, losses] : counts_) {
+      Told one{mark, place_of(scenario, mark.setting), losses};
+      if (mark.device) one.place.devices.push_back(*mark.device);
+      if (mark.link) one.place.links.push_back(*mark.link);
+      if (mark.link) {
+        died[{true, scenario.links[*mark.link].entry, mark.fate}].push_back(std::move(one));
+      } else if (mark.device) {
+        died[{false, scenario.devices[*mark.device].entry, mark.fate}].push_back(std::move(one));
+      } else {
+        marks.push_back(std::move(one));
+      }
+    }
+    for (auto& [entry, group] : died) {
+      if (group.size() >= many) {
+        Told& first = group[0];
+        for (const Told& other : std::span(group).subspan(1)) {
+          first.place.add(other.place);
+          first.losses += other.losses;
+        }
+        group.resize(1);
+      }
+      marks.insert(marks.end(), group.begin(), group.end());
+    }
+    return marks;
+  }
+
   std::map<Mark, std::size_t> counts_;
 };
 

@@ -9,9 +9,16 @@ export class Browser {
   constructor(program) {
     this.profile_ = mkdtempSync(join(tmpdir(), 'fastbusy-chromium-'));
     const flags = [
-      '--headless=new', '--remote-debugging-pipe', '--disable-gpu', '--hide-scrollbars',
-      '--no-first-run', '--disable-extensions', '--disable-background-networking',
-      '--disable-dev-shm-usage', '--force-color-profile=srgb', '--user-data-dir=' + this.profile_,
+      '--headless=new',
+      '--remote-debugging-pipe',
+      '--disable-gpu',
+      '--hide-scrollbars',
+      '--no-first-run',
+      '--disable-extensions',
+      '--disable-background-networking',
+      '--disable-dev-shm-usage',
+      '--force-color-profile=srgb',
+      '--user-data-dir=' + this.profile_,
     ];
     if (process.getuid() === 0) flags.push('--no-sandbox');  // Chromium refuses root its sandbox
     this.process_ = spawn(program, flags, {stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe']});
@@ -105,28 +112,31 @@ class Tab {
   }
 
   async evaluate(expression) {
-    const {result, exceptionDetails} = await this.send(
-        'Runtime.evaluate', {expression, returnByValue: true, awaitPromise: true});
+    const {result, exceptionDetails} =
+        await this.send('Runtime.evaluate', {expression, returnByValue: true, awaitPromise: true});
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? expression);
     return result.value;
   }
 
+  // Returns when the page has noticed.
   async look(width, height, scheme) {
     await this.send(
-        'Emulation.setDeviceMetricsOverride',
-        {width, height, deviceScaleFactor: 1, mobile: false});
+        'Emulation.setDeviceMetricsOverride', {width, height, deviceScaleFactor: 1, mobile: false});
     await this.send(
-        'Emulation.setEmulatedMedia',
-        {features: [{name: 'prefers-color-scheme', value: scheme}]});
+        'Emulation.setEmulatedMedia', {features: [{name: 'prefers-color-scheme', value: scheme}]});
+    const frame = 'new Promise((done) => requestAnimationFrame(done))';
+    for (let frames = 0; frames < 3; ++frames) await this.evaluate(frame);
   }
 
   async screenshot() {  // of the whole page, PNG
-    const {data} = await this.send('Page.captureScreenshot', {captureBeyondViewport: true});
+    const {data} = await this.send(
+        'Page.captureScreenshot', {captureBeyondViewport: true, optimizeForSpeed: true});
     return Buffer.from(data, 'base64');
   }
 
   async pdf() {
-    const {data} = await this.send('Page.printToPDF', {preferCSSPageSize: true, paperWidth: 8.27, paperHeight: 11.69});
+    const {data} = await this.send(
+        'Page.printToPDF', {preferCSSPageSize: true, paperWidth: 8.27, paperHeight: 11.69});
     return Buffer.from(data, 'base64');
   }
 }

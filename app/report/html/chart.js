@@ -1,5 +1,13 @@
 // What all charts by uPlot have in common: axes, colours, and how they follow the page.
-const gutter = 148;  // left of every time axis, so that charts stand below each other
+// Left of every time axis, so that charts stand below each other: as wide as the names need.
+const gutter = (() => {
+  const context = document.createElement('canvas').getContext('2d');
+  context.font = '12px ' + getComputedStyle(document.body).fontFamily;
+  const widest = phones.reduce((most, phone) => Math.max(most, nameOf(phone).length), 0);
+  const text =
+      'n'.repeat(widest) + (phones.length >= groupsFrom ? '\u25b8  +' + phones.length : '');
+  return Math.min(Math.max(Math.ceil(context.measureText(text).width) + 18, 76), 240);
+})();
 const rightMargin = 16;
 
 function timeAxis() {
@@ -19,17 +27,28 @@ function timeAxis() {
         splits.map((t) => axisText(t, splits.length > 1 ? splits[1] - splits[0] : 60)),
   };
 }
-function valueAxis(label) {
+function valueAxis() {
   return {
     stroke: colour('dim'),
     font: '12px system-ui, sans-serif',
-    size: gutter - 24,
-    label,
-    labelSize: 24,
-    labelFont: '12px system-ui, sans-serif',
-    labelGap: 0,
+    size: gutter,
+    space: 24,
     grid: {stroke: colour('grid'), width: 1},
     ticks: {stroke: colour('grid'), width: 1, size: 4},
+  };
+}
+
+// Options of a chart in which a dragged span calls select(from, to).
+function dragToSelect(select) {
+  const end = (plot) => {
+    const {left, width} = plot.select;
+    if (width < 4) return;
+    plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
+    select(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+  };
+  return {
+    cursor: {y: false, points: {show: false}, drag: {x: true, y: false, setScale: false}},
+    hooks: {setSelect: [end]},
   };
 }
 
@@ -43,7 +62,7 @@ function chart(place, options, data, range) {
   };
   const draw = () => {
     plot?.destroy();
-    const own = options(Math.max(320, place.clientWidth));
+    const own = options(widthOf(place));
     plot = new uPlot(
         {
           legend: {show: false},

@@ -1,15 +1,17 @@
 // Expectations, remedies, lost frames, and the scenario as it was read.
-const passMark = (check) =>
-    (check.reached === false ? el('span', {class: 'bad'}, '\u2013 not reached') :
-         check.passed        ? el('span', {class: 'good'}, '\u2713 holds') :
-                               el('span', {class: 'bad'}, '\u2715 fails'));
+function passMark(check, good, bad) {
+  if (check.reached === false) return el('span', {class: 'bad'}, '\u2013 not reached');
+  return check.passed ? el('span', {class: 'good'}, '\u2713 ' + good) :
+                        el('span', {class: 'bad'}, '\u2715 ' + bad);
+}
 
 function showExpectations(place) {
   place.append(table(
       ['', 'expected', 'observed', 'line'],
       run.expectations.map(
           (check) =>
-              [passMark(check), el('code', {}, check.text), check.observed, String(check.line)])));
+              [passMark(check, 'holds', 'fails'), el('code', {}, check.text), check.observed,
+               String(check.line)])));
 }
 
 function showRemedies(place) {
@@ -17,7 +19,7 @@ function showRemedies(place) {
       ['', 'change', 'effect', 'expected of it'],
       run.remedies.map(
           (remedy) =>
-              [passMark(remedy),
+              [passMark(remedy, 'cures', 'cures not'),
                el('code', {}, remedy.text),
                remedy.refused ? el('span', {class: 'bad'}, 'proves nothing: ' + remedy.refused) :
                                 remedy.change.replaceAll('->', '\u2192'),

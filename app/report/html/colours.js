@@ -51,6 +51,8 @@ function setPrinting(on) {
 }
 addEventListener('beforeprint', () => setPrinting(true));
 addEventListener('afterprint', () => setPrinting(false));
+const paperWidth = 680;  // of A4 and Letter between their margins, in CSS pixels
+const widthOf = (place) => (printing() ? paperWidth : Math.max(320, place.clientWidth));
 const printing = () => document.documentElement.hasAttribute('data-print');
 
 // A canvas as sharp as the screen; returns its context, in CSS pixels.
@@ -66,4 +68,13 @@ function sizeCanvas(canvas, width, height) {
   context.font = '12px ' + getComputedStyle(document.body).fontFamily;
   context.textBaseline = 'middle';
   return context;
+}
+
+// A small picture for a legend.
+function swatch(paint) {
+  const canvas = el('canvas', {'aria-hidden': 'true'});
+  const draw = () => paint(sizeCanvas(canvas, 22, 12));
+  repaints.push(draw);
+  draw();
+  return canvas;
 }

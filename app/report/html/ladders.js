@@ -1,8 +1,9 @@
-// The messages around a loss. The picture comes as SVG; a script in it would not run here.
+// The messages around a loss. The picture comes as SVG; scripts in it are left out.
 function showLadders(place) {
   run.evidence.ladders.forEach((ladder, i) => {
     const parsed = new DOMParser().parseFromString(ladder.svg, 'image/svg+xml').documentElement;
     if (parsed.nodeName !== 'svg') return;
+    for (const script of parsed.querySelectorAll('script')) script.remove();
     parsed.setAttribute('role', 'img');
     parsed.setAttribute('aria-label', ladder.title);
     place.append(

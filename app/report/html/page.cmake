@@ -5,7 +5,7 @@ set(page_scripts # in this order
   dom.js format.js run.js view.js colours.js chart.js registered.js
   timeline_rows.js timeline_paint.js timeline_input.js timeline_parts.js timeline.js
   topology_groups.js topology_layout.js topology.js
-  causes.js ageing_series.js ageing.js ladders.js checks.js page.js)
+  causes.js ageing_series.js ageing_paint.js ageing.js ladders.js checks.js page.js)
 set(page_uplot ${page_folder}/node_modules/uplot)
 set(page_parts ${page_folder}/page.html ${page_folder}/page.css ${page_folder}/embed.cmake
   ${page_uplot}/LICENSE ${page_uplot}/dist/uPlot.iife.min.js ${page_uplot}/dist/uPlot.min.css)

@@ -20,11 +20,13 @@ function showHead() {
     ],
     ['remedies_passed', cured, `of ${run.remedies.length} remedies cure`],
   ];
-  byId('figures').append(...figures.map(
-      ([name, value, text]) => el(
-          'div', {},
-          el('dd', {'data-figure': name, 'data-value': String(value)}, value.toLocaleString('en')),
-          el('dt', {}, text))));
+  byId('figures').append(...figures.filter(([, , text]) => !text.startsWith('of 0 '))
+                             .map(
+                                 ([name, value, text]) =>
+                                     el('div', {},
+                                        el('dd', {'data-figure': name, 'data-value': String(value)},
+                                           value.toLocaleString('en')),
+                                        el('dt', {}, text))));
   if (run.not_kept > 0) {
     byId('figures').after(
         el('p', {class: 'bad'},

@@ -33,12 +33,9 @@ function registeredSteps() {
 function showRegistered(place) {
   const steps = registeredSteps();
   const readout = el('span', {class: 'dim', 'aria-live': 'off'});
-  const box = el('div', {
-    class: 'chart',
-    role: 'img',
-    'aria-label': `Registered phones over time, from 0 to ${
-        Math.max(...steps[1].slice(0, 100000))} of ${phones.length}`
-  });
+  const most = steps[1].reduce((a, b) => Math.max(a, b), 0);
+  const label = `Registered phones over time, at most ${most} of ${phones.length}`;
+  const box = el('div', {class: 'chart', role: 'img', 'aria-label': label});
   place.append(
       el('div', {class: 'caption'}, el('span', {}, `Registered phones, of ${phones.length}`),
          readout),
@@ -46,7 +43,7 @@ function showRegistered(place) {
   const options = (width) => ({
     width,
     height: 120,
-    cursor: {y: false, points: {show: false}, drag: {x: true, y: false, setScale: false}},
+    ...dragToSelect(setView),
     scales: {y: {range: [0, Math.max(1, phones.length) * 1.06]}},
     axes: [
       timeAxis(), {
@@ -64,6 +61,7 @@ function showRegistered(place) {
       }
     ],
     hooks: {
+      ...dragToSelect(setView).hooks,
       setCursor: [(plot) => {
         const at = plot.cursor.idx;
         const time = plot.posToVal(plot.cursor.left, 'x');
@@ -74,13 +72,6 @@ function showRegistered(place) {
         let i = at;
         while (i > 0 && steps[0][i] > time) --i;
         readout.textContent = `${steps[1][i]} at ${clockText(time)}`;
-      }],
-      setSelect: [(plot) => {
-        if (plot.select.width < 4) return;
-        setView(
-            plot.posToVal(plot.select.left, 'x'),
-            plot.posToVal(plot.select.left + plot.select.width, 'x'));
-        plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
       }],
     },
   });

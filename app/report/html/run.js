@@ -25,6 +25,7 @@ const stays = run.stays.phone.map((phone, i) => ({
                                   }));
 const staysOf = new Map(phones.map((phone) => [phone, []]));
 for (const stay of stays) staysOf.get(stay.phone).push(stay);
+const groupsFrom = 25;  // with so many phones, alike ones begin as one row
 const neverRegistered = new Set(run.never.phones);
 
 // What is known of a registration, line by line.

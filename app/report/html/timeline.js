@@ -19,7 +19,7 @@ function showTimeline(place) {
   const status = el('p', {class: 'visually-hidden', role: 'status'});
   const count = el('span', {class: 'dim'});
   const paperNote = el('p', {class: 'dim paper'});
-  const width = () => Math.max(320, spacer.clientWidth || place.clientWidth);
+  const width = () => widthOf(spacer);
   const rowHeight = () => (rows.length > 40 ? 16 : 20);
 
   const paint = () => {
@@ -35,7 +35,7 @@ function showTimeline(place) {
     const top = printing() ? 0 : Math.min(scroll.scrollTop, Math.max(0, total - shown));
     paintRows(
         canvas, w, shown, rows, Math.floor(top / h),
-        Math.min(rows.length, Math.ceil((top + shown) / h)), top, h, chosen);
+        Math.min(rows.length, Math.ceil((top + shown) / h)), top, h, printing() ? -1 : chosen);
     paperNote.textContent = shown < total ?
         `and ${countText(rows.length - Math.floor(shown / h), 'more row')}, on the screen` :
         '';
@@ -145,6 +145,7 @@ function showTimeline(place) {
       timelineControls(options, renew, count), legend(), axis, scroll, paperNote, status,
       eventList(),
       el('p', {class: 'dim hint', id: 'timeline-keys'},
-         'Zoom: Ctrl + wheel, pinch, double click, + and \u2212. Move: drag, \u2190 \u2192. Rows: \u2191 \u2193. Next loss of a phone: n, p. All: 0.'));
+         'Zoom: Ctrl + wheel, pinch, double click, + and \u2212. Move: drag, \u2190 \u2192. ' +
+             'Rows: \u2191 \u2193. Next loss of a phone: n, p. All: 0.'));
   paint();
 }

@@ -5,18 +5,18 @@ const timeAt = (x, width) =>
     view.from + ((x - gutter) / (width - gutter - rightMargin)) * (view.to - view.from);
 
 function paintAxis(canvas, width) {
-  const c = sizeCanvas(canvas, width, 40);
+  const c = sizeCanvas(canvas, width, run.timeline.length > 0 ? 42 : 24);
   const step = timeStep(view.from, view.to, width - gutter - rightMargin);
   c.fillStyle = colour('dim');
   c.strokeStyle = colour('grid');
   for (let t = Math.ceil(view.from / step) * step; t <= view.to + step * 1e-9; t += step) {
     const x = Math.round(xOf(t, width)) + 0.5;
     c.beginPath();
-    c.moveTo(x, 34);
-    c.lineTo(x, 40);
+    c.moveTo(x, 18);
+    c.lineTo(x, 22);
     c.stroke();
     c.textAlign = x > width - 30 ? 'right' : 'center';
-    c.fillText(axisText(t, step), x > width - 30 ? width - 2 : x, 26);
+    c.fillText(axisText(t, step), x > width - 30 ? width - 2 : x, 9);
   }
   c.textAlign = 'center';
   c.fillStyle = colour('event');
@@ -24,10 +24,10 @@ function paintAxis(canvas, width) {
   for (const event of run.timeline) {
     const x = xOf(event.at, width);
     if (x < gutter - 0.5 || x > width - rightMargin + 0.5) continue;
-    c.fillRect(Math.round(x) - 0.5, 14, 1, 26);
+    c.fillRect(Math.round(x) - 0.5, 38, 1, 4);
     if (x - taken < 16) continue;
     taken = x;
-    c.fillText(String(event.number), x, 7);
+    c.fillText(String(event.number), x, 31);
   }
 }
 
@@ -50,10 +50,10 @@ function paintStay(c, stay, y, height, width, patterns) {
   }
 }
 
-function paintCross(c, x, y, arm) {
+function paintCross(c, x, y, arm, ratio = 1) {
   for (const [style, line] of [[colour('bg'), 5], [colour('bad'), 2]]) {
     c.strokeStyle = style;
-    c.lineWidth = line;
+    c.lineWidth = line * ratio;
     c.beginPath();
     c.moveTo(x - arm, y - arm);
     c.lineTo(x + arm, y + arm);

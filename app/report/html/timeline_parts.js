@@ -38,13 +38,6 @@ function timelineControls(options, renew, count) {
 
 function legend() {
   const list = el('ul', {class: 'legend'});
-  const swatch = (paint) => {
-    const canvas = el('canvas', {'aria-hidden': 'true'});
-    const draw = () => paint(sizeCanvas(canvas, 22, 12));
-    repaints.push(draw);
-    draw();
-    return canvas;
-  };
   for (const server of servers) {
     const draw = (c) => {
       c.fillStyle = serverPattern(c, server);

@@ -1,6 +1,4 @@
 // Which rows the timeline has: phones whose histories look the same may share one.
-const groupsFrom = 25;  // with so many phones, alike ones begin as one row
-
 // Same servers and ends, at times that differ by less than anybody sees.
 function groupPhones(list) {
   const near = wholeRun.to / 150;
@@ -56,7 +54,7 @@ function timelineRows(options) {
       phone: first,
       phones: group.phones,
       isOpen,
-      label: `${isOpen ? '\u25be' : '\u25b8'} ${entryOf(first).name} \u00d7${group.phones.length}`
+      label: `${isOpen ? '\u25be' : '\u25b8'} ${nameOf(first)} +${group.phones.length - 1}`,
     };
     if (!isOpen) return [head];
     return [

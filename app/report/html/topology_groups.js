@@ -4,14 +4,22 @@ function fortuneOf(device) {
   return (staysOf.get(device) ?? []).some((stay) => stay.end.lost) ? 'lost' : 'well';
 }
 
+// For each device the marks on it, or on a cable of it.
+function marksOfDevices() {
+  const found = devices.map(() => '');
+  marks.forEach((mark, i) => {
+    const ends = mark.links.flatMap((link) => links[link]);
+    for (const device of new Set([...mark.devices, ...ends])) found[device] += i + ' ';
+  });
+  return found;
+}
+
 // Splits by what neighbours are until nothing changes (colour refinement); returns a group for each
 // device. withFortune: whether lucky phones are told from unlucky ones.
 function refine(neighbours, withFortune) {
-  let group = devices.map((device, i) => {
-    const own =
-        marks.filter((mark) => mark.devices.length === 1 && mark.devices[0] === i).length > 0;
-    return device[1] + '/' + (own ? 'marked' + i : withFortune ? fortuneOf(i) : '');
-  });
+  const marked = marksOfDevices();
+  let group = devices.map(
+      (device, i) => device[1] + '/' + marked[i] + '/' + (withFortune ? fortuneOf(i) : ''));
   for (let count = new Set(group).size;;) {
     const number = new Map();
     group = group.map((own, i) => {

@@ -1,5 +1,6 @@
 // Columns by the distance from the call servers: phones left, servers right.
-const boxHeight = 44, boxGap = 20, columnGap = 84, textWidth = 7.2;
+const boxHeight = 44, boxGap = 20, columnGap = 84;
+const boxMeasure = document.createElement('canvas').getContext('2d');
 
 function findColumns({boxes, lines}) {
   const around = new Map(boxes.map((box) => [box, []]));
@@ -46,6 +47,14 @@ function labelsOf(box) {
   return [nameOfBox(box) + many, box.kind.replace('_', ' ') + (address ? ' ' + address : '')];
 }
 
+function textWidth(box) {
+  return Math.max(...labelsOf(box).map((text, i) => {
+    boxMeasure.font =
+        (i === 0 ? '600 13px ' : '12px ') + getComputedStyle(document.body).fontFamily;
+    return boxMeasure.measureText(text).width;
+  }));
+}
+
 // Gives each box x, y, width, height; returns the size of the picture.
 function layOut(graph) {
   const {columns, around} = findColumns(graph);
@@ -65,8 +74,7 @@ function layOut(graph) {
   const height = Math.max(...heights);
   let x = 1;
   columns.forEach((column, i) => {
-    const width = Math.max(...column.map(
-        (box) => Math.max(...labelsOf(box).map((text) => text.length)) * textWidth + 20));
+    const width = Math.max(...column.map((box) => textWidth(box) + 24));
     column.forEach((box, row) => {
       Object.assign(box, {
         x,
