@@ -84,7 +84,7 @@ TEST_CASE("page: the place where frames died is marked, and the setting that dec
   CHECK(marks[0]["devices"] == nlohmann::json{sw1});
   CHECK(marks[1]["setting"] == "sw1.port_security.aging_time");
   CHECK(marks[1]["value"] == "1min");
-  CHECK(marks[1]["losses"] == 36);
+  CHECK(marks[1]["cost"] == 36);
 }
 
 TEST_CASE("page: a cable that the timeline unplugged is marked, not the device at its end") {

@@ -12,6 +12,7 @@
 #include "app/report/json.hpp"
 #include "app/report/logs/logs.hpp"
 #include "app/report/output.hpp"
+#include "app/report/page_recording.hpp"
 #include "app/report/terminal.hpp"
 #include "app/report/verdict.hpp"
 #include "sim/base/text.hpp"
@@ -77,7 +78,9 @@ int run_command(const RunArguments& arguments) {
   };
   if (!write(arguments.json, [&] { return json_report(*result, wall_s); }) ||
       !write(arguments.csv, [&] { return csv_header() + csv_losses(*result); }) ||
-      !write(arguments.html, [&] { return html_report(*result, source->text); })) {
+      !write(arguments.html, [&] {
+        return html_report(*result, source->text, page_recording(*source, *result, {}));
+      })) {
     return exit_usage;
   }
   if (!arguments.logs.empty()) {
@@ -89,8 +92,7 @@ int run_command(const RunArguments& arguments) {
       return exit_usage;
     }
   }
-  if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" &&
-      arguments.html != "-") {
+  if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }

@@ -75,17 +75,17 @@ class Marks {
     constexpr std::size_t most = 12;  // more is no picture any more
     std::vector<Told> marks = told(scenario);
     std::ranges::stable_sort(marks, {}, [](const Told& told) {  // most first; where, then why
-      return std::pair{-static_cast<std::int64_t>(told.losses), told.mark.fate.empty()};
+      return std::pair{-static_cast<std::int64_t>(told.cost), told.mark.fate.empty()};
     });
     if (marks.size() > most) marks.resize(most);
     Json list = Json::array();
-    for (const auto& [mark, place, losses] : marks) {
+    for (const auto& [mark, place, cost] : marks) {
       list.push_back({{"devices", place.devices},
                       {"links", place.links},
                       {"fate", mark.fate},
                       {"setting", mark.setting},
                       {"value", mark.event.empty() ? value_of(scenario, mark.setting) : mark.event},
-                      {"losses", losses}});
+                      {"cost", cost}});
     }
     return list;
   }
@@ -94,7 +94,7 @@ class Marks {
   struct Told {
     Mark mark{};
     Place place{};
-    std::size_t losses = 0;
+    std::size_t cost = 0;
   };
 
   // Many devices, or cables, of one entry where frames died of the same are one mark.
@@ -102,8 +102,8 @@ class Marks {
     constexpr std::size_t many = 4;
     std::map<std::tuple<bool, std::size_t, std::string>, std::vector<Told>> died;
     std::vector<Told> marks;
-    for (const auto& [mark, losses] : counts_) {
-      Told one{mark, place_of(scenario, mark.setting), losses};
+    for (const auto& [mark, cost] : counts_) {
+      Told one{mark, place_of(scenario, mark.setting), cost};
       if (mark.device) one.place.devices.push_back(*mark.device);
       if (mark.link) one.place.links.push_back(*mark.link);
       if (mark.link) {
@@ -119,7 +119,7 @@ class Marks {
         Told& first = group[0];
         for (const Told& other : std::span(group).subspan(1)) {
           first.place.add(other.place);
-          first.losses += other.losses;
+          first.cost += other.cost;
         }
         group.resize(1);
       }

@@ -10,6 +10,15 @@ function storyLines(lines) {
   return list;
 }
 
+function lossStory(story) {
+  const alike = `the first of ${story.losses} alike, ${countText(story.phones, 'phone')}`;
+  const head =
+      el('h3', {}, el('span', {class: 'bad'}, '\u2715 ' + story.at),
+         ` ${story.phone} lost ${story.server} after ${story.held}`,
+         story.losses > 1 ? el('span', {class: 'dim'}, ' ' + alike) : '');
+  return [head, storyLines(story.lines)];
+}
+
 function showCauses(place) {
   for (const story of run.never.stories) {
     place.append(
@@ -17,18 +26,16 @@ function showCauses(place) {
            story.phones > 1 ? el('span', {class: 'dim'}, ` and ${story.phones - 1} more`) : ''),
         storyLines(story.lines));
   }
-  for (const story of run.losses.stories) {
-    place.append(
-        el('h3', {}, el('span', {class: 'bad'}, '\u2715 ' + story.at),
-           ` ${story.phone} lost ${story.server} after ${story.held}`,
-           story.losses > 1 ?
-               el('span', {class: 'dim'},
-                  ` the first of ${story.losses} alike, ${countText(story.phones, 'phone')}`) :
-               ''),
-        storyLines(story.lines));
-  }
+  const shown = 5;  // kinds of loss; the others are told when they are asked for
+  run.losses.stories.slice(0, shown).forEach((story) => place.append(...lossStory(story)));
+  const others = run.losses.stories.slice(shown);
   const untold = run.losses.kinds - run.losses.stories.length;
-  if (untold > 0) place.append(el('p', {class: 'dim'}, `and ${untold} more kinds of loss`));
+  if (others.length > 0) {
+    place.append(
+        el('details', {}, el('summary', {}, `More kinds of loss (${run.losses.kinds - shown})`),
+           ...others.flatMap(lossStory),
+           untold > 0 ? el('p', {class: 'dim'}, `and ${untold} more; --json has all`) : ''));
+  }
   if (run.cycles.length > 0) {
     place.append(
         el('h3', {}, 'Cycle'),

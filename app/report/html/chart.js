@@ -8,7 +8,7 @@ const gutter = (() => {
       'n'.repeat(widest) + (phones.length >= groupsFrom ? '\u25b8  +' + phones.length : '');
   return Math.min(Math.max(Math.ceil(context.measureText(text).width) + 18, 76), 240);
 })();
-const rightMargin = 16;
+const rightMargin = 30;  // half a label
 
 function timeAxis() {
   return {

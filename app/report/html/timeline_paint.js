@@ -9,16 +9,15 @@ function paintAxis(canvas, width) {
   const step = timeStep(view.from, view.to, width - gutter - rightMargin);
   c.fillStyle = colour('dim');
   c.strokeStyle = colour('grid');
+  c.textAlign = 'center';
   for (let t = Math.ceil(view.from / step) * step; t <= view.to + step * 1e-9; t += step) {
     const x = Math.round(xOf(t, width)) + 0.5;
     c.beginPath();
     c.moveTo(x, 18);
     c.lineTo(x, 22);
     c.stroke();
-    c.textAlign = x > width - 30 ? 'right' : 'center';
-    c.fillText(axisText(t, step), x > width - 30 ? width - 2 : x, 9);
+    c.fillText(axisText(t, step), x, 9);
   }
-  c.textAlign = 'center';
   c.fillStyle = colour('event');
   let taken = -Infinity;
   for (const event of run.timeline) {

@@ -1,25 +1,25 @@
 // The topology, and where registrations were lost: the failing element has a thick border and a
 // number.
-function markText(mark) {
-  if (mark.fate) return `frames die here: ${mark.fate}`;
-  return `decides: ${mark.setting}` +
-      (mark.value ? (mark.value.startsWith('{') ? ' ' : ' = ') + mark.value : '');
-}
-const placeText = (mark, graph) => {
-  const names = (list) =>
-      (list.length > 3 ? `${nameOf(list[0])} and ${list.length - 1} more` :
-                         list.map(nameOf).join(', '));
+function placeText(mark) {
+  const more = (list, first) => (list.length > 1 ? `${first} and ${list.length - 1} more` : first);
   if (mark.devices.length > 0) {
-    const entry = entryOf(mark.devices[0]);
-    return mark.devices.length > 1 && mark.devices.length === entry.count ?
-        `${entry.name} \u00d7${entry.count}` :
-        names(mark.devices);
+    const [first] = mark.devices, entry = entryOf(first);
+    const isAll = mark.devices.length > 1 && mark.devices.length === entry.count;
+    return isAll ? `${entry.name} \u00d7${entry.count}` : more(mark.devices, nameOf(first));
   }
-  const [first] = mark.links;
-  if (first === undefined) return '';
-  const text = `link ${nameOf(links[first][0])} \u2013 ${nameOf(links[first][1])}`;
-  return mark.links.length > 1 ? `${text} and ${mark.links.length - 1} more` : text;
-};
+  if (mark.links.length === 0) return '';
+  const [a, b] = links[mark.links[0]];
+  return more(mark.links, `link ${nameOf(a)} \u2013 ${nameOf(b)}`);
+}
+
+function markItem(mark) {
+  const equals = mark.value.startsWith('{') ? ' ' : ' = ';  // what the timeline did, or a value
+  const value = mark.setting && mark.value ? equals + mark.value : '';
+  return el(
+      'li', {}, el('b', {}, placeText(mark)), mark.fate ? ' frames die here: ' : ' decides: ',
+      el('code', {}, (mark.fate || mark.setting) + value),
+      el('span', {class: 'dim'}, ` \u00b7 cost ${countText(mark.cost, 'registration')}`));
+}
 
 function badge(numbers, x, y) {
   const text = numbers.join(' ');
@@ -40,33 +40,17 @@ function drawLine(line, numbers) {
     d: `M${x1} ${y1}C${x1 + bow} ${y1} ${aside ? x2 + bow : x2 - bow} ${y2} ${x2} ${y2}`
   });
   const middle = [aside ? x1 + 30 : (x1 + x2) / 2, (y1 + y2) / 2];
-  const parts = [path];
-  if (numbers.length > 0)
-    parts.push(badge(numbers, ...middle));
-  else if (line.links.length > 1) {
-    parts.push(
-        svg('text', {class: 'small', x: middle[0], y: middle[1] - 6, 'text-anchor': 'middle'},
-            '\u00d7' + line.links.length));
-  }
-  return svg('g', {}, ...parts);
+  return svg('g', {}, path, ...(numbers.length > 0 ? [badge(numbers, ...middle)] : []));
 }
 
 function drawBox(box, numbers) {
-  const [name, what] = labelsOf(box);
+  const classes = ['name', 'small', 'bad'];
+  const {x, y, width, height} = box;
   const group =
       svg('g', {class: 'box' + (numbers.length > 0 ? ' marked' : '')},
-          svg('rect', {x: box.x, y: box.y, width: box.width, height: box.height, rx: 3}),
-          svg('text', {x: box.x + 10, y: box.y + 18, class: 'name'}, name),
-          svg('text', {x: box.x + 10, y: box.y + 35, class: 'small'}, what));
-  if (box.entry.is_phone) {
-    const lost = box.devices.filter((device) => fortuneOf(device) === 'lost').length;
-    const never = box.devices.filter((device) => fortuneOf(device) === 'never').length;
-    const text =
-        [lost && `${lost} lost`, never && `${never} never registered`].filter(Boolean).join(', ');
-    if (text)
-      group.append(
-          svg('text', {x: box.x + 10, y: box.y + box.height + 14, class: 'bad'}, '\u2715 ' + text));
-  }
+          svg('rect', {x, y, width, height, rx: 3}),
+          ...labelsOf(box).map(
+              (text, i) => svg('text', {x: x + 10, y: y + 18 + 17 * i, class: classes[i]}, text)));
   if (numbers.length > 0) group.append(badge(numbers, box.x + box.width - 14, box.y));
   return group;
 }
@@ -74,30 +58,18 @@ function drawBox(box, numbers) {
 function showTopology(place) {
   const graph = topologyGroups();
   const size = layOut(graph);
-  const numbersAt = (hit) => marks.flatMap((mark, i) => (hit(mark) ? [i + 1] : []));
-  const within = (list, wanted) => wanted.some((one) => list.includes(one));
+  const marked = marks.map((m) => ({devices: new Set(m.devices), links: new Set(m.links)}));
+  const numbersAt = (what, wanted) =>
+      marked.flatMap((mark, i) => (wanted.some((one) => mark[what].has(one)) ? [i + 1] : []));
   const picture = svg('svg', {
-    viewBox: `-2 -14 ${size.width + 4} ${size.height + 34}`,
+    viewBox: `-2 -14 ${size.width + 4} ${size.height + 20}`,
     role: 'img',
     width: size.width + 4,
-    height: size.height + 34,
+    height: size.height + 20,
     'aria-label': 'Topology: ' + graph.boxes.map((box) => labelsOf(box)[0]).join(', ')
   });
-  for (const line of graph.lines)
-    picture.append(drawLine(line, numbersAt((mark) => within(mark.links, line.links))));
-  for (const box of graph.boxes)
-    picture.append(drawBox(box, numbersAt((mark) => within(mark.devices, box.devices))));
+  for (const line of graph.lines) picture.append(drawLine(line, numbersAt('links', line.links)));
+  for (const box of graph.boxes) picture.append(drawBox(box, numbersAt('devices', box.devices)));
   place.append(el('div', {class: 'wide'}, picture));
-  if (marks.length === 0) return;
-  place.append(
-      el('ol', {class: 'marks'},
-         ...marks.map(
-             (mark) =>
-                 el('li', {}, el('b', {}, placeText(mark)), ' ',
-                    mark.fate ? 'frames die here: ' : 'decides: ',
-                    el('code', {}, mark.fate || mark.setting),
-                    mark.fate || !mark.value ?
-                        '' :
-                        el('code', {}, (mark.value.startsWith('{') ? ' ' : ' = ') + mark.value),
-                    el('span', {class: 'dim'}, ` \u00b7 ${countText(mark.losses, 'loss')}`)))));
+  if (marks.length > 0) place.append(el('ol', {class: 'marks'}, ...marks.map(markItem)));
 }

@@ -1,5 +1,5 @@
 // Columns by the distance from the call servers: phones left, servers right.
-const boxHeight = 44, boxGap = 20, columnGap = 84;
+const boxGap = 16, columnGap = 76;
 const boxMeasure = document.createElement('canvas').getContext('2d');
 
 function findColumns({boxes, lines}) {
@@ -41,10 +41,16 @@ function findColumns({boxes, lines}) {
 }
 
 const nameOfBox = (box) => (box.devices.length === 1 ? nameOf(box.devices[0]) : box.entry.name);
+// Name, kind and address, and what its phones suffered.
 function labelsOf(box) {
   const many = box.devices.length > 1 ? ` \u00d7${box.devices.length}` : '';
   const address = box.devices.length === 1 ? devices[box.devices[0]][2] : '';
-  return [nameOfBox(box) + many, box.kind.replace('_', ' ') + (address ? ' ' + address : '')];
+  const what = box.kind.replace('_', ' ') + (address ? ' ' + address : '');
+  const count = (fortune) => box.devices.filter((one) => fortuneOf(one) === fortune).length;
+  const lost = count('lost'), never = count('never');
+  const fortunes = [lost && `${lost} lost`, never && `${never} never registered`].filter(Boolean);
+  const trouble = fortunes.length > 0 ? ['\u2715 ' + fortunes.join(', ')] : [];
+  return [nameOfBox(box) + many, what, ...trouble];
 }
 
 function textWidth(box) {
@@ -70,19 +76,18 @@ function layOut(graph) {
       column.sort((a, b) => a.pull - b.pull);
     }
   }
-  const heights = columns.map((column) => column.length * (boxHeight + boxGap) - boxGap);
-  const height = Math.max(...heights);
+  for (const box of graph.boxes) box.height = 10 + 17 * labelsOf(box).length;
+  const heights =
+      columns.map((column) => column.reduce((sum, box) => sum + box.height + boxGap, 0));
+  const height = Math.max(...heights) - boxGap;
   let x = 1;
   columns.forEach((column, i) => {
     const width = Math.max(...column.map((box) => textWidth(box) + 24));
-    column.forEach((box, row) => {
-      Object.assign(box, {
-        x,
-        width,
-        height: boxHeight,
-        y: 1 + (height - heights[i]) / 2 + row * (boxHeight + boxGap)
-      });
-    });
+    let y = 1 + (height + boxGap - heights[i]) / 2;
+    for (const box of column) {
+      Object.assign(box, {x, y, width});
+      y += box.height + boxGap;
+    }
     x += width + columnGap;
   });
   return {width: x - columnGap + 1, height: height + 2};
