@@ -36,6 +36,7 @@ inline Logged log_text(const std::string& yaml, const std::string& path = "log.y
   app::RunOptions options;
   options.remedies = false;
   const app::SourceText source{path, yaml};
+  options.duration = first_hour_of_days(source);
   auto result = app::run(source, options, {}, diagnostics);
   INFO(diagnostics.text());
   REQUIRE(result);

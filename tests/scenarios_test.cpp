@@ -33,11 +33,14 @@ TEST_CASE("scenarios: all expectations hold, all remedies cure, reports obey the
     sim::Diagnostics diagnostics;
     const auto source = app::read_source(path, diagnostics);
     REQUIRE(source);
-    const auto result = app::run(*source, {}, {}, diagnostics);
+    app::RunOptions options;
+    options.duration = tests::first_hour_of_days(*source);
+    const auto result = app::run(*source, options, {}, diagnostics);
     INFO(diagnostics.text());
     REQUIRE(result);
     CHECK(diagnostics.text().empty());  // no warnings either
     CHECK_FALSE(result->expectations.empty());
+    CHECK_FALSE(result->inconclusive());
     for (const app::Verdict& v : result->expectations) {
       INFO(v.text << " observed " << v.observed);
       CHECK(v.passed);
