@@ -27,7 +27,7 @@ class AgeingReader {
     series_.limit_s = sim::seconds(drop_.cause.limit);
     series_.phone = stay.phone;
     is_switch_ = models::kind_of(drop_.device) == models::NodeKind::switch_;
-    inbound_refreshes_ = value_at(scenario, series_.device + ".nat.inbound_refreshes") == "true";
+    inbound_refreshes_ = value_at(scenario, series_.device + ".nat.refresh") == "both";
   }
 
   void read(const World& world, const std::vector<TraceRecord>& records) {

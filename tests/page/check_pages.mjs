@@ -21,9 +21,12 @@ const expect = (page, what, found, wanted) => {
 const scenarios =
     readdirSync('scenarios', {recursive: true}).filter((file) => file.endsWith('.yaml')).sort();
 
+const inconclusive = 4;  // fastbusy's exit code of a run that did not reach all expectations
 function program(file, args) {
   return new Promise((done) => execFile(file, args, (error, out, complaints) => {
-                       if (error) failures.push(`${basename(file)} ${args[1]}: ${complaints}`);
+                       if (error && !(args.includes('--duration') && error.code === inconclusive)) {
+                         failures.push(`${basename(file)} ${args[1]}: ${complaints}`);
+                       }
                        done();
                      }));
 }
@@ -31,8 +34,11 @@ function program(file, args) {
 const nameOf = (scenario) => scenario.replace(/\.yaml$/, '').replaceAll('/', '-');
 const write = (scenario) => {
   const name = join(pages, nameOf(scenario));
+  const hours = /^duration: (\d+)h/m.exec(readFileSync(join('scenarios', scenario), 'utf8'));
+  const first_hour = hours && Number(hours[1]) > 24 ? ['--duration', '1h'] : [];
   return program(fastbusy, [
-    'run', 'scenarios/' + scenario, '--quiet', '--html', name + '.html', '--json', name + '.json'
+    'run', 'scenarios/' + scenario, '--quiet', '--html', name + '.html', '--json', name + '.json',
+    ...first_hour
   ]);
 };
 
