@@ -64,8 +64,9 @@ inline constexpr std::string_view uc_scheme = "https";
 inline constexpr std::string_view uc_port = "443";
 inline constexpr std::string_view uc_path = "/CertProv/CertProvisioningService.svc";
 constexpr std::uint32_t uc_client_bytes(Name web_service) {
+  constexpr std::size_t headers = 10;  // number and length of five
   const std::size_t fixed = uc_client.size() + uc_scheme.size() + uc_port.size() + uc_path.size();
-  return static_cast<std::uint32_t>(5 * 2 + fixed + web_service.octets);
+  return static_cast<std::uint32_t>(headers + fixed + web_service.octets);
 }
 
 // An option with its number and length; what is longer than 255 comes in parts (RFC 3396).

@@ -51,7 +51,7 @@ std::uint64_t hash_of(CapturedBytes bytes) {  // FNV-1a
 std::optional<Captured> dissect(LinkLayer layer, CapturedBytes frame) {
   const CapturedBytes ip = network_layer(layer, frame);
   if (ip.size() < 20 || ip[0] >> 4U != 4) return std::nullopt;
-  const std::size_t ip_header = (ip[0] & 15U) * 4U;
+  const std::size_t ip_header = std::size_t{4} * (ip[0] & 15U);
   const std::size_t total = u16(ip, 2);
   const std::uint32_t fragment = u16(ip, 6);
   if (ip_header < 20 || total < ip_header || (fragment & 0x1fffU) != 0) return std::nullopt;
@@ -64,7 +64,7 @@ std::optional<Captured> dissect(LinkLayer layer, CapturedBytes frame) {
   const CapturedBytes rest = ip.first(std::min(ip.size(), total));  // without Ethernet's padding
   if (rest.size() < ip_header + least) return std::nullopt;
   const CapturedBytes transport = rest.subspan(ip_header);
-  const std::size_t header = c.tcp ? (transport[12] >> 4U) * 4U : 8;
+  const std::size_t header = c.tcp ? std::size_t{4} * (transport[12] >> 4U) : 8;
   if (header < least || total < ip_header + header) return std::nullopt;
   const auto port = [&](std::size_t at) { return static_cast<std::uint16_t>(u16(transport, at)); };
   c.from = {{u32(ip, 12)}, port(0)};

@@ -96,11 +96,14 @@ std::string message(const Captured& c, CapturedBytes payload) {
 
 }  // namespace
 
-std::string words_for(const Captured& c, bool acks, CapturedBytes payload) {
-  std::string words = c.syn ? (acks ? "SYN ACK" : "SYN") : c.rst ? "RST" : c.fin ? "FIN" : "";
-  if (c.length == 0) return words;
-  std::string carries = message(c, payload);
-  if (carries.empty()) carries = fmt::format("{} bytes", c.length);
+std::string words_for(const Captured& segment, bool acks, CapturedBytes payload) {
+  std::string words = segment.syn   ? (acks ? "SYN ACK" : "SYN")
+                      : segment.rst ? "RST"
+                      : segment.fin ? "FIN"
+                                    : "";
+  if (segment.length == 0) return words;
+  std::string carries = message(segment, payload);
+  if (carries.empty()) carries = fmt::format("{} bytes", segment.length);
   return words.empty() ? carries : words + ", " + carries;
 }
 

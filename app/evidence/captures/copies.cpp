@@ -47,7 +47,7 @@ std::vector<std::pair<std::size_t, std::size_t>> pair_copies(std::span<const Cop
   return pairs;
 }
 
-Clocks estimate_clocks(std::vector<ClockDifference> differences) {
+Clocks estimate_clocks(std::span<const ClockDifference> differences) {
   if (differences.empty()) return {};
   using Ends = std::pair<models::Endpoint, models::Endpoint>;
   std::map<Ends, std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>>> conversations;

@@ -37,6 +37,6 @@ struct Clocks {
 };
 // Medians. With both directions of a conversation the way's own time falls out, if both take as
 // long (as NTP assumes, RFC 5905 8); with one direction it counts as the clocks' difference.
-Clocks estimate_clocks(std::vector<ClockDifference> differences);
+Clocks estimate_clocks(std::span<const ClockDifference> differences);
 
 }  // namespace app

@@ -34,8 +34,7 @@ class Passes {
       if (mates[i] != no_mate) paired_.push_back(hosts_of(capture.segments[i]));
     }
     std::ranges::sort(paired_);
-    const auto repeated = std::ranges::unique(paired_);
-    paired_.erase(repeated.begin(), repeated.end());
+    paired_.erase(std::unique(paired_.begin(), paired_.end()), paired_.end());
   }
   bool operator()(const Captured& c) const {
     return paired_.empty() ||  // nothing in common: nothing tells

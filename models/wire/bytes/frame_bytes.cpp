@@ -46,11 +46,12 @@ Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& p
   ByteWriter out(bytes);
   const auto is_tls = [](std::uint16_t port) { return port == https_port || port == sips_port; };
   if (tcp.length == 0) return bytes;
-  if (is_tls(tcp.source_port) || is_tls(tcp.destination_port)) {
-    write_tls(seed_of(tcp.message), tcp.length, out);
-  } else if (const auto* sip = std::get_if<SipMessage>(&tcp.message)) {
+  const bool readable = !is_tls(tcp.source_port) && !is_tls(tcp.destination_port);
+  const auto* sip = readable ? std::get_if<SipMessage>(&tcp.message) : nullptr;
+  const auto* sccp = readable ? std::get_if<SccpMessage>(&tcp.message) : nullptr;
+  if (sip != nullptr) {
     write(*sip, carrier, parties, out);
-  } else if (const auto* sccp = std::get_if<SccpMessage>(&tcp.message)) {
+  } else if (sccp != nullptr) {
     write(*sccp, parties, out);
   } else {
     write_tls(seed_of(tcp.message), tcp.length, out);
