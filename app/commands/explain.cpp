@@ -48,8 +48,8 @@ int explain_command(const ExplainArguments& arguments) {
   if (!diagnostics.ok() || !result) return exit_usage;
   const auto why = phone ? explain(*source, *result, *phone, callback) : std::nullopt;
   if (!why) {
-    fmt::print("{} loses no registration.\n",
-               phone ? result->scenario.devices[*phone].name : "No phone");
+    const std::string who = phone ? result->scenario.devices[*phone].name : "every phone";
+    fmt::print("{} keeps its registration\n", who);
     return result->interrupted ? exit_inconclusive : exit_ok;
   }
   const Style style = style_for(STDOUT_FILENO);
