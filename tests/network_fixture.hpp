@@ -96,10 +96,7 @@ class Site {
     network.run_until(models::Time{} + how_long);
   }
   void run(models::Duration how_long) { network.run_until(network.now() + how_long); }
-  void plug(std::uint32_t link, bool in) {
-    cables[link].up = in;
-    network.link_changed(link, in);
-  }
+  void plug(std::uint32_t link, bool in) { network.plug(link, in); }
   std::uint32_t registered() const {
     std::uint32_t count = 0;
     for (const models::Phone& phone : network.phones()) count += phone.is_registered() ? 1U : 0U;
@@ -108,8 +105,7 @@ class Site {
 
   Settings settings;
   models::SwitchConfig core;
-  std::deque<LinkConfig> cables;  // by link: first the phones' in order, then the call servers'
-  models::Network network;
+  models::Network network;  // its cables: first the phones' in order, then the call servers'
   std::vector<NodeId> call_servers;
   std::vector<NodeId> phones;
   std::vector<NodeId> switches;  // the core is the last one
@@ -145,7 +141,7 @@ class Site {
     switches.push_back(network.add(config, {}));
   }
   void connect(models::LinkEnd a, models::LinkEnd b, const std::string& cable) {
-    network.connect(a, b, cables.emplace_back(settings.link), cable);
+    network.connect(a, b, settings.link, cable);
   }
 
   void build_one_switch() {

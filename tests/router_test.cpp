@@ -1,5 +1,6 @@
 // A router alone: what it forwards, translates, refuses and says (RFC 1812, 4787; Cisco ASA). Each
 // case names the fate that its packet meets, so that every fate of routers is produced here.
+// Longer than 200 lines because of that.
 #include "models/device/router.hpp"
 
 #include <sstream>
@@ -118,7 +119,8 @@ class Bench {
   models::RouterConfig config_;
   sim::Pool<models::Frame> frames_{100};
   models::Journal journal_;
-  models::Outbox out_{frames_, journal_, {}, {}, 0, {}, false};
+  models::TcpBuffers tcp_buffers_{1};
+  models::Outbox out_{frames_, journal_, tcp_buffers_, {}, {}, 0, {}, false};
   models::Router router_;
 };
 

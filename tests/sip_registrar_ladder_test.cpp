@@ -67,7 +67,8 @@ class Registrar {
   }
 
   models::RegistrarConfig config_;
-  models::RegistrarBinding binding_;
+  models::RegistrarPool answers_{1};
+  models::RegistrarBinding binding_{answers_};
   std::uint32_t cseq_ = 0;
 };
 

@@ -62,10 +62,7 @@ class RandomNetwork {
     network.start();
   }
 
-  void plug(std::size_t link, bool in) {
-    links[link].up = in;
-    network.link_changed(static_cast<std::uint32_t>(link), in);
-  }
+  void plug(std::size_t link, bool in) { network.plug(static_cast<std::uint32_t>(link), in); }
   std::string text() const { return text_.str(); }
 
  private:

@@ -115,7 +115,7 @@ void do_harm(RandomNetwork& site, Dice& dice) {
 void heal(RandomNetwork& site) {
   for (std::size_t i = 0; i < site.links.size(); ++i) {
     site.links[i].loss = 0;
-    if (!site.links[i].up) site.plug(i, true);
+    if (!site.network.is_plugged(static_cast<std::uint32_t>(i))) site.plug(i, true);
   }
   for (const NodeId device : site.devices) site.network.power(device, true);
   for (auto& config : site.switches) config.port_security.enabled = false;

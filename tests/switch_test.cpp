@@ -73,7 +73,8 @@ class Bench {
   SwitchConfig config_;
   models::Journal journal_;
   sim::Pool<Frame> frames_{1024};
-  models::Outbox out_{frames_, journal_, {}, {}, 0, {}, false};
+  models::TcpBuffers tcp_buffers_{1};
+  models::Outbox out_{frames_, journal_, tcp_buffers_, {}, {}, 0, {}, false};
   Switch switch_;
 };
 

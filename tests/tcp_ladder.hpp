@@ -9,7 +9,7 @@
 class Tcp {
  public:
   explicit Tcp(const models::TcpConfig& config = {})
-      : config_(config), tcp_(config_, 50000, 5060, local) {}
+      : config_(config), tcp_(config_, buffers_, 50000, 5060, local) {}
   Tcp(const Tcp& other) : Tcp(other.config_) {}  // not yet played; the machine points at its config
   Tcp& operator=(const Tcp&) = delete;
 
@@ -59,6 +59,7 @@ class Tcp {
   static void print(const models::TcpActions& actions, sim::Time now, ladder::Trace& trace);
 
   models::TcpConfig config_;
+  models::TcpBuffers buffers_{1};
   models::TcpConnection tcp_;
 };
 

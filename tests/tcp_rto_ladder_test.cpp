@@ -8,7 +8,8 @@ namespace {
 
 // The same without a ladder, for long series: a connection that has sent one message at 1 s.
 models::TcpConnection sending(const models::TcpConfig& config) {
-  models::TcpConnection c(config, 1, 2, 0);
+  static models::TcpBuffers buffers(1);
+  models::TcpConnection c(config, buffers, 1, 2, 0);
   models::TcpActions out;
   c.open(sim::Time{}, out);
   models::TcpSegment answer;

@@ -106,8 +106,7 @@ models::LinkConfig link_config(const LinkSpec& spec) {
           .loss = spec.loss.parts_per_billion,
           .jitter = spec.jitter,
           .reorder = spec.reorder,
-          .queue = spec.queue,
-          .up = spec.up};
+          .queue = spec.queue};
 }
 
 }  // namespace app

@@ -61,9 +61,10 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
     network_->connect({nodes_[link.a], link.port_a}, {nodes_[link.b], link.port_b},
-                      link_configs_[i],
+                      link_configs_[link.entry],
                       scenario.devices[link.a].name + " - " + scenario.devices[link.b].name);
   }
+  plug(scenario);
   network_->start();
 }
 
@@ -80,12 +81,15 @@ void World::configure(const Scenario& scenario) {
           spec);
     }
   }
-  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-    models::LinkConfig config = link_config(scenario.link_specs[scenario.links[i].entry]);
-    config.up = plugged_[i].value_or(config.up);
-    const bool changed = i < link_configs_.size() && link_configs_[i].up != config.up;
-    put(link_configs_, i, config);
-    if (changed) network_->link_changed(static_cast<std::uint32_t>(i), config.up);
+  for (std::size_t i = 0; i < scenario.link_specs.size(); ++i) {
+    put(link_configs_, i, link_config(scenario.link_specs[i]));
+  }
+}
+
+void World::plug(const Scenario& scenario) {
+  for (std::uint32_t i = 0; i < scenario.links.size(); ++i) {
+    const bool in = plugged_[i].value_or(scenario.link_specs[scenario.links[i].entry].up);
+    if (network_->is_plugged(i) != in) network_->plug(i, in);
   }
 }
 
@@ -94,6 +98,7 @@ void World::reconfigure(const Scenario& changed) {
     ENSURE(changed.entries[i].specs.size() == scenario_.entries[i].specs.size());
   }
   configure(changed);
+  plug(changed);
   network_->reconfigured();
 }
 
@@ -106,8 +111,7 @@ void World::apply(const TimelineEntry& entry) {
       case Kind::plug:
       case Kind::unplug:
         plugged_[target] = entry.kind == Kind::plug;
-        link_configs_[target].up = entry.kind == Kind::plug;
-        network_->link_changed(static_cast<std::uint32_t>(target), link_configs_[target].up);
+        network_->plug(static_cast<std::uint32_t>(target), entry.kind == Kind::plug);
         break;
       case Kind::set: break;  // reconfigure()
     }

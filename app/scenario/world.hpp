@@ -38,6 +38,7 @@ class World {
 
  private:
   void configure(const Scenario& scenario);
+  void plug(const Scenario& scenario);  // cables as the file and the operator want them
   template <class Config>
   const Config& config_at(const Device& device) const;
 
@@ -50,7 +51,7 @@ class World {
              std::deque<models::ServerConfig>, std::deque<models::ComputerConfig>,
              std::deque<models::LyncPhoneConfig>>
       configs_;
-  std::deque<models::LinkConfig> link_configs_;  // one for each cable: each can be unplugged
+  std::deque<models::LinkConfig> link_configs_;  // by entry of `links`
   std::vector<std::optional<bool>> plugged_;     // by cable: what the operator did; else the file's
   std::unique_ptr<models::Network> network_;
   std::vector<models::NodeId> nodes_;                                 // by device

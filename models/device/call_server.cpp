@@ -12,8 +12,10 @@ CallServer::CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4I
     : config_(&config),
       host_(config.host, id, mac, address),
       flows_(std::min(first_room, static_cast<std::size_t>(config.max_connections))),
-      bindings_(phones),
+      answers_(std::make_unique<RegistrarPool>(phones)),
       random_(seed, name, "call_server") {
+  bindings_.reserve(phones);
+  for (std::uint32_t i = 0; i < phones; ++i) bindings_.emplace_back(RegistrarBinding(*answers_));
   connections_.reserve(connections);
   free_.reserve(connections);
 }
@@ -50,18 +52,18 @@ void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time 
     return out.drop(frame, Fate::tcp_table_full, 0, {.setting = Setting::max_connections}, now);
   }
   const int generation = free_.empty() ? 0 : connections_[index].generation + 1;
-  const TcpConnection tcp(config_->tcp, syn.destination_port, syn.source_port,
-                          static_cast<std::uint32_t>(random_.next()));
-  const Connection fresh{.remote = remote,
-                         .generation = static_cast<std::uint8_t>(generation),
-                         .in_use = true,
-                         .alarm = {},
-                         .tcp = tcp};
+  Connection fresh{
+      .remote = remote,
+      .alarm = {},
+      .tcp = TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port, syn.source_port,
+                           static_cast<std::uint32_t>(random_.next())),
+      .generation = static_cast<std::uint8_t>(generation),
+      .in_use = true};
   if (free_.empty()) {
-    connections_.push_back(fresh);
+    connections_.push_back(std::move(fresh));
   } else {
     free_.pop_back();
-    connections_[index] = fresh;
+    connections_[index] = std::move(fresh);
   }
   TcpActions actions;
   connections_[index].tcp.accept(syn, now, actions);

@@ -1,6 +1,7 @@
 // A call server: a host that accepts TCP connections for SIP and SCCP and holds registrations.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "models/device/ip_host.hpp"
@@ -49,14 +50,15 @@ class CallServer {
   }
   static constexpr std::uint32_t nobody = ~std::uint32_t{0};
 
-  struct Connection {
+  struct alignas(64) Connection {
     Ipv4 remote;
     std::uint32_t phone = nobody;  // who spoke on it last
-    std::uint8_t generation = 0;   // tells a reused entry from its predecessor
-    bool in_use = false;
     Alarm alarm;
     TcpConnection tcp;
+    std::uint8_t generation = 0;  // tells a reused entry from its predecessor
+    bool in_use = false;
   };
+  static_assert(sizeof(Connection) == 128);
   template <class Machine>
   struct Binding {
     Machine machine;
@@ -101,6 +103,7 @@ class CallServer {
   sim::FlatTable<Flow, std::uint32_t> flows_;
   std::vector<Connection> connections_;
   std::vector<std::uint32_t> free_;
+  std::unique_ptr<RegistrarPool> answers_;  // which the bindings borrow from, wherever we move
   std::vector<Binding<RegistrarBinding>> bindings_;  // by phone number
   std::vector<Binding<SccpBinding>> sccp_;           // the same, from the first SCCP message on
   sim::Random random_;

@@ -66,17 +66,23 @@ void IpHost::configure(Ipv4Interface address, std::optional<Ipv4> gateway) {
   if (routes_ != nullptr) routes_->interface_changed(0, address);
 }
 
-void IpHost::send_to(Ipv4Packet packet, Mac to, Outbox& out) {
-  packet.source = interface_.address();
+FrameId IpHost::make(const Ipv4Packet& packet, Outbox& out) const {
   const FrameId id = interface_.make(packet, out);
+  if (!out.out_of_frames) {
+    std::get<Ipv4Packet>(out.frames[id].payload).source = interface_.address();
+  }
+  return id;
+}
+
+void IpHost::send_to(const Ipv4Packet& packet, Mac to, Outbox& out) {
+  const FrameId id = make(packet, out);
   if (!out.out_of_frames) interface_.transmit_to(id, to, out);
 }
 
-void IpHost::send(Ipv4Packet packet, Time now, Outbox& out) {
+void IpHost::send(const Ipv4Packet& packet, Time now, Outbox& out) {
   if (packet.destination == limited_broadcast) return send_to(packet, sim::broadcast_mac, out);
-  packet.source = interface_.address();
   const std::optional<Ipv4> hop = next_hop(packet.destination, now);
-  const FrameId id = interface_.make(packet, out);
+  const FrameId id = make(packet, out);
   if (out.out_of_frames) return;
   if (!hop) return out.drop(id, Fate::no_route, 0, {.setting = Setting::gateway}, now);
   interface_.transmit(id, *hop, now, out);

@@ -32,9 +32,9 @@ class IpHost {
     interface_.receive_while_off(id, now, out);
   }
   // Sends a packet whose `source` is filled in here; routes, resolves, tags it.
-  void send(Ipv4Packet packet, Time now, Outbox& out);
+  void send(const Ipv4Packet& packet, Time now, Outbox& out);
   // The same in a frame to that MAC, without ARP: an answer to who has no address yet.
-  void send_to(Ipv4Packet packet, Mac to, Outbox& out);
+  void send_to(const Ipv4Packet& packet, Mac to, Outbox& out);
   // By DHCP: another address, or none (0.0.0.0), and the gateway that came with it.
   void configure(Ipv4Interface address, std::optional<Ipv4> gateway);
   void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
@@ -49,6 +49,7 @@ class IpHost {
   Mac mac() const { return interface_.mac(); }
 
  private:
+  FrameId make(const Ipv4Packet& packet, Outbox& out) const;
   bool is_for_us(const Ipv4Packet& packet) const;
   void receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out);
   std::optional<Ipv4> next_hop(Ipv4 destination, Time now) const;

@@ -20,7 +20,7 @@ constexpr ArpVerdict verdict(ArpFailure failure) {
 
 const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
   const Frame& frame = out.frames[id];
-  const bool mine = frame.destination == mac_ || frame.destination == sim::broadcast_mac;
+  const bool mine = frame.destination == mac() || frame.destination == sim::broadcast_mac;
   if (!mine || frame.vlan != config_->vlan) {
     if (is_wanted(frame)) {
       out.drop(id, Fate::vlan_not_allowed, port_, {.setting = Setting::host_vlan}, now);
@@ -43,25 +43,36 @@ bool IpInterface::is_wanted(const Frame& frame) const {
   const auto* arp = std::get_if<ArpPacket>(&frame.payload);
   const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
   return wanted == address_.address &&
-         (frame.destination == mac_ || frame.destination == sim::broadcast_mac);
+         (frame.destination == mac() || frame.destination == sim::broadcast_mac);
 }
 
 void IpInterface::receive_while_off(FrameId id, Time now, Outbox& out) const {
   const Frame& frame = out.frames[id];
-  const bool routed = frame.ipv4() != nullptr && frame.destination == mac_;
+  const bool routed = frame.ipv4() != nullptr && frame.destination == mac();
   if (!routed && !is_wanted(frame)) return out.end(id, Fate::not_for_me);
   out.drop(id, Fate::device_down, port_, {.setting = Setting::device_power}, now);
 }
 
 FrameId IpInterface::make(const Ipv4Packet& packet, Outbox& out) const {
-  return out.make(
-      {.payload = packet, .source = mac_, .destination = {}, .vlan = config_->vlan, .origin = id_});
+  const FrameId id = out.make();
+  if (out.out_of_frames) return id;
+  Frame& frame = out.frames[id];
+  frame.payload = packet;
+  frame.source = mac();
+  frame.destination = {};
+  frame.vlan = config_->vlan;
+  frame.origin = id_;
+  return id;
 }
 
 void IpInterface::transmit(FrameId id, Ipv4 next_hop, Time now, Outbox& out) {
   Frame& frame = out.frames[id];
-  frame.source = mac_;
+  frame.source = mac();
   frame.vlan = config_->vlan;
+  if (const Mac* mac = arp_.find(next_hop, now)) {  // as nearly always
+    frame.destination = *mac;
+    return out.send(id, port_);
+  }
   ArpActions actions;
   if (const auto mac = arp_.resolve(next_hop, id, now, actions)) {
     frame.destination = *mac;
@@ -72,7 +83,7 @@ void IpInterface::transmit(FrameId id, Ipv4 next_hop, Time now, Outbox& out) {
 
 void IpInterface::transmit_to(FrameId id, Mac to, Outbox& out) const {
   Frame& frame = out.frames[id];
-  frame.source = mac_;
+  frame.source = mac();
   frame.vlan = config_->vlan;
   frame.destination = to;
   out.send(id, port_);
@@ -80,7 +91,7 @@ void IpInterface::transmit_to(FrameId id, Mac to, Outbox& out) const {
 
 void IpInterface::send_arp(const ArpSend& send, Outbox& out) const {
   out.send(out.make({.payload = send.packet,
-                     .source = mac_,
+                     .source = mac(),
                      .destination = send.to,
                      .vlan = config_->vlan,
                      .origin = id_}),

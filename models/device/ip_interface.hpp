@@ -19,7 +19,6 @@ class IpInterface {
       : config_(&config),
         id_(id),
         port_(port),
-        mac_(mac),
         address_(address),
         arp_(config.arp, mac, address.address, dice(id, port)) {}
 
@@ -45,7 +44,7 @@ class IpInterface {
   Time deadline() const { return arp_.deadline(); }
   Ipv4 address() const { return address_.address; }
   const Ipv4Interface& prefix() const { return address_; }
-  Mac mac() const { return mac_; }
+  Mac mac() const { return arp_.mac(); }
   std::uint16_t port() const { return port_; }
   VlanId vlan() const { return config_->vlan; }
 
@@ -61,7 +60,6 @@ class IpInterface {
   const InterfaceConfig* config_;
   NodeId id_;
   std::uint16_t port_;
-  Mac mac_;
   Ipv4Interface address_;
   ArpCache arp_;
 };

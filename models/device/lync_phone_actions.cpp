@@ -7,10 +7,10 @@ void LyncPhone::connect(Use use, Ipv4 to, std::uint16_t port, Time now, Outbox& 
   disconnect(now, out);
   const std::uint16_t local = next_port_++;
   if (next_port_ == 0) next_port_ = 49152;
-  connection_.emplace(Connection{
-      .use = use,
-      .remote = to,
-      .tcp = TcpConnection(config_->tcp, local, port, static_cast<std::uint32_t>(random_.next()))});
+  connection_.emplace(Connection{.use = use,
+                                 .remote = to,
+                                 .tcp = TcpConnection(config_->tcp, out.tcp_buffers, local, port,
+                                                      static_cast<std::uint32_t>(random_.next()))});
   TcpActions actions;
   connection_->tcp.open(now, actions);
   carry_out(actions, now, out);

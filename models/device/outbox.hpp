@@ -6,6 +6,7 @@
 
 #include "models/device/journal.hpp"
 #include "models/device/trace.hpp"
+#include "models/protocol/tcp_connection.hpp"
 #include "models/wire/ethernet.hpp"
 #include "sim/base/pool.hpp"
 
@@ -34,6 +35,7 @@ struct Outbox {
 
   sim::Pool<Frame>& frames;
   Journal& journal;
+  TcpBuffers& tcp_buffers;
   std::vector<Transmission> sent;
   std::vector<WakeUp> wakes;
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
@@ -43,13 +45,18 @@ struct Outbox {
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {
-    FrameId id = frames.acquire();
+    const FrameId id = make();
+    if (!out_of_frames) frames[id] = frame;
+    return id;
+  }
+  // The same, of unspecified content: whoever fills it in in its place saves a copy.
+  FrameId make() {
+    const FrameId id = frames.acquire();
     if (id == sim::Pool<Frame>::none) {
       out_of_frames = true;
-      return id;
+    } else {
+      ++made;
     }
-    ++made;
-    frames[id] = frame;
     return id;
   }
   void send(FrameId frame, std::uint16_t port) {

@@ -8,8 +8,8 @@ Phone::Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac
              Ipv4Interface address, std::uint64_t seed, std::string_view name)
     : config_(&config),
       number_(number),
-      client_(make_client(config, number, sim::Random(seed, name, "sip"))),
       station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
+      client_(make_client(config, number, sim::Random(seed, name, "sip"))),
       random_(seed, name, "phone"),
       start_at_(Time{} + config.start + random_.between(0s, config.start_spread)) {
   slots_.reserve(2);
@@ -19,7 +19,11 @@ Phone::Client Phone::make_client(const PhoneConfig& config, std::uint32_t number
                                  sim::Random random) {
   const auto servers = static_cast<std::uint8_t>(config.call_servers.size());
   if (config.protocol == Signalling::sip) return SipClient(config.sip, number, servers, random);
-  return SccpClient(config.sccp, number, servers, random);
+  return std::make_unique<SccpClient>(config.sccp, number, servers, random);
+}
+
+bool Phone::is_registered() const {
+  return visit_client([](const auto& client) { return client.is_registered(); });
 }
 
 void Phone::stop(Time now, Outbox& out) {
@@ -35,7 +39,7 @@ void Phone::stop(Time now, Outbox& out) {
 void Phone::lost(PhoneFact::Kind why, Time now, Outbox& out) {
   if (is_registered()) out.journal.add(PhoneFact{.at = now, .phone = number_, .kind = why});
   slots_.clear();
-  std::visit([](auto& client) { client.stop(); }, client_);
+  visit_client([](auto& client) { client.stop(); });
 }
 
 void Phone::receive(FrameId frame, Time now, Outbox& out) {
@@ -112,14 +116,15 @@ void Phone::connect(ServerIndex server, Time now, Outbox& out) {
   const std::uint16_t port = next_port_++;
   if (next_port_ == 0) next_port_ = 49152;
   const std::uint16_t remote_port = config_->protocol == Signalling::sip ? sip_port : sccp_port;
-  const TcpConnection tcp(config_->tcp, port, remote_port,
-                          static_cast<std::uint32_t>(random_.next()));
-  const Slot fresh{.server = server, .remote = config_->call_servers[server], .tcp = tcp};
+  Slot fresh{.server = server,
+             .remote = config_->call_servers[server],
+             .tcp = TcpConnection(config_->tcp, out.tcp_buffers, port, remote_port,
+                                  static_cast<std::uint32_t>(random_.next()))};
   if (free == no_slot) {
     free = slots_.size();
-    slots_.push_back(fresh);
+    slots_.push_back(std::move(fresh));
   } else {
-    slots_[free] = fresh;
+    slots_[free] = std::move(fresh);
   }
   TcpActions actions;
   slots_[free].tcp.open(now, actions);

@@ -2,6 +2,8 @@
 // SIP or by SCCP.
 #pragma once
 
+#include <memory>
+#include <variant>
 #include <vector>
 
 #include "models/device/station.hpp"
@@ -24,7 +26,7 @@ struct PhoneConfig {
   Duration start_spread = 0s;      // plus up to this, random for each phone
 };
 
-class alignas(64) Phone {  // whole cache lines, and so are its slots
+class alignas(64) Phone {  // whole cache lines
  public:
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
@@ -39,9 +41,7 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   Time first_wake() const { return start_at_; }
 
   std::uint32_t number() const { return number_; }
-  bool is_registered() const {
-    return std::visit([](const auto& client) { return client.is_registered(); }, client_);
-  }
+  bool is_registered() const;
   const SipClient* sip() const { return std::get_if<SipClient>(&client_); }
   const Station& station() const { return station_; }
   // The RTO of the connection to that server; zero without one.
@@ -52,7 +52,7 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   static constexpr std::size_t no_slot = max_slots;
   static constexpr ServerIndex detached = 0xff;  // closed by us, TCP finishes on its own
   static constexpr ServerIndex unused = 0xfe;
-  struct alignas(64) Slot {
+  struct Slot {
     ServerIndex server;
     Ipv4 remote;
     TcpConnection tcp;
@@ -64,8 +64,18 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   void disconnect(ServerIndex server, Time now, Outbox& out);
   void transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out);
   void carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out);
-  using Client = std::variant<SipClient, SccpClient>;
+  using Client = std::variant<SipClient, std::unique_ptr<SccpClient>>;  // SIP is smaller
   static Client make_client(const PhoneConfig& config, std::uint32_t number, sim::Random random);
+  template <class Visitor>
+  auto visit_client(Visitor visitor) const {
+    if (const auto* sip = std::get_if<SipClient>(&client_)) return visitor(*sip);
+    return visitor(*std::get<std::unique_ptr<SccpClient>>(client_));
+  }
+  template <class Visitor>
+  void visit_client(Visitor visitor) {
+    if (auto* sip = std::get_if<SipClient>(&client_)) return visitor(*sip);
+    visitor(*std::get<std::unique_ptr<SccpClient>>(client_));
+  }
   // Gives the client an input, and carries out what it answers.
   template <class Input>
   void tell_client(Input input, Time now, Outbox& out);
@@ -75,7 +85,7 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   void send(ServerIndex server, const TcpMessage& message, std::uint16_t length, Time now,
             Outbox& out);
   Time client_deadline() const {
-    return std::visit([](const auto& client) { return client.deadline(); }, client_);
+    return visit_client([](const auto& client) { return client.deadline(); });
   }
   void deliver(ServerIndex server, const TcpMessage& message, Time now, Outbox& out);
   void tcp_ended(std::size_t slot, TcpEnd how, Time now, Outbox& out);
@@ -89,10 +99,11 @@ class alignas(64) Phone {  // whole cache lines, and so are its slots
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
   bool on_ = false;
   std::vector<Slot> slots_;  // room for two; few phones ever need the third
-  Client client_;
   Station station_;
+  Client client_;
   sim::Random random_;
   Time start_at_;
 };
+static_assert(sizeof(Phone) == 384);
 
 }  // namespace models

@@ -22,13 +22,11 @@ using ActionsOf =
 
 template <class Input>
 void Phone::tell_client(Input input, Time now, Outbox& out) {
-  std::visit(
-      [&]<class Client>(Client& client) {
-        ActionsOf<Client> actions;
-        input(client, actions);
-        carry_out_client(actions, now, out);
-      },
-      client_);
+  visit_client([&]<class Client>(Client& client) {
+    ActionsOf<Client> actions;
+    input(client, actions);
+    carry_out_client(actions, now, out);
+  });
 }
 
 void Phone::start(Time now, Outbox& out) {

@@ -50,6 +50,17 @@ void Router::build_interfaces() {
     proxies_.emplace_back(config_->proxy_arp, interfaces_.back().mac(), one.address,
                           sim::Random(seed_ + i, "interface", ""));
   }
+  index_interfaces();
+}
+
+void Router::index_interfaces() {
+  by_place_ = decltype(by_place_)(interfaces_.size());
+  by_address_ = decltype(by_address_)(interfaces_.size());
+  for (std::size_t i = 0; i < interfaces_.size(); ++i) {
+    const std::uint32_t at = place(interfaces_[i].port(), interfaces_[i].vlan());
+    if (by_place_.find(at) == nullptr) by_place_.insert(at, i);  // of several the first
+    by_address_.insert(interfaces_[i].address(), i);
+  }
 }
 
 void Router::stop(Time now, Outbox& out) {
@@ -69,7 +80,7 @@ void Router::reconfigured(Time now, Outbox& out) {
     interface_configs_[i] = config_->interfaces[i].interface;
     same = same && interfaces_[i].prefix() == config_->interfaces[i].address;
   }
-  if (same) return;
+  if (same) return index_interfaces();  // by other tags
   for (IpInterface& interface : interfaces_) interface.stop(now, out);
   build_interfaces();
   routes_ = RoutingTable(config_->routing, networks(*config_));
@@ -77,20 +88,13 @@ void Router::reconfigured(Time now, Outbox& out) {
 }
 
 IpInterface& Router::interface_for(std::uint16_t port, const Frame& frame) {
-  IpInterface* first = nullptr;
-  for (IpInterface& interface : interfaces_) {
-    if (interface.port() != port) continue;
-    if (interface.vlan() == frame.vlan) return interface;
-    if (first == nullptr) first = &interface;
-  }
-  ENSURE(first != nullptr);  // nothing can be plugged in where no interface is
+  if (const std::size_t* i = by_place_.find(place(port, frame.vlan))) return interfaces_[*i];
+  const auto first = std::ranges::find(interfaces_, port, &IpInterface::port);
+  ENSURE(first != interfaces_.end());  // nothing can be plugged in where no interface is
   return *first;
 }
 
-bool Router::is_own(Ipv4 address) const {
-  return std::ranges::any_of(interfaces_,
-                             [&](const IpInterface& i) { return i.address() == address; });
-}
+bool Router::is_own(Ipv4 address) const { return by_address_.find(address) != nullptr; }
 
 bool Router::is_inside(Ipv4 address) const {
   for (std::size_t i = 0; i < interfaces_.size(); ++i) {
@@ -118,6 +122,7 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
       forward(id, from, now, out);
     }
   }
+  touched(from);
   arm(out);
 }
 
@@ -141,6 +146,7 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   const bool leaves_nat = config_->outside == to && from != to;
   if (leaves_nat && !translate_out(id, now, out)) return;
   egress.transmit(id, hop.next_hop, now, out);
+  touched(to);
   const bool detour = from == to && egress.prefix().contains(packet.source);
   if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
 }
@@ -154,6 +160,7 @@ void Router::send(Ipv4Packet packet, Time now, Outbox& out) {
   if (out.out_of_frames) return;
   if (!hop.found) return drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
   egress.transmit(id, hop.next_hop, now, out);
+  touched(static_cast<std::size_t>(hop.interface));
 }
 
 void Router::drop(FrameId id, Fate fate, const Cause& cause, Time now, Outbox& out) {
@@ -169,15 +176,17 @@ void Router::wake(std::uint32_t, Time at, Outbox& out) {
       proxies_[i].wake(at, actions);
       carry_out(actions, i, out);
     }
+    touched(i);
   }
   arm(out);
 }
 
-void Router::arm(Outbox& out) {
-  Time deadline = never;
-  for (const IpInterface& i : interfaces_) deadline = std::min(deadline, i.deadline());
-  for (const ProxyArp& proxy : proxies_) deadline = std::min(deadline, proxy.deadline());
-  alarm_.set(deadline, 0, out);
+void Router::touched(std::size_t interface) {
+  soonest_ =
+      std::min({soonest_, interfaces_[interface].deadline(), proxies_[interface].deadline()});
 }
+
+// The other interfaces' deadlines are as they were, and the alarm knows them.
+void Router::arm(Outbox& out) { alarm_.set(std::exchange(soonest_, never), 0, out); }
 
 }  // namespace models

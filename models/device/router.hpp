@@ -11,6 +11,7 @@
 #include "models/protocol/nat_table.hpp"
 #include "models/protocol/proxy_arp.hpp"
 #include "models/protocol/routing_table.hpp"
+#include "sim/base/flat_table.hpp"
 
 namespace models {
 
@@ -51,6 +52,7 @@ class Router {
 
  private:
   void build_interfaces();
+  void index_interfaces();
   IpInterface& interface_for(std::uint16_t port, const Frame& frame);
   bool is_own(Ipv4 address) const;
   bool is_inside(Ipv4 address) const;  // of a network that NAT hides
@@ -65,7 +67,13 @@ class Router {
   void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out);
   void send(Ipv4Packet packet, Time now, Outbox& out);
   void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);
+  void touched(std::size_t interface);  // its deadline may have changed
   void arm(Outbox& out);
+
+  // Where a tag leads, and whose address it is: a core router has hundreds of interfaces.
+  static constexpr std::uint32_t place(std::uint16_t port, VlanId vlan) {
+    return std::uint32_t{port} << 16U | vlan;
+  }
 
   const RouterConfig* config_;
   NodeId id_;
@@ -73,11 +81,14 @@ class Router {
   std::uint64_t seed_;
   std::vector<InterfaceConfig> interface_configs_;  // own: a change replaces the config's list
   std::vector<IpInterface> interfaces_;
-  std::vector<ProxyArp> proxies_;  // by interface
+  std::vector<ProxyArp> proxies_;                           // by interface
+  sim::FlatTable<std::uint32_t, std::size_t> by_place_{0};  // the interface there
+  sim::FlatTable<Ipv4, std::size_t> by_address_{0};
   RoutingTable routes_;
   NatTable nat_;
   FirewallTable firewall_;
   Alarm alarm_;
+  Time soonest_ = never;  // deadline of the interfaces touched by this event
   bool on_ = true;
 };
 

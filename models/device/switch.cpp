@@ -7,14 +7,15 @@ namespace models {
 Switch::Switch(const SwitchConfig& config)
     : config_(&config),
       table_(std::min(first_room, static_cast<std::size_t>(config.mac_capacity))),
-      ports_(config.ports.size()) {}
+      ports_(config.ports.size()),
+      states_(config.ports.size()) {}
 
 void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const auto drop = [&](Fate fate, Setting setting) {
     out.drop(frame, fate, port, {.setting = setting}, now);
   };
   if (!on_) return drop(Fate::device_down, Setting::device_power);
-  if (ports_[port].err_disabled) {
+  if (states_[port].err_disabled) {
     return drop(Fate::port_err_disabled, Setting::port_security_maximum);
   }
   const Frame& f = out.frames[frame];
@@ -28,11 +29,11 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
     learn(port, source, now);
   }
   if (f.destination.is_group()) return flood(port, vlan, frame, out);
-  const auto found = table_.find(MacKey(vlan, f.destination), now);
-  if (found.value == nullptr) return flood(port, vlan, frame, out);  // unknown unicast
-  const std::uint16_t egress = found.value->port;
+  const MacEntry* known = table_.fresh(MacKey(vlan, f.destination), now);
+  if (known == nullptr) return flood(port, vlan, frame, out);  // unknown unicast
+  const std::uint16_t egress = known->port;
   if (egress == port) return out.end(frame, Fate::same_port);
-  if (ports_[egress].err_disabled) {  // a sticky address is still there
+  if (states_[egress].err_disabled) {  // a sticky address is still there
     return out.drop(frame, Fate::port_err_disabled, egress,
                     {.setting = Setting::port_security_maximum}, now);
   }
@@ -70,14 +71,14 @@ void Switch::violated(std::uint16_t port, Time now, Outbox& out) {
   ++violations_;
   if (c.violation == Violation::restrict) return;
   Port& p = ports_[port];
-  p.err_disabled = true;
+  states_[port].err_disabled = true;
   p.secure.flush(c, table_, port);
   if (c.errdisable_recovery) p.recovery.set(now + c.errdisable_interval, port, out);
 }
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   static_cast<void>(out);
-  if (ports_[index].recovery.rings(at)) ports_[index].err_disabled = false;
+  if (ports_[index].recovery.rings(at)) states_[index].err_disabled = false;
 }
 
 void Switch::link_changed(std::uint16_t port, bool up) {
@@ -89,8 +90,8 @@ void Switch::link_changed(std::uint16_t port, bool up) {
 void Switch::stop(Time, Outbox&) {
   on_ = false;
   table_.clear();
+  for (PortState& state : states_) state.err_disabled = false;
   for (Port& p : ports_) {
-    p.err_disabled = false;
     p.recovery.clear();
     p.secure = SecurePort{};
   }
@@ -122,7 +123,7 @@ void Switch::learn(std::uint16_t port, MacKey source, Time now) {
 void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Outbox& out) {
   std::uint16_t last = ingress;  // the last port gets the frame itself, the others copies
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
-    const Port& p = ports_[port];
+    const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
     if (port == ingress || !p.linked || p.err_disabled || !carries(port, vlan)) continue;
     if (last != ingress) {

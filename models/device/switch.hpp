@@ -30,19 +30,21 @@ class Switch {
 
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void plug(std::uint16_t port) { ports_[port].linked = true; }
+  void plug(std::uint16_t port) { states_[port].linked = true; }
   void link_changed(std::uint16_t port, bool up);
   void start(Time, Outbox&) { on_ = true; }
   void stop(Time, Outbox&);  // power off: the tables are empty afterwards
 
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
-  bool err_disabled(std::uint16_t port) const { return ports_[port].err_disabled; }
+  bool err_disabled(std::uint16_t port) const { return states_[port].err_disabled; }
   std::uint64_t violations() const { return violations_; }
 
  private:
   struct Port {
     SecurePort secure;
     Alarm recovery;
+  };
+  struct PortState {  // what every frame asks: of all 48 ports on two cache lines
     bool err_disabled = false;
     bool linked = false;
   };
@@ -58,6 +60,7 @@ class Switch {
   const SwitchConfig* config_;
   MacTable table_;
   std::vector<Port> ports_;
+  std::vector<PortState> states_;  // by port, as ports_
   std::uint64_t violations_ = 0;
   bool on_ = true;
 };

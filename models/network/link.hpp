@@ -15,7 +15,6 @@ struct LinkConfig {
   Duration jitter = 0s;              // added to the delay, uniform from 0 to this
   bool reorder = false;              // jitter may let frames overtake each other
   Duration queue = 100ms;            // waiting for the rate beyond this is dropped; assumed
-  bool up = true;
 };
 
 struct LinkEnd {
@@ -37,7 +36,7 @@ class alignas(64) LinkDirection {
       : config_(&config), to_(to.node), link_(link), to_port_(to.port), random_(random) {}
 
   Passage enter(const Frame& frame, Time now) {
-    if (!config_->up) return {Outcome::down, now};
+    if (!up_) return {Outcome::down, now};
     const Time start = std::max(now, busy_until_);
     if (start - now > config_->queue) return {Outcome::queue_full, now};
     busy_until_ = start + serialisation(medium_bytes(frame));
@@ -49,7 +48,10 @@ class alignas(64) LinkDirection {
     return {Outcome::arrives, arrival};
   }
 
+  void plug(bool in) { up_ = in; }
+
   bool is_plugged() const { return config_ != nullptr; }
+  bool is_up() const { return up_; }
   NodeId to() const { return to_; }
   std::uint16_t to_port() const { return to_port_; }
   std::uint32_t link() const { return link_; }
@@ -67,6 +69,7 @@ class alignas(64) LinkDirection {
   NodeId to_;
   std::uint32_t link_ = 0;
   std::uint16_t to_port_ = 0;
+  bool up_ = true;
   sim::Random random_;
 };
 

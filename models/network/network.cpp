@@ -142,10 +142,11 @@ void Network::reconfigured() {
   }
 }
 
-void Network::link_changed(std::uint32_t link, bool up) {
+void Network::plug(std::uint32_t link, bool in) {
   for (const LinkEnd end : {links_[link].a, links_[link].b}) {
+    direction(end.node, end.port).plug(in);
     if (kind_of(end.node) != NodeKind::switch_) continue;
-    switches_[end.node.index()].link_changed(end.port, up);
+    switches_[end.node.index()].link_changed(end.port, in);
   }
 }
 

@@ -77,8 +77,8 @@ class Network {
 
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
-  void link_changed(std::uint32_t link, bool up);  // after its config has been changed
-  void reconfigured();                             // after devices' configs have been changed
+  void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them
+  void reconfigured();                     // after devices' configs have been changed
 
   void dispatch(const sim::Event& event);  // for the simulation only
 
@@ -98,8 +98,10 @@ class Network {
   // Phones of every kind by their number, in the order in which they were added.
   const std::vector<NodeId>& phone_nodes() const { return phone_nodes_; }
   std::optional<std::uint32_t> phone_number(NodeId node) const;
+  bool is_plugged(std::uint32_t link) const { return link_at(links_[link].a)->is_up(); }
   // The link at a device's port, or none.
   const LinkDirection* link_at(NodeId node, std::uint16_t port) const;
+  const LinkDirection* link_at(LinkEnd end) const { return link_at(end.node, end.port); }
 
  private:
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
@@ -120,6 +122,7 @@ class Network {
   std::uint64_t seed_;
   Journal journal_;
   sim::Pool<Frame> frames_;
+  TcpBuffers tcp_buffers_{tcp_buffers_limit};
   Outbox outbox_;
   sim::Simulation simulation_;
   std::vector<Phone> phones_;

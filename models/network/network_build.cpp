@@ -9,9 +9,10 @@ Network::Network(const NetworkSize& size, std::uint64_t seed)
     : size_(size),
       seed_(seed),
       frames_(size.frames),
-      outbox_{frames_, journal_, {}, {}, 0, {}},
+      outbox_{frames_, journal_, tcp_buffers_, {}, {}, 0, {}},
       simulation_(1024 + std::size_t{4} * size.phones) {  // a healthy phone has three
   frames_.reserve(std::min(size.frames, 1024U));
+  tcp_buffers_.reserve(256);
   outbox_.sent.reserve(64);
   outbox_.wakes.reserve(64);
   const auto of = [&](NodeKind kind) { return size.devices[static_cast<std::size_t>(kind)]; };

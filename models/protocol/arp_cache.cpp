@@ -11,13 +11,11 @@ ArpCache::ArpCache(const ArpConfig& config, Mac mac, Ipv4 address, sim::Random r
       mac_(mac),
       address_(address),
       dice_(static_cast<std::uint32_t>(random.next())),
-      entries_(std::min(first_room, static_cast<std::size_t>(config.capacity))) {
-  pending_.reserve(2);
-}
+      entries_(std::min(std::size_t{1}, static_cast<std::size_t>(config.capacity))) {}  // a gateway
 
 std::optional<Mac> ArpCache::resolve(Ipv4 next_hop, FrameId packet, Time now, ArpActions& out) {
+  if (const Mac* mac = find(next_hop, now)) return *mac;
   const Found found = entries_.find(next_hop, now);
-  if (found.value != nullptr) return found.value->mac;
   if (config_->revalidate && found.entry != nullptr) {
     return use_stale(next_hop, found.entry->value, now);
   }
@@ -138,7 +136,7 @@ bool ArpCache::learn(const ArpPacket& packet, Time now) {
   } else if (!is_gratuitous || config_->gratuitous != ArpGratuitous::create) {
     return false;
   }
-  make_room(entries_, static_cast<std::size_t>(config_->capacity));
+  if (known.entry == nullptr) make_room(entries_, static_cast<std::size_t>(config_->capacity));
   return entries_.insert(packet.spa, Entry{packet.sha, now}, until, now) != nullptr;
 }
 

@@ -86,7 +86,12 @@ class ArpCache {
   // Without an address (0.0.0.0) it answers nobody and may only probe. `random`: reachable_jitter.
   ArpCache(const ArpConfig& config, Mac mac, Ipv4 address, sim::Random random = {});
 
-  // The MAC of `next_hop` if it is known and fresh; else `packet` waits, or is given up, in `out`.
+  // The MAC of `next_hop` if it is known and fresh.
+  const Mac* find(Ipv4 next_hop, Time now) {
+    const Entry* entry = entries_.fresh(next_hop, now);
+    return entry != nullptr ? &entry->mac : nullptr;
+  }
+  // The same; else `packet` waits, or is given up, in `out`.
   std::optional<Mac> resolve(Ipv4 next_hop, FrameId packet, Time now, ArpActions& out);
   void receive(const ArpPacket& packet, Time now, ArpActions& out);
   void wake(Time now, ArpActions& out);
@@ -102,6 +107,7 @@ class ArpCache {
   void address_changed(Ipv4 address);    // 0.0.0.0: there is none; ends probing
 
   Time deadline() const;
+  Mac mac() const { return mac_; }
 
  private:
   struct Entry {
@@ -140,6 +146,6 @@ class ArpCache {
   sim::AgeingTable<Ipv4, Entry> entries_;
   std::vector<Pending> pending_;
 };
-static_assert(sizeof(ArpCache) <= 136);  // every phone has one
+static_assert(sizeof(ArpCache) == 96);  // every phone has one
 
 }  // namespace models

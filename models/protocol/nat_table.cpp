@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/protocol/table_growth.hpp"
+
 namespace models {
 namespace {
 
@@ -30,11 +32,14 @@ NatTable::NatTable(const NatConfig& config, Ipv4 outside, sim::Random random)
       random_(random),
       mapping_(config.mapping),
       filtering_(config.filtering),
-      mappings_(static_cast<std::size_t>(config.capacity)),
-      flows_(static_cast<std::size_t>(config.capacity)),
-      ports_(static_cast<std::size_t>(config.capacity), sim::WhenFull::evict_oldest) {}
+      mappings_(std::min(first_room, static_cast<std::size_t>(config.capacity))),
+      flows_(mappings_.capacity()),
+      ports_(mappings_.capacity(), sim::WhenFull::evict_oldest) {}
 
 NatOutbound NatTable::outbound(const NatPacket& packet, Time now) {
+  const auto limit = static_cast<std::size_t>(config_->capacity);
+  make_room(mappings_, limit);
+  make_room(flows_, limit);
   const NatKey mapping(packet, mapping_);
   const auto known = mappings_.find(mapping, now);
   const bool is_new = known.value == nullptr;
@@ -165,6 +170,7 @@ bool NatTable::begin(const NatFlow& flow, const NatPacket& outside, bool new_map
 void NatTable::keep(const NatFlow& flow, const NatPacket& outside, Time now) {
   const Time until = end_of(flow, now);
   Time longest = until;
+  make_room(ports_, static_cast<std::size_t>(config_->capacity), sim::WhenFull::evict_oldest);
   if (const auto port = ports_.find(port_key(outside), now); port.value == nullptr) {
     ports_.insert(port_key(outside), {}, until, now);
   } else {

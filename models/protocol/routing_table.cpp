@@ -1,8 +1,36 @@
 #include "models/protocol/routing_table.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace models {
+
+RoutingTable::RoutingTable(const RoutingConfig& config,
+                           std::vector<std::optional<Ipv4Interface>> interfaces)
+    : config_(&config), interfaces_(std::move(interfaces)) {
+  connect();
+}
+
+// Of equal networks the first interface's counts.
+void RoutingTable::connect() {
+  networks_ = Networks(interfaces_.size());
+  lengths_ = 0;
+  for (int i = 0; i < static_cast<int>(interfaces_.size()); ++i) {
+    const auto& one = interfaces_[static_cast<std::size_t>(i)];
+    if (!one) continue;
+    if (networks_.find(key(*one)) == nullptr) networks_.insert(key(*one), i);
+    lengths_ |= std::uint64_t{1} << one->prefix_length;
+  }
+}
+
+std::optional<int> RoutingTable::connected(Ipv4 destination) const {
+  for (std::uint64_t left = lengths_; left != 0;) {
+    const auto length = static_cast<std::uint8_t>(std::bit_width(left) - 1);
+    if (const int* interface = networks_.find(key({destination, length}))) return *interface;
+    left ^= std::uint64_t{1} << length;
+  }
+  return std::nullopt;
+}
 
 RouteLookup RoutingTable::lookup(Ipv4 destination, Time now) const {
   RouteLookup result = by_prefix(destination);
@@ -26,12 +54,9 @@ RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
     if (!prefix.contains(destination) || prefix.prefix_length < longest) return false;
     return prefix.prefix_length > longest || distance < nearest;
   };
-  for (int i = 0; i < static_cast<int>(interfaces_.size()); ++i) {
-    const auto& network = interfaces_[static_cast<std::size_t>(i)];
-    if (!network || !is_better(*network, 0)) continue;
-    longest = network->prefix_length;
-    nearest = 0;
-    best = {.found = true, .interface = i, .next_hop = destination};
+  if (const auto interface = connected(destination)) {
+    longest = interfaces_[static_cast<std::size_t>(*interface)]->prefix_length;
+    best = {.found = true, .interface = *interface, .next_hop = destination};
   }
   for (int i = 0; i < static_cast<int>(config_->routes.size()); ++i) {
     const Route& route = config_->routes[static_cast<std::size_t>(i)];
@@ -52,16 +77,7 @@ RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
 // None: the route is not in force.
 std::optional<int> RoutingTable::interface_of(const Route& route) const {
   if (route.interface) return address(*route.interface) ? route.interface : std::nullopt;
-  std::optional<int> result;
-  int longest = -1;
-  for (int i = 0; route.gateway && i < static_cast<int>(interfaces_.size()); ++i) {
-    const auto& network = interfaces_[static_cast<std::size_t>(i)];
-    if (!network || !network->contains(*route.gateway)) continue;
-    if (network->prefix_length <= longest) continue;
-    longest = network->prefix_length;
-    result = i;
-  }
-  return result;
+  return route.gateway ? connected(*route.gateway) : std::nullopt;
 }
 
 RedirectRefusal RoutingTable::receive(const Redirect& redirect, Time now) {
@@ -95,6 +111,7 @@ void RoutingTable::gateway_failed(Ipv4 gateway) {
 
 void RoutingTable::interface_changed(int interface, std::optional<Ipv4Interface> address) {
   interfaces_.at(static_cast<std::size_t>(interface)) = address;
+  connect();
   std::erase_if(redirects_, [&](const Redirected& r) { return r.interface == interface; });
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/wire/names.hpp"
+#include "sim/base/flat_table.hpp"
 
 namespace models {
 
@@ -51,8 +52,7 @@ enum class RedirectRefusal : std::uint8_t {
 // static route whose interface has no address, or whose gateway is on no link, is not in force.
 class RoutingTable {
  public:
-  RoutingTable(const RoutingConfig& config, std::vector<std::optional<Ipv4Interface>> interfaces)
-      : config_(&config), interfaces_(std::move(interfaces)) {}
+  RoutingTable(const RoutingConfig& config, std::vector<std::optional<Ipv4Interface>> interfaces);
 
   RouteLookup lookup(Ipv4 destination, Time now) const;
   RedirectRefusal receive(const Redirect& redirect, Time now);
@@ -69,11 +69,20 @@ class RoutingTable {
     Time until{};
   };
 
+  using Networks = sim::FlatTable<std::uint64_t, int>;  // by network and length
+
+  static constexpr std::uint64_t key(const Ipv4Interface& prefix) {
+    return std::uint64_t{prefix.network().value} << 8U | prefix.prefix_length;
+  }
+  void connect();
+  std::optional<int> connected(Ipv4 destination) const;  // the interface with the longest prefix
   RouteLookup by_prefix(Ipv4 destination) const;
   std::optional<int> interface_of(const Route& route) const;
 
   const RoutingConfig* config_;
   std::vector<std::optional<Ipv4Interface>> interfaces_;
+  Networks networks_{0};       // of the interfaces, so that hundreds cost what one does
+  std::uint64_t lengths_ = 0;  // one bit for each prefix length among them
   std::vector<Redirected> redirects_;
 };
 

@@ -27,16 +27,18 @@ void RegistrarBinding::receive(const SipMessage& request, ConnectionId connectio
 }
 
 void RegistrarBinding::connection_ended(ConnectionId connection, RegistrarActions& out) {
-  for (std::size_t i = due_.size(); i-- > 0;) {
-    if (due_[i].connection == connection) due_.erase(i);
+  for (std::size_t i = has_due() ? due_->size() : 0; i-- > 0;) {
+    if ((*due_)[i].connection == connection) due_->erase(i);
   }
+  if (has_due() && due_->empty()) due_.give_back();
   if (registered_ && connection == connection_) unbind(CucmReason::connectivity_error, out);
 }
 
 void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarActions& out) {
-  while (!due_.empty() && now >= due_.front().at) {
-    out.push_back(RegistrarAnswer{due_.front().message, due_.front().connection});
-    due_.pop_front();
+  while (has_due() && now >= due_->front().at) {
+    out.push_back(RegistrarAnswer{due_->front().message, due_->front().connection});
+    due_->pop_front();
+    if (due_->empty()) due_.give_back();
   }
   if (now < expires_at_) return;
   unbind(CucmReason::keepalive_timeout, out);
@@ -44,12 +46,12 @@ void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarAc
 }
 
 void RegistrarBinding::stop(RegistrarActions& out) {
-  due_.clear();
+  due_.give_back();
   unbind(CucmReason::server_down, out);
 }
 
 Time RegistrarBinding::deadline() const {
-  return due_.empty() ? expires_at_ : std::min(expires_at_, due_.front().at);
+  return has_due() ? std::min(expires_at_, due_->front().at) : expires_at_;
 }
 
 void RegistrarBinding::answer(const SipMessage& request, std::uint16_t status,
@@ -59,13 +61,18 @@ void RegistrarBinding::answer(const SipMessage& request, std::uint16_t status,
   message.status = status;
   message.expires = expires;
   // At once, too, when two answers are already in the making: a phone asks one thing at a time.
-  if (delay == Duration::zero() || due_.full()) {
+  if (delay == Duration::zero() || (has_due() && due_->full())) {
     out.push_back(RegistrarAnswer{message, connection});
     return;
   }
-  due_.push_back({message, connection, now + delay});
-  for (std::size_t i = due_.size() - 1; i > 0 && due_[i].at < due_[i - 1].at; --i) {
-    std::swap(due_[i], due_[i - 1]);
+  if (!has_due()) {
+    due_.take();
+    due_->clear();
+  }
+  RegistrarAnswers& due = *due_;
+  due.push_back({message, connection, now + delay});
+  for (std::size_t i = due.size() - 1; i > 0 && due[i].at < due[i - 1].at; --i) {
+    std::swap(due[i], due[i - 1]);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "models/protocol/cucm_reason.hpp"
 #include "models/wire/sip.hpp"
+#include "sim/base/pool.hpp"
 #include "sim/base/static_vector.hpp"
 
 namespace models {
@@ -41,8 +42,20 @@ struct RegistrarClose {
 using RegistrarActions = sim::StaticVector<
     std::variant<RegistrarAnswer, RegistrarBound, RegistrarUnbound, RegistrarClose>, 8>;
 
+// Answers in the making, in order of their time. On loan from a pool that a server's bindings
+// share: between two requests, nearly always, a binding has none.
+struct RegistrarDue {
+  SipMessage message;
+  ConnectionId connection;
+  Time at;
+};
+using RegistrarAnswers = sim::StaticVector<RegistrarDue, 2>;
+using RegistrarPool = sim::Pool<RegistrarAnswers>;
+
 class RegistrarBinding {
  public:
+  explicit RegistrarBinding(RegistrarPool& pool) : due_(pool) {}
+
   void receive(const SipMessage& request, ConnectionId connection, const RegistrarConfig& config,
                Time now, RegistrarActions& out);
   // The phone's connection is gone; if it held the registration, so is that.
@@ -54,17 +67,13 @@ class RegistrarBinding {
   bool is_registered() const { return registered_; }
 
  private:
-  struct Due {
-    SipMessage message;
-    ConnectionId connection;
-    Time at;
-  };
   void answer(const SipMessage& request, std::uint16_t status, std::uint32_t expires,
               ConnectionId connection, Duration delay, Time now, RegistrarActions& out);
   void unbind(CucmReason reason, RegistrarActions& out);
+  bool has_due() const { return static_cast<bool>(due_); }
 
   Time expires_at_ = never;
-  sim::StaticVector<Due, 2> due_;  // answers in the making, in order of their time
+  sim::Loan<RegistrarAnswers> due_;  // held while it is not empty
   ConnectionId connection_ = 0;
   bool registered_ = false;
 };

@@ -10,9 +10,10 @@ inline constexpr std::size_t first_room = 3;  // of 4 slots, then 6 of 8, ...
 
 // To be called before an insert, and before the find() whose pointers are to survive it.
 template <class Key, class Value>
-void make_room(sim::AgeingTable<Key, Value>& table, std::size_t limit) {
+void make_room(sim::AgeingTable<Key, Value>& table, std::size_t limit,
+               sim::WhenFull when_full = sim::WhenFull::refuse) {
   if (table.size() < table.capacity() || table.capacity() >= limit) return;
-  sim::AgeingTable<Key, Value> larger(std::min(2 * table.capacity(), limit));
+  sim::AgeingTable<Key, Value> larger(std::min(2 * table.capacity(), limit), when_full);
   table.for_each_sorted([&](const auto& entry) {
     larger.insert(entry.key, entry.value, entry.fresh_until, sim::Time{});
   });

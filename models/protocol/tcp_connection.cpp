@@ -83,11 +83,12 @@ void TcpConnection::in_syn_sent(const TcpSegment& s, Time now, TcpActions& out) 
 
 // The handshake is complete: its round trip is the first sample (RFC 6298 3; Linux does so too).
 void TcpConnection::established(const TcpSegment& s, Time now, TcpActions& out) {
+  const Time syn_sent_at = timer_at_ - rto_.value();
   state_ = State::established;
   snd_una_ = s.ack;
   timer_at_ = never;
   if (retries_ == 0) {
-    sample(s, syn_sent_at_, syn_repeated_, now);
+    sample(s, syn_sent_at, syn_repeated_, now);
   } else {
     rto_.syn_was_lost();
     retries_ = 0;
@@ -100,16 +101,22 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
     return abort(now, out);  // RFC 1122 4.2.2.13: data after CLOSE could not be delivered
   }
   if (s.seq != rcv_nxt_) {  // ahead: a segment before it was lost; say at once what is missing
-    if (held_.empty()) held_.push_back({s.message, s.seq, s.length, s.fin});
+    if (held() == 0) buffer().held.push_back({s.message, s.seq, s.length, s.fin});
     return send_ack(now, out);
   }
   deliver(s.message, s.length, s.fin, now, out);
   bool at_once = s.fin || ++unacknowledged_ >= 2;  // RFC 9293 3.8.6.3: every second segment
-  if (!held_.empty() && held_.front().seq == rcv_nxt_) {
-    deliver(held_.front().message, held_.front().length, held_.front().fin, now, out);
-    at_once = true;
+  if (held() != 0) {
+    const TcpBuffer::Held next = buffer_->held.front();
+    if (next.seq == rcv_nxt_) {
+      deliver(next.message, next.length, next.fin, now, out);
+      at_once = true;
+    }
+    if (before(next.seq, rcv_nxt_)) {
+      buffer_->held.clear();
+      give_back_buffer();
+    }
   }
-  if (!held_.empty() && before(held_.front().seq, rcv_nxt_)) held_.clear();
   if (at_once || config_->delayed_ack == Duration::zero()) return send_ack(now, out);
   ack_at_ = std::min(ack_at_, now + config_->delayed_ack);
 }
@@ -159,7 +166,7 @@ void TcpConnection::linger(State state, Time now) {
 
 bool TcpConnection::send(const TcpMessage& message, std::uint16_t length, Time now,
                          TcpActions& out) {
-  if ((state_ != State::established && state_ != close_wait) || sent_.size() >= 3) return false;
+  if ((state_ != State::established && state_ != close_wait) || outstanding() >= 3) return false;
   queue(Sent{message, snd_nxt_, now, length, false, false}, now, out);
   return true;
 }
@@ -182,9 +189,7 @@ void TcpConnection::close(Time now, TcpActions& out) {
 
 void TcpConnection::abort(Time now, TcpActions& out) {
   if (state_ != closed && state_ != syn_sent) {
-    TcpSegment rst = segment(now);
-    rst.rst = true;
-    out.push_back(rst);
+    add_segment(now, out).rst = true;
   }
   end(TcpEnd::reset, out);
 }
@@ -192,12 +197,26 @@ void TcpConnection::abort(Time now, TcpActions& out) {
 void TcpConnection::end(TcpEnd how, TcpActions& out) {
   state_ = closed;
   timer_at_ = ack_at_ = never;
-  sent_.clear();
+  buffer_.give_back();
   out.push_back(TcpEnded{how});
 }
 
-TcpSegment TcpConnection::segment(Time now) const {
-  TcpSegment s;
+TcpBuffer& TcpConnection::buffer() {
+  if (!buffer_) {
+    buffer_.take();
+    buffer_->sent.clear();
+    buffer_->held.clear();
+  }
+  return *buffer_.operator->();
+}
+
+void TcpConnection::give_back_buffer() {
+  if (outstanding() == 0 && held() == 0) buffer_.give_back();
+}
+
+// Filled in where it stays: copying what has just been written makes the processor wait.
+TcpSegment& TcpConnection::add_segment(Time now, TcpActions& out) const {
+  auto& s = std::get<TcpSegment>(out.emplace_back(std::in_place_type<TcpSegment>));
   s.source_port = local_port_;
   s.destination_port = remote_port_;
   s.seq = snd_nxt_;
@@ -220,7 +239,7 @@ void TcpConnection::acknowledges() {
 
 void TcpConnection::send_ack(Time now, TcpActions& out) {
   acknowledges();
-  out.push_back(segment(now));
+  add_segment(now, out);
 }
 
 }  // namespace models

@@ -7,6 +7,7 @@
 
 #include "models/protocol/rto.hpp"
 #include "models/wire/ipv4.hpp"
+#include "sim/base/pool.hpp"
 #include "sim/base/static_vector.hpp"
 
 namespace models {
@@ -34,6 +35,29 @@ using TcpActions = sim::StaticVector<std::variant<TcpSegment, TcpEstablished, Tc
 // The RST that answers a segment for which there is no connection (RFC 9293 3.10.7.1).
 TcpSegment reset_for(const TcpSegment& segment);
 
+// What a connection has only while something is under way. Thousands of connections that are idle
+// share one pool of them.
+struct TcpBuffer {
+  struct Sent {
+    TcpMessage message;
+    std::uint32_t seq;
+    Time at;
+    std::uint16_t length;
+    bool fin;
+    bool retransmitted;
+  };
+  struct Held {  // arrived ahead of rcv_nxt_
+    TcpMessage message;
+    std::uint32_t seq;
+    std::uint16_t length;
+    bool fin;
+  };
+  sim::StaticVector<Sent, 4> sent;  // awaiting acknowledgment, oldest first; the fourth is a FIN
+  sim::StaticVector<Held, 1> held;
+};
+using TcpBuffers = sim::Pool<TcpBuffer>;
+inline constexpr std::uint32_t tcp_buffers_limit = 100'000'000;  // never reached
+
 class TcpConnection {
  public:
   enum class State : std::uint8_t {
@@ -49,9 +73,10 @@ class TcpConnection {
     time_wait
   };
 
-  TcpConnection(const TcpConfig& config, std::uint16_t local_port, std::uint16_t remote_port,
-                std::uint32_t initial_sequence)
+  TcpConnection(const TcpConfig& config, TcpBuffers& buffers, std::uint16_t local_port,
+                std::uint16_t remote_port, std::uint32_t initial_sequence)
       : config_(&config),
+        buffer_(buffers),
         local_port_(local_port),
         remote_port_(remote_port),
         snd_una_(initial_sequence),
@@ -77,21 +102,13 @@ class TcpConnection {
 
  private:
   enum class Timer : std::uint8_t { retransmit, probe, linger };
-  struct Sent {
-    TcpMessage message;
-    std::uint32_t seq;
-    Time at;
-    std::uint16_t length;
-    bool fin;
-    bool retransmitted;
-  };
-  struct Held {  // arrived ahead of rcv_nxt_
-    TcpMessage message;
-    std::uint32_t seq;
-    std::uint16_t length;
-    bool fin;
-  };
+  using Sent = TcpBuffer::Sent;
 
+  // How many segments await acknowledgment, and how many are held.
+  std::size_t outstanding() const { return buffer_ ? buffer_->sent.size() : 0; }
+  std::size_t held() const { return buffer_ ? buffer_->held.size() : 0; }
+  TcpBuffer& buffer();
+  void give_back_buffer();  // if it is empty
   // tcp_connection.cpp: RFC 9293 section 3.10
   void in_syn_sent(const TcpSegment& s, Time now, TcpActions& out);
   void established(const TcpSegment& s, Time now, TcpActions& out);
@@ -101,7 +118,7 @@ class TcpConnection {
   void our_fin_acknowledged(Time now, TcpActions& out);
   void linger(State state, Time now);
   void end(TcpEnd how, TcpActions& out);
-  TcpSegment segment(Time now) const;
+  TcpSegment& add_segment(Time now, TcpActions& out) const;
   void acknowledges();
   void send_ack(Time now, TcpActions& out);
   // tcp_retransmission.cpp: RFC 6298, 7323, 8985
@@ -109,7 +126,7 @@ class TcpConnection {
   void sample(const TcpSegment& s, Time sent_at, bool retransmitted, Time now);
   void probe_acknowledged(const TcpSegment& s, bool advances);
   void send_syn(Time now, TcpActions& out);
-  void queue(const Sent& sent, Time now, TcpActions& out);
+  void queue(const Sent& segment, Time now, TcpActions& out);
   void transmit(const Sent& sent, Time now, TcpActions& out);
   void resend(Sent& sent, Time now, TcpActions& out);
   void retransmission_timeout(Time now, TcpActions& out);
@@ -118,6 +135,7 @@ class TcpConnection {
 
   // What every segment touches comes first: a run of thousands of phones waits for memory.
   const TcpConfig* config_;
+  sim::Loan<TcpBuffer> buffer_;
   Time timer_at_ = never;
   Time ack_at_ = never;  // the delayed ACK
   std::uint16_t local_port_;
@@ -136,12 +154,11 @@ class TcpConnection {
   bool probing_ = false;             // a loss probe is in flight
   bool sampled_since_probe_ = true;  // RFC 8985 7.3
   bool recovering_ = false;          // after a timeout, until recover_ is acknowledged
-  std::uint32_t recover_ = 0;        // everything before it was outstanding at the last timeout
-  std::uint32_t probe_end_ = 0;      // RFC 8985: TLP.end_seq, valid with probing_
+  // With recovering_: everything before it was outstanding at the last timeout. With probing_,
+  // which excludes the other: RFC 8985 TLP.end_seq.
+  std::uint32_t recover_ = 0;
   Rto rto_;
-  Time syn_sent_at_{};
-  sim::StaticVector<Sent, 4> sent_;  // awaiting acknowledgment, oldest first; the fourth is a FIN
-  sim::StaticVector<Held, 1> held_;
 };
+static_assert(sizeof(TcpConnection) == 104);  // every phone has two, and so have its servers
 
 }  // namespace models

@@ -14,18 +14,20 @@ void TcpConnection::acknowledged(const TcpSegment& s, Time now, TcpActions& out)
   retries_ = 0;
   bool retransmitted = false;
   bool fin = false;
-  const Time first_sent = sent_.empty() ? now : sent_.front().at;
-  while (!sent_.empty() && before(sent_.front().seq, s.ack)) {
-    retransmitted |= sent_.front().retransmitted;
-    fin |= sent_.front().fin;
-    sent_.pop_front();
+  const Time first_sent = outstanding() == 0 ? now : buffer_->sent.front().at;
+  while (outstanding() != 0 && before(buffer_->sent.front().seq, s.ack)) {
+    retransmitted |= buffer_->sent.front().retransmitted;
+    fin |= buffer_->sent.front().fin;
+    buffer_->sent.pop_front();
   }
+  give_back_buffer();
   sample(s, first_sent, retransmitted, now);
   if (fin) our_fin_acknowledged(now, out);
   if (timer_ == Timer::linger || state_ == closed) return;
   if (recovering_ && !before(s.ack, recover_)) recovering_ = false;
-  if (recovering_ && !sent_.empty()) resend(sent_.front(), now, out);  // lost with the first
-  arm(now);                                                            // RFC 6298 (5.2) (5.3)
+  if (recovering_ && outstanding() != 0)
+    resend(buffer_->sent.front(), now, out);  // lost with the first
+  arm(now);                                   // RFC 6298 (5.2) (5.3)
 }
 
 // RFC 6298 (3), Karn: what was sent twice gives no sample, unless its ACK echoes a timestamp. The
@@ -44,8 +46,8 @@ void TcpConnection::sample(const TcpSegment& s, Time sent_at, bool retransmitted
 // RFC 8985 7.4.2: an ACK of just the probe leaves open which of the two copies arrived; the episode
 // ends with an ACK beyond it, or with a duplicate that shows that both came.
 void TcpConnection::probe_acknowledged(const TcpSegment& s, bool advances) {
-  if (!probing_ || before(s.ack, probe_end_)) return;
-  if (s.ack != probe_end_ || (!advances && s.span() == 0)) probing_ = false;
+  if (!probing_ || before(s.ack, recover_)) return;
+  if (s.ack != recover_ || (!advances && s.span() == 0)) probing_ = false;
 }
 
 void TcpConnection::wake(Time now, TcpActions& out) {
@@ -59,31 +61,28 @@ void TcpConnection::wake(Time now, TcpActions& out) {
 }
 
 void TcpConnection::send_syn(Time now, TcpActions& out) {
-  TcpSegment s = segment(now);
+  TcpSegment& s = add_segment(now, out);
   s.seq = snd_una_;
   s.syn = true;
   snd_nxt_ = snd_una_ + 1;
-  syn_sent_at_ = now;
   timer_ = Timer::retransmit;
   timer_at_ = now + rto_.value();
-  out.push_back(s);
 }
 
-void TcpConnection::queue(const Sent& sent, Time now, TcpActions& out) {
-  sent_.push_back(sent);
-  snd_nxt_ += sent.length + (sent.fin ? 1U : 0U);
-  transmit(sent, now, out);
-  if (sent_.size() == 1 || timer_ == Timer::probe) arm(now);  // RFC 6298 (5.1), RFC 8985 7.2
+void TcpConnection::queue(const Sent& segment, Time now, TcpActions& out) {
+  buffer().sent.push_back(segment);
+  snd_nxt_ += segment.length + (segment.fin ? 1U : 0U);
+  transmit(segment, now, out);
+  if (outstanding() == 1 || timer_ == Timer::probe) arm(now);  // RFC 6298 (5.1), RFC 8985 7.2
 }
 
 void TcpConnection::transmit(const Sent& sent, Time now, TcpActions& out) {
-  TcpSegment s = segment(now);
+  TcpSegment& s = add_segment(now, out);
   s.seq = sent.seq;
   s.message = sent.message;
   s.length = sent.length;
   s.fin = sent.fin;
   acknowledges();  // the ACK rides on it
-  out.push_back(s);
 }
 
 void TcpConnection::resend(Sent& sent, Time now, TcpActions& out) {
@@ -99,7 +98,7 @@ void TcpConnection::retransmission_timeout(Time now, TcpActions& out) {
   if (retries_ >= limit) return end(TcpEnd::timed_out, out);
   ++retries_;
   const Duration waited = rto_.value();
-  if (config_->linear_timeouts && !handshake && sent_.size() < 4 && retries_ <= 6) {
+  if (config_->linear_timeouts && !handshake && outstanding() < 4 && retries_ <= 6) {
     rto_.expired_linear(*config_);  // Linux: a thin stream's first six timeouts are not doubled
   } else {
     rto_.expired(*config_);  // (5.5)
@@ -108,8 +107,8 @@ void TcpConnection::retransmission_timeout(Time now, TcpActions& out) {
   if (handshake) return send_syn(now, out);
   recovering_ = true;
   recover_ = snd_nxt_;
-  probing_ = false;                 // RFC 8985 7.1
-  resend(sent_.front(), now, out);  // (5.4)
+  probing_ = false;                         // RFC 8985 7.1
+  resend(buffer_->sent.front(), now, out);  // (5.4)
   timer_ = Timer::retransmit;
   timer_at_ = now + rto_.value();  // (5.6)
 }
@@ -118,9 +117,9 @@ void TcpConnection::retransmission_timeout(Time now, TcpActions& out) {
 void TcpConnection::send_probe(Time now, TcpActions& out) {
   probing_ = true;
   sampled_since_probe_ = false;
-  probe_end_ = snd_nxt_;
-  out.push_back(TcpRetransmitted{now - sent_.back().at, rto_.value(), true});
-  resend(sent_.back(), now, out);
+  recover_ = snd_nxt_;
+  out.push_back(TcpRetransmitted{now - buffer_->sent.back().at, rto_.value(), true});
+  resend(buffer_->sent.back(), now, out);
   timer_ = Timer::retransmit;
   timer_at_ = now + rto_.value();
 }
@@ -128,11 +127,11 @@ void TcpConnection::send_probe(Time now, TcpActions& out) {
 // Starts the timer for what awaits acknowledgment, or stops it (RFC 6298 5.1-5.3).
 void TcpConnection::arm(Time now) {
   timer_ = Timer::retransmit;
-  timer_at_ = sent_.empty() ? never : now + rto_.value();
-  if (sent_.empty() || !config_->tail_loss_probe || recovering_ || probing_) return;
+  timer_at_ = outstanding() == 0 ? never : now + rto_.value();
+  if (outstanding() == 0 || !config_->tail_loss_probe || recovering_ || probing_) return;
   if (config_->tail_loss_probe_needs_sample && !sampled_since_probe_) return;
   Duration pto = 1s;  // RFC 8985 7.2
-  if (rto_.has_sample()) pto = 2 * rto_.srtt() + (sent_.size() == 1 ? config_->max_ack_delay : 0s);
+  if (rto_.has_sample()) pto = 2 * rto_.srtt() + (outstanding() == 1 ? config_->max_ack_delay : 0s);
   timer_ = Timer::probe;
   timer_at_ = std::min(timer_at_, now + pto);
 }

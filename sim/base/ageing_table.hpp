@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -41,9 +42,7 @@ class AgeingTable {
   };
 
   explicit AgeingTable(std::size_t capacity, WhenFull when_full = WhenFull::refuse)
-      : slots_(capacity), capacity_(capacity), when_full_(when_full) {
-    if (capacity > scan_limit) by_age_.reserve(2 * capacity);
-  }
+      : slots_(capacity), capacity_(static_cast<std::uint32_t>(capacity)), when_full_(when_full) {}
 
   std::size_t size() const { return size_; }  // with the aged entries that are still answerable
   std::size_t capacity() const { return capacity_; }
@@ -52,6 +51,11 @@ class AgeingTable {
         slots_, [now](const Entry& entry) { return now < entry.fresh_until; }));
   }
 
+  // The fresh entry's value, or null: the quick answer for every frame.
+  Value* fresh(const Key& key, Time now) {
+    Entry& entry = slots_.probe(key);
+    return now < entry.fresh_until ? &entry.value : nullptr;
+  }
   // A hit if now < fresh_until.
   Found find(const Key& key, Time now) {
     Entry& entry = slots_.probe(key);
@@ -104,14 +108,13 @@ class AgeingTable {
   std::size_t erase_if(Doomed doomed) {
     const std::size_t count = slots_.erase_if(
         [&](const Entry& entry) { return static_cast<bool>(doomed(entry.key, entry.value)); });
-    size_ -= count;
+    size_ -= static_cast<std::uint32_t>(count);
     return count;
   }
   void clear() {
     slots_.clear();
     size_ = 0;
-    by_age_.clear();
-    tracking_ = false;
+    by_age_.reset();
   }
   // visit(const Entry&), fresh and aged, in the order of the keys. For reports: it allocates.
   template <class Visit>
@@ -120,7 +123,7 @@ class AgeingTable {
   }
 
  private:
-  // Up to here the oldest entry is found by a scan, and by_age_ takes no memory.
+  // Up to here the oldest entry is found by a scan.
   static constexpr std::size_t scan_limit = 64;
 
   struct Record {
@@ -153,39 +156,43 @@ class AgeingTable {
         return younger({b.fresh_until, b.key}, {a.fresh_until, a.key});
       });
     }
-    if (!tracking_) track();
+    if (by_age_ == nullptr) track();
     for (;;) {
-      ENSURE(!by_age_.empty());
-      Entry& entry = slots_.probe(by_age_.front().key);
-      if (entry.used() && entry.fresh_until == by_age_.front().fresh_until) return entry;
-      std::ranges::pop_heap(by_age_, younger);
-      by_age_.pop_back();
+      ENSURE(!by_age_->empty());
+      Entry& entry = slots_.probe(by_age_->front().key);
+      if (entry.used() && entry.fresh_until == by_age_->front().fresh_until) return entry;
+      std::ranges::pop_heap(*by_age_, younger);
+      by_age_->pop_back();
       if (entry.used()) remember(entry);  // it was refreshed meanwhile
     }
   }
   void track() {
-    tracking_ = true;
-    by_age_.clear();
-    for (const Entry& entry : slots_) {
-      if (entry.used()) by_age_.push_back({entry.fresh_until, entry.key});
+    if (by_age_ == nullptr) {
+      by_age_ = std::make_unique<std::vector<Record>>();
+      by_age_->reserve(std::size_t{2} * capacity_);
     }
-    std::ranges::make_heap(by_age_, younger);
+    by_age_->clear();
+    for (const Entry& entry : slots_) {
+      if (entry.used()) by_age_->push_back({entry.fresh_until, entry.key});
+    }
+    std::ranges::make_heap(*by_age_, younger);
   }
   void remember(const Entry& entry) {
-    if (!tracking_) return;
-    if (by_age_.size() == 2 * capacity_) return track();  // drops the stale records
-    by_age_.push_back({entry.fresh_until, entry.key});
-    std::ranges::push_heap(by_age_, younger);
+    if (by_age_ == nullptr) return;
+    if (by_age_->size() == std::size_t{2} * capacity_) return track();  // drops the stale records
+    by_age_->push_back({entry.fresh_until, entry.key});
+    std::ranges::push_heap(*by_age_, younger);
   }
 
-  SlotArray<Entry, Hash> slots_;
-  std::size_t capacity_;
-  std::size_t size_ = 0;
+  // Its tail is room for capacity_: every phone has such a table.
+  [[no_unique_address]] SlotArray<Entry, Hash> slots_;
+  std::uint32_t capacity_;
+  std::uint32_t size_ = 0;
   WhenFull when_full_;
-  // Only once the table has been full: a heap in which every entry has a record that is not later
-  // than its fresh_until. Refreshing costs nothing; stale records are corrected when they surface.
-  bool tracking_ = false;
-  std::vector<Record> by_age_;
+  // Only once a large table has been full: a heap in which every entry has a record that is not
+  // later than its fresh_until. Refreshing costs nothing; stale records are corrected when they
+  // surface.
+  std::unique_ptr<std::vector<Record>> by_age_;
 };
 
 }  // namespace sim

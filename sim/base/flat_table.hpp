@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -17,9 +19,9 @@ namespace sim {
 template <class Slot, class Hash>
 class SlotArray {
  public:
-  // At most 3/4 of the slots are used; at least one is not, so that every probe ends.
   explicit SlotArray(std::size_t capacity)
-      : slots_(std::bit_ceil(std::max<std::size_t>(1, (4 * capacity + 2) / 3))) {}
+      : slots_(std::make_unique<Slot[]>(slots_for(capacity))),
+        last_(static_cast<std::uint32_t>(slots_for(capacity) - 1)) {}
 
   // The slot that holds `key`, or the unused one where it would be put.
   template <class Key>
@@ -29,7 +31,7 @@ class SlotArray {
     return slots_[at];
   }
   void erase(Slot& slot) {
-    auto hole = static_cast<std::size_t>(&slot - slots_.data());
+    auto hole = static_cast<std::size_t>(&slot - slots_.get());
     for (std::size_t at = next(hole); slots_[at].used(); at = next(at)) {
       // A key may fill the hole unless its home lies (cyclically) after the hole.
       if (distance(home(slots_[at].key), at) < distance(hole, at)) continue;
@@ -42,37 +44,40 @@ class SlotArray {
   template <class Doomed>
   std::size_t erase_if(Doomed doomed) {
     std::size_t count = 0;
-    for (Slot& slot : slots_) {
+    for (Slot& slot : *this) {
       for (; slot.used() && doomed(slot); ++count) erase(slot);
     }
     return count;
   }
-  void clear() { std::ranges::fill(slots_, Slot{}); }
+  void clear() { std::fill(begin(), end(), Slot{}); }
 
   std::vector<const Slot*> sorted() const {
     std::vector<const Slot*> result;
-    for (const Slot& slot : slots_) {
+    for (const Slot& slot : *this) {
       if (slot.used()) result.push_back(&slot);
     }
     std::ranges::sort(result, [](const Slot* a, const Slot* b) { return a->key < b->key; });
     return result;
   }
-  auto begin() { return slots_.begin(); }
-  auto end() { return slots_.end(); }
-  auto begin() const { return slots_.begin(); }
-  auto end() const { return slots_.end(); }
+  Slot* begin() { return slots_.get(); }
+  Slot* end() { return slots_.get() + last_ + 1; }
+  const Slot* begin() const { return slots_.get(); }
+  const Slot* end() const { return slots_.get() + last_ + 1; }
 
  private:
+  // At most 3/4 of the slots are used; at least one is not, so that every probe ends.
+  static std::size_t slots_for(std::size_t capacity) {
+    return std::bit_ceil(std::max<std::size_t>(1, (4 * capacity + 2) / 3));
+  }
   template <class Key>
   std::size_t home(const Key& key) const {
-    return static_cast<std::size_t>(Hash{}(key)) & (slots_.size() - 1);
+    return static_cast<std::size_t>(Hash{}(key)) & last_;
   }
-  std::size_t next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
-  std::size_t distance(std::size_t from, std::size_t to) const {
-    return (to - from) & (slots_.size() - 1);
-  }
+  std::size_t next(std::size_t at) const { return (at + 1) & last_; }
+  std::size_t distance(std::size_t from, std::size_t to) const { return (to - from) & last_; }
 
-  std::vector<Slot> slots_;
+  std::unique_ptr<Slot[]> slots_;
+  std::uint32_t last_;  // the last slot's number: all ones
 };
 
 // Pointers into the table are valid until the next insert or erase.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "sim/base/ensure.hpp"
@@ -43,7 +44,7 @@ class Pool {
 
   void add_chunk() {
     const std::uint32_t first = capacity();
-    chunks_.push_back(std::make_unique<T[]>(chunk_size));
+    chunks_.push_back(std::make_unique_for_overwrite<T[]>(chunk_size));
     free_.reserve(capacity());
     for (std::uint32_t i = chunk_size; i-- > 0;) free_.push_back(first + i);
   }
@@ -51,6 +52,38 @@ class Pool {
   std::uint32_t limit_;
   std::vector<std::unique_ptr<T[]>> chunks_;
   std::vector<std::uint32_t> free_;
+};
+
+// At most one object of a pool, for as long as it is needed: what thousands of idle machines would
+// keep for nothing. The pool outlives the loan, and has no limit that is ever reached.
+template <class T>
+class Loan {
+ public:
+  explicit Loan(Pool<T>& pool) : pool_(&pool) {}
+  Loan(Loan&& other) noexcept : pool_(other.pool_), id_(std::exchange(other.id_, Pool<T>::none)) {}
+  Loan& operator=(Loan&& other) noexcept {
+    std::swap(pool_, other.pool_);
+    std::swap(id_, other.id_);
+    return *this;
+  }
+  ~Loan() { give_back(); }
+
+  explicit operator bool() const { return id_ != Pool<T>::none; }
+  // As it was left by its last holder.
+  void take() {
+    id_ = pool_->acquire();
+    ENSURE(*this);
+  }
+  void give_back() {
+    if (*this) pool_->release(std::exchange(id_, Pool<T>::none));
+  }
+  T& operator*() { return (*pool_)[id_]; }
+  T* operator->() { return &(*pool_)[id_]; }
+  const T* operator->() const { return &std::as_const(*pool_)[id_]; }
+
+ private:
+  Pool<T>* pool_;
+  std::uint32_t id_ = Pool<T>::none;
 };
 
 }  // namespace sim

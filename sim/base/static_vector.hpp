@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
+#include <utility>
 
 #include "sim/base/ensure.hpp"
 
@@ -28,6 +30,11 @@ class StaticVector {
   T& push_back(const T& value) {
     ENSURE(size_ < N);
     return items_[size_++] = value;
+  }
+  template <class... Arguments>
+  T& emplace_back(Arguments&&... arguments) {
+    ENSURE(size_ < N);
+    return *std::construct_at(&items_[size_++], std::forward<Arguments>(arguments)...);
   }
   void pop_front() { erase(0); }
   void erase(std::size_t at) {

@@ -9,13 +9,7 @@
 
 namespace sim {
 
-EventQueue::Tick EventQueue::tick_of(Time at) {
-  return static_cast<Tick>(at.time_since_epoch().count()) >> tick_bits;
-}
-
-void EventQueue::push(const Event& event) {
-  ENSURE(event.at >= last_);
-  ++size_;
+void EventQueue::push_elsewhere(const Event& event) {
   place(event);
   if (coarse_ && heap_.size() > crowd) split_near();
 }
@@ -31,13 +25,18 @@ const Event* EventQueue::due(Time end) {
   return first.at <= end ? &first : nullptr;
 }
 
-Event EventQueue::pop() {
-  ENSURE(size_ != 0);
-  if (near_empty()) advance(tick_of(Time::max()));
-  const Event first = heap_is_first() ? heap_pop() : sorted_[head_++];
+bool EventQueue::pop_due(Time end, Event& event) {
+  if (near_empty() && (end < last_ || !advance(tick_of(end)))) return false;
+  const bool from_heap = heap_is_first();
+  if ((from_heap ? heap_.front() : sorted_[head_]).at > end) return false;
+  if (from_heap) {
+    event = heap_pop();
+  } else {
+    event = sorted_[head_++];
+  }
   --size_;
-  last_ = first.at;
-  return first;
+  last_ = event.at;
+  return true;
 }
 
 void EventQueue::reserve(std::size_t events) {

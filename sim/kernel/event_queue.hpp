@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/ensure.hpp"
 #include "sim/base/pool.hpp"
 #include "sim/kernel/event.hpp"
 
@@ -16,14 +17,30 @@ namespace sim {
 class EventQueue {
  public:
   // Not before the last popped event's time. References to the top do not survive it.
-  void push(const Event& event);
+  void push(const Event& event) {
+    ENSURE(event.at >= last_);
+    ++size_;
+    const bool is_near = tick_of(event.at) <= current_;
+    const bool has_room = head_ != sorted_.size() && sorted_.size() != sorted_.capacity();
+    if (is_near && has_room && !(event < sorted_.back())) {
+      sorted_.push_back(event);  // inlined: written once, where it stays
+    } else {
+      push_elsewhere(event);
+    }
+  }
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
   const Event& top();
-  Event pop();
+  Event pop() {
+    Event event;
+    ENSURE(pop_due(Time::max(), event));
+    return event;
+  }
   // The top if it is not later than `end`, else null. Unlike top(), it never looks beyond `end`,
   // so that events pushed after it from outside still find the wheel where they need it.
   const Event* due(Time end);
+  // The same, and it is popped.
+  bool pop_due(Time end, Event& event);
   // From now on nothing allocates as long as no more than `events` are pending.
   void reserve(std::size_t events);
 
@@ -33,16 +50,20 @@ class EventQueue {
   static constexpr unsigned slot_bits = 8;
   static constexpr unsigned level_count = 7;
   static constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
-  static constexpr std::uint32_t chunk_events = 15;  // with its header: 512 bytes
+  static constexpr std::uint32_t chunk_events = 7;  // with its header: 232 bytes
   static constexpr std::uint32_t no_chunk = ~std::uint32_t{0};
   // A slot of level 1 (2^20 ns) that holds no more than this is sorted whole, else tick by tick.
   static constexpr std::size_t crowd = 256;
 
   // Slots are chains of chunks from one pool: only the peak of pending events needs memory.
+  // Nothing in it is written before it is used: room that is only reserved is no memory yet.
   struct Chunk {
-    std::uint32_t next = no_chunk;
-    std::uint32_t count = 0;
-    std::array<Event, chunk_events> events;
+    Chunk() {}  // NOLINT(modernize-use-equals-default): = default would clear the union
+    std::uint32_t next;
+    std::uint32_t count;
+    union {
+      std::array<Event, chunk_events> events;
+    };
   };
   struct Slot {
     std::uint32_t first = no_chunk;
@@ -55,8 +76,11 @@ class EventQueue {
     std::size_t first() const;  // occupied slot; there is one
   };
 
-  static Tick tick_of(Time at);
+  static Tick tick_of(Time at) {
+    return static_cast<Tick>(at.time_since_epoch().count()) >> tick_bits;
+  }
   bool near_empty() const { return head_ == sorted_.size() && heap_.empty(); }
+  void push_elsewhere(const Event& event);
   bool heap_is_first() const;
   bool advance(Tick limit);
   void drain(unsigned level, const Slot& slot);

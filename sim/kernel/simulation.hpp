@@ -40,8 +40,7 @@ class Simulation {
   std::uint64_t run_until(Time end, World& world) {
     ENSURE(end >= now_);
     const std::uint64_t before = events_;
-    while (!stopped() && queue_.due(end) != nullptr) {
-      const Event event = queue_.pop();
+    for (Event event; !stopped() && queue_.pop_due(end, event);) {
       now_ = event.at;
       ++events_;
       world.dispatch(event);
