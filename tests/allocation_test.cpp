@@ -5,7 +5,7 @@
 #include <new>
 
 #include "tests/catch.hpp"
-#include "tests/network_fixture.hpp"
+#include "tests/routed_fixture.hpp"
 
 namespace {
 
@@ -55,6 +55,20 @@ TEST_CASE("allocation: a healthy, warm network runs an hour without allocating")
   site.run(1h);
   CHECK(allocations - before == 0);
   CHECK(site.network.journal().transactions > 6000);
+}
+
+TEST_CASE("allocation: nor does one with a router, over TCP or over UDP through NAT") {
+  for (const auto transport : {fixture::Transport::tcp, fixture::Transport::udp}) {
+    fixture::RoutedSite site(100, transport);
+    site.start_and_run(10min);
+    REQUIRE(site.registered() == 100);
+    const std::uint64_t before = allocations;
+    site.run(1h);
+    CHECK(allocations - before == 0);
+    CHECK(site.registered() == 100);
+    CHECK(site.network.journal().drops.empty());
+    CHECK(site.network.journal().transactions > 3000);
+  }
 }
 
 TEST_CASE("allocation: the counter counts") {
