@@ -40,9 +40,11 @@ inline Logged log_text(const std::string& yaml, const std::string& path = "log.y
   auto result = app::run(source, options, {}, diagnostics);
   INFO(diagnostics.text());
   REQUIRE(result);
-  auto files = app::logs_of(source, *result, {});
-  REQUIRE(files);
-  return {std::move(*result), std::move(*files)};
+  app::LogReader logs(*result);
+  const auto read = [&](const auto& world, const auto& records) { logs.read(world, records); };
+  REQUIRE(app::replay(source, *result, {read}, models::never, {}) == "");
+  auto files = logs.take();
+  return {std::move(*result), std::move(files)};
 }
 inline Logged log_scenario(const std::string& path, const std::string& from = "",
                            const std::string& to = "") {

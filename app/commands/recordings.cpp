@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "app/evidence/ladders/ladder_reader.hpp"
 #include "app/evidence/ladders/make_ladder.hpp"
 #include "app/report/ladder.hpp"
 #include "app/report/output.hpp"
@@ -28,24 +27,12 @@ Time read_time(std::string_view option, const std::string& text, Time otherwise,
   return otherwise;
 }
 
-bool is_text(std::string_view file) { return file.empty() || file.ends_with(".txt"); }
-
-std::string show_ladder(const RunResult& result, const RecordingRequest& request,
-                        LadderReader& reader, bool quiet) {
-  const std::string& file = request.ladder_file;
-  const LadderView view{.all = request.all,
-                        .most_lines = file.empty() ? lines_on_terminal : lines_in_file};
-  Ladder ladder =
-      make_ladder(result, request.participants, reader.take(), view, request.from, request.to);
-  ladder.not_kept = reader.not_kept();
-  if (file.ends_with(".svg")) return write_whole(file, ladder_svg(ladder, SvgPlace::file));
-  if (file.ends_with(".mmd")) return write_whole(file, ladder_mermaid(ladder));
-  if (!file.empty()) return write_whole(file, ladder_text(ladder, Style(false), 100));
-  if (!quiet) {
-    fmt::print("{}", ladder_text(ladder, style_for(STDOUT_FILENO), terminal_width(STDOUT_FILENO)));
-  }
-  return "";
+std::vector<Tap> taps_of(const RunResult& result, const RecordingRequest& request) {
+  if (request.captures.empty()) return {};
+  return request.taps.empty() ? default_taps(result.scenario, result.history) : request.taps;
 }
+
+bool is_text(std::string_view file) { return file.empty() || file.ends_with(".txt"); }
 
 }  // namespace
 
@@ -101,29 +88,43 @@ RecordingRequest read_recording(const RecordingArguments& arguments, const Scena
   return request;
 }
 
-std::string show_recording(const SourceText& source, const RunResult& result,
-                           const RecordingRequest& request, bool quiet, const Progress& progress) {
-  LadderReader reader(result.scenario, request.participants, request.from, request.to);
-  const auto taps =
-      request.taps.empty() ? default_taps(result.scenario, result.history) : request.taps;
-  Captures captures(result.scenario, request.captures.empty() ? std::vector<Tap>{} : taps,
-                    request.from, request.to);
-  models::Trace trace;
+Time RecordingRequest::last() const {
   constexpr std::chrono::minutes under_way{1};  // what was sent before the end may still arrive
-  if (request.to != models::never) trace.to = request.to + under_way;
-  const Recording recording{trace, [&](const World& world) {
-                              if (!request.participants.empty()) reader.read(world, trace.records);
-                              if (!request.captures.empty()) captures.read(world, trace.records);
-                              trace.records.clear();
-                            }};
-  if (!replay(source, result, recording, progress)) return "the recording was interrupted";
-  if (trace.not_kept > 0) {
-    return fmt::format("{} frames were too many for the recording", trace.not_kept);
-  }
+  return to == models::never ? to : to + under_way;
+}
+
+ShownRecording::ShownRecording(const RunResult& result, const RecordingRequest& request)
+    : result_(result),
+      request_(request),
+      ladder_(result.scenario, request.participants, request.from, request.to),
+      captures_(result.scenario, taps_of(result, request), request.from, request.to) {}
+
+void ShownRecording::read(const World& world, const std::vector<models::TraceRecord>& records) {
+  if (!request_.participants.empty()) ladder_.read(world, records);
+  if (!request_.captures.empty()) captures_.read(world, records);
+}
+
+std::string ShownRecording::show(bool quiet) {
   std::string failure;
-  if (!request.participants.empty()) failure = show_ladder(result, request, reader, quiet);
-  if (!failure.empty() || request.captures.empty()) return failure;
-  return write_captures(result, request, captures, quiet);
+  if (!request_.participants.empty()) failure = show_ladder(quiet);
+  if (!failure.empty() || request_.captures.empty()) return failure;
+  return write_captures(result_, request_, captures_, quiet);
+}
+
+std::string ShownRecording::show_ladder(bool quiet) {
+  const std::string& file = request_.ladder_file;
+  const LadderView view{.all = request_.all,
+                        .most_lines = file.empty() ? lines_on_terminal : lines_in_file};
+  Ladder ladder =
+      make_ladder(result_, request_.participants, ladder_.take(), view, request_.from, request_.to);
+  ladder.not_kept = ladder_.not_kept();
+  if (file.ends_with(".svg")) return write_whole(file, ladder_svg(ladder, SvgPlace::file));
+  if (file.ends_with(".mmd")) return write_whole(file, ladder_mermaid(ladder));
+  if (!file.empty()) return write_whole(file, ladder_text(ladder, Style(false), 100));
+  if (!quiet) {
+    fmt::print("{}", ladder_text(ladder, style_for(STDOUT_FILENO), terminal_width(STDOUT_FILENO)));
+  }
+  return "";
 }
 
 }  // namespace app

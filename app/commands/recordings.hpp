@@ -5,7 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/evidence/captures/taps.hpp"
-#include "app/evidence/ladders/ladder.hpp"
+#include "app/evidence/ladders/ladder_reader.hpp"
 
 namespace app {
 
@@ -19,15 +19,28 @@ struct RecordingRequest {
   std::string captures{};   // a folder; empty: no captures are wanted
   std::vector<Tap> taps{};  // empty: default_taps()
   bool wanted() const { return !participants.empty() || !captures.empty(); }
+  Time last() const;  // that a frame of it may still arrive
 };
 
 // Complains about unknown devices, times that are none, endings of file names.
 RecordingRequest read_recording(const RecordingArguments& arguments, const Scenario& scenario,
                                 sim::Diagnostics& diagnostics);
 
-// Runs it again, prints or writes what is asked for. What went wrong; empty: nothing.
-std::string show_recording(const SourceText& source, const RunResult& result,
-                           const RecordingRequest& request, bool quiet, const Progress& progress);
+// Reads a replay; then prints or writes what is asked for. `result` and `request` outlive it.
+class ShownRecording {
+ public:
+  ShownRecording(const RunResult& result, const RecordingRequest& request);
+  void read(const World& world, const std::vector<models::TraceRecord>& records);
+  std::string show(bool quiet);  // what went wrong; empty: nothing
+
+ private:
+  std::string show_ladder(bool quiet);
+
+  const RunResult& result_;
+  const RecordingRequest& request_;
+  LadderReader ladder_;
+  Captures captures_;
+};
 // The parts of read_recording(): devices of the scenario that somebody named. None after a
 // complaint.
 std::optional<std::size_t> read_device(std::string_view option, const std::string& word,

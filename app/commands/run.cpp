@@ -52,6 +52,42 @@ bool read_options(const std::vector<std::string>& sets, std::optional<std::uint6
   return diagnostics.ok();
 }
 
+namespace {
+
+// One replay for all that is told of frames; then the page, the logs, the ladder and the captures.
+// What went wrong; empty: nothing.
+std::string tell_of_frames(const RunArguments& arguments, const SourceText& source,
+                           const RunResult& result, const RecordingRequest& request) {
+  PageRecording page(result);
+  LogReader logs(result);
+  ShownRecording shown(result, request);
+  std::vector<FrameReader> readers;
+  const auto add = [&](auto& reader) {
+    readers.emplace_back(
+        [&](const World& world, const auto& records) { reader.read(world, records); });
+  };
+  if (!arguments.html.empty() && page.is_wanted()) add(page);
+  if (!arguments.logs.empty()) add(logs);
+  const Time to = readers.empty() ? request.last() : models::never;
+  if (request.wanted()) add(shown);
+  std::string failure;
+  if (!readers.empty()) {
+    ProgressLine progress(arguments.quiet);
+    failure = replay(source, result, readers, to, progress.callback());
+  }
+  const bool is_whole = failure.empty();
+  const auto write = [&](const std::string& next) { failure = failure.empty() ? next : failure; };
+  if (!arguments.html.empty()) {
+    const PageEvidence evidence = is_whole ? page.take() : PageEvidence{};
+    write(write_whole(arguments.html, html_report(result, source.text, evidence)));
+  }
+  if (is_whole && !arguments.logs.empty()) write(write_logs(arguments.logs, logs.take()));
+  if (is_whole && request.wanted()) write(shown.show(arguments.quiet || arguments.json == "-"));
+  return failure;
+}
+
+}  // namespace
+
 int run_command(const RunArguments& arguments) {
   sim::Diagnostics diagnostics;
   RunOptions options;
@@ -62,6 +98,12 @@ int run_command(const RunArguments& arguments) {
     const auto scenario = load(*source, options.sets, diagnostics);
     if (scenario) recording = read_recording(arguments.recording, *scenario, diagnostics);
   }
+  std::string failure = arguments.logs.empty() ? "" : refuse_log_folder(arguments.logs);
+  const auto give_up = [&] {
+    fmt::print(stderr, "fastbusy: {}\n", failure);
+    return exit_usage;
+  };
+  if (!failure.empty()) return give_up();
   std::optional<RunResult> result;
   double wall_s = 0;
   if (source && (diagnostics.ok() || !arguments.recording.wanted())) {
@@ -71,41 +113,18 @@ int run_command(const RunArguments& arguments) {
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !result) return exit_usage;
-  const auto write = [](const std::string& path, const auto& text) {
-    const std::string failure = path.empty() ? "" : write_whole(path, text());
-    if (!failure.empty()) fmt::print(stderr, "fastbusy: {}\n", failure);
-    return failure.empty();
+  const auto write = [&](const std::string& path, const auto& text) {
+    if (!path.empty() && failure.empty()) failure = write_whole(path, text());
   };
-  if (!write(arguments.json, [&] { return json_report(*result, wall_s); }) ||
-      !write(arguments.csv, [&] { return csv_header() + csv_losses(*result); }) ||
-      !write(arguments.html, [&] {
-        return html_report(*result, source->text, page_recording(*source, *result, {}));
-      })) {
-    return exit_usage;
-  }
-  if (!arguments.logs.empty()) {
-    ProgressLine progress(arguments.quiet);
-    const auto logs = logs_of(*source, *result, progress.callback());
-    if (!logs) return exit_inconclusive;
-    if (const std::string failure = write_logs(arguments.logs, *logs); !failure.empty()) {
-      fmt::print(stderr, "fastbusy: {}\n", failure);
-      return exit_usage;
-    }
-  }
+  write(arguments.json, [&] { return json_report(*result, wall_s); });
+  write(arguments.csv, [&] { return csv_header() + csv_losses(*result); });
+  if (!failure.empty()) return give_up();
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }
-  if (recording.wanted()) {
-    ProgressLine progress(arguments.quiet);
-    const bool quiet = arguments.quiet || arguments.json == "-";
-    const std::string failure =
-        show_recording(*source, *result, recording, quiet, progress.callback());
-    if (!failure.empty()) {
-      fmt::print(stderr, "fastbusy: {}\n", failure);
-      return exit_usage;
-    }
-  }
+  failure = tell_of_frames(arguments, *source, *result, recording);
+  if (!failure.empty()) return give_up();
   return outcome_of(*result).exit_code;
 }
 

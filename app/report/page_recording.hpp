@@ -1,13 +1,36 @@
 // What the page shows of frames: a ladder around each kind of loss, and how old the entry was that
-// decided. From a second run of the same seed.
+// decided. It reads a replay of the run.
 #pragma once
 
-#include "app/report/html.hpp"
+#include "app/evidence/ladders/ladder_reader.hpp"
+#include "app/report/ageing_reader.hpp"
 
 namespace app {
 
-// Of the first loss of at most six stories; nothing for a run without losses.
-PageEvidence page_recording(const SourceText& source, const RunResult& result,
-                            const Progress& progress);
+class PageRecording {
+ public:
+  // Of the first loss of at most six stories; nothing for a run without losses. `result` outlives
+  // it.
+  explicit PageRecording(const RunResult& result);
+
+  bool is_wanted() const { return !ladders_.empty(); }
+  void read(const World& world, const std::vector<models::TraceRecord>& records);
+  PageEvidence take();
+
+ private:
+  // Of the phone, its server, and the place where the frame died.
+  struct LossLadder {
+    const Stay* stay;
+    std::vector<std::size_t> participants;
+    Time from;
+    Time to;
+    LadderReader reader;
+  };
+  static LossLadder ladder_of(const RunResult& result, const Stay& stay);
+
+  const RunResult& result_;
+  std::vector<LossLadder> ladders_;
+  std::vector<AgeingReader> ages_;
+};
 
 }  // namespace app

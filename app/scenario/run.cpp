@@ -144,4 +144,19 @@ bool replay(const SourceText& source, const RunResult& result, const Recording& 
               .interrupted;
 }
 
+std::string replay(const SourceText& source, const RunResult& result,
+                   const std::vector<FrameReader>& readers, Time to, const Progress& progress) {
+  models::Trace trace;
+  trace.to = to;
+  const auto onlooker = [&](const World& world) {
+    for (const FrameReader& read : readers) read(world, trace.records);
+    trace.records.clear();
+  };
+  if (!replay(source, result, Recording{trace, onlooker}, progress)) {
+    return "the recording was interrupted";
+  }
+  if (trace.not_kept == 0) return "";
+  return fmt::format("{} frames were too many for the recording", trace.not_kept);
+}
+
 }  // namespace app

@@ -52,5 +52,10 @@ std::optional<RunResult> run(const SourceText& source, const RunOptions& options
 // interrupted.
 bool replay(const SourceText& source, const RunResult& result, const Recording& recording,
             const Progress& progress);
+// One replay for several readers: each is given the frames of each slice, none later than `to`.
+// What went wrong; empty: nothing.
+using FrameReader = std::function<void(const World&, const std::vector<models::TraceRecord>&)>;
+std::string replay(const SourceText& source, const RunResult& result,
+                   const std::vector<FrameReader>& readers, Time to, const Progress& progress);
 
 }  // namespace app

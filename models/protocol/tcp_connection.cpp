@@ -59,7 +59,8 @@ void TcpConnection::receive(const TcpSegment& s, Time now, TcpActions& out) {
       if (!old) out.push_back(reset_for(s));
       return;
     }
-    established(s, now, out);
+    established(s, now);
+    out.push_back(TcpEstablished{});
   }
   if (before(snd_nxt_, s.ack)) return send_ack(now, out);  // fifth: acknowledges what is not sent
   acknowledged(s, now, out);
@@ -77,12 +78,13 @@ void TcpConnection::in_syn_sent(const TcpSegment& s, Time now, TcpActions& out) 
   rcv_nxt_ = s.seq + 1;
   timestamps_ = timestamps_ && s.has_timestamps;
   ts_recent_ = s.tsval;
-  established(s, now, out);
-  send_ack(now, out);
+  established(s, now);
+  send_ack(now, out);  // before whoever waits for the connection sends on it
+  out.push_back(TcpEstablished{});
 }
 
 // The handshake is complete: its round trip is the first sample (RFC 6298 3; Linux does so too).
-void TcpConnection::established(const TcpSegment& s, Time now, TcpActions& out) {
+void TcpConnection::established(const TcpSegment& s, Time now) {
   const Time syn_sent_at = timer_at_ - rto_.value();
   state_ = State::established;
   snd_una_ = s.ack;
@@ -93,7 +95,6 @@ void TcpConnection::established(const TcpSegment& s, Time now, TcpActions& out) 
     rto_.syn_was_lost();
     retries_ = 0;
   }
-  out.push_back(TcpEstablished{});
 }
 
 void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
@@ -104,26 +105,32 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
     if (held() == 0) buffer().held.push_back({s.message, s.seq, s.length, s.fin});
     return send_ack(now, out);
   }
-  deliver(s.message, s.length, s.fin, now, out);
+  rcv_nxt_ += s.span();
   bool at_once = s.fin || ++unacknowledged_ >= 2;  // RFC 9293 3.8.6.3: every second segment
+  std::optional<TcpBuffer::Held> next;
   if (held() != 0) {
-    const TcpBuffer::Held next = buffer_->held.front();
-    if (next.seq == rcv_nxt_) {
-      deliver(next.message, next.length, next.fin, now, out);
+    if (buffer_->held.front().seq == rcv_nxt_) {
+      next = buffer_->held.front();
+      rcv_nxt_ += next->length + (next->fin ? 1U : 0U);
       at_once = true;
     }
-    if (before(next.seq, rcv_nxt_)) {
+    if (before(buffer_->held.front().seq, rcv_nxt_)) {
       buffer_->held.clear();
       give_back_buffer();
     }
   }
-  if (at_once || config_->delayed_ack == Duration::zero()) return send_ack(now, out);
-  ack_at_ = std::min(ack_at_, now + config_->delayed_ack);
+  // An ACK leaves before what the receiver of the data sends: the kernel answers, then it wakes it.
+  if (at_once || config_->delayed_ack == Duration::zero()) {
+    send_ack(now, out);
+  } else {
+    ack_at_ = std::min(ack_at_, now + config_->delayed_ack);
+  }
+  deliver(s.message, s.length, s.fin, now, out);
+  if (next) deliver(next->message, next->length, next->fin, now, out);
 }
 
 void TcpConnection::deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
                             TcpActions& out) {
-  rcv_nxt_ += length + (fin ? 1U : 0U);
   if (length > 0) out.push_back(TcpDelivered{message});
   if (!fin) return;
   switch (state_) {  // 3.10.7.4, eighth: the peer's FIN

@@ -3,6 +3,7 @@
 // control, SACK and fast retransmit, which a few small segments never exercise; simultaneous open.
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "models/protocol/rto.hpp"
@@ -111,7 +112,7 @@ class TcpConnection {
   void give_back_buffer();  // if it is empty
   // tcp_connection.cpp: RFC 9293 section 3.10
   void in_syn_sent(const TcpSegment& s, Time now, TcpActions& out);
-  void established(const TcpSegment& s, Time now, TcpActions& out);
+  void established(const TcpSegment& s, Time now);
   void take_data(const TcpSegment& s, Time now, TcpActions& out);
   void deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
                TcpActions& out);

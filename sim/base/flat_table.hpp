@@ -22,6 +22,12 @@ class SlotArray {
   explicit SlotArray(std::size_t capacity)
       : slots_(std::make_unique<Slot[]>(slots_for(capacity))),
         last_(static_cast<std::uint32_t>(slots_for(capacity) - 1)) {}
+  SlotArray(const SlotArray& other)
+      : slots_(std::make_unique<Slot[]>(std::size_t{other.last_} + 1)), last_(other.last_) {
+    std::copy(other.begin(), other.end(), begin());
+  }
+  SlotArray(SlotArray&&) noexcept = default;
+  SlotArray& operator=(SlotArray&&) noexcept = default;
 
   // The slot that holds `key`, or the unused one where it would be put.
   template <class Key>

@@ -89,31 +89,29 @@ std::vector<LogFile> all_logs(const World& world, const Scenario& scenario,
 
 }  // namespace
 
-std::optional<std::vector<LogFile>> logs_of(const SourceText& source, const RunResult& result,
-                                            const Progress& progress) {
-  models::Trace trace;
-  std::vector<TraceRecord> kept;
-  std::vector<LogFile> files;
-  const auto look = [&](const World& world) {
-    for (const TraceRecord& record : trace.records) {
-      if (kept.size() == most_frames) break;
-      if (is_told(logs::vendor_of(result.scenario, world.device(record.device)), record)) {
-        kept.push_back(record);
-      }
+void LogReader::read(const World& world, const std::vector<TraceRecord>& records) {
+  for (const TraceRecord& record : records) {
+    if (kept_.size() == most_frames) break;
+    if (is_told(logs::vendor_of(result_.scenario, world.device(record.device)), record)) {
+      kept_.push_back(record);
     }
-    trace.records.clear();
-    if (world.network().now() >= result.history.end) files = all_logs(world, result.scenario, kept);
-  };
-  if (!replay(source, result, {trace, look}, progress)) return std::nullopt;
-  return files;
+  }
+  if (world.network().now() >= result_.history.end) {
+    files_ = all_logs(world, result_.scenario, kept_);
+  }
+}
+
+std::string refuse_log_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const bool is_taken = fs::exists(folder, error) && !fs::is_empty(folder, error);
+  return is_taken ? folder + ": is there already, and not empty" : "";
 }
 
 std::string write_logs(const std::string& folder, const std::vector<LogFile>& files) {
   namespace fs = std::filesystem;
   std::error_code error;
-  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
-    return folder + ": is there already, and not empty";
-  }
+  if (std::string refusal = refuse_log_folder(folder); !refusal.empty()) return refusal;
   const std::string temporary = folder + ".part" + std::to_string(::getpid());
   if (!fs::create_directory(temporary, error)) return folder + ": " + error.message();
   std::string failure;

@@ -17,10 +17,22 @@ struct LogFile {
   std::string text;
 };
 
-// Runs the scenario once more, with its frames; nothing if it was interrupted.
-std::optional<std::vector<LogFile>> logs_of(const SourceText& source, const RunResult& result,
-                                            const Progress& progress);
-// Writes them into a folder that is new or empty: all, or none. Empty if all went well.
+// Reads a replay of the run, which outlives it; the files are there when the replay is complete.
+class LogReader {
+ public:
+  explicit LogReader(const RunResult& result) : result_(result) {}
+  void read(const World& world, const std::vector<models::TraceRecord>& records);
+  std::vector<LogFile> take() { return std::move(files_); }
+
+ private:
+  const RunResult& result_;
+  std::vector<models::TraceRecord> kept_;  // that some log speaks of
+  std::vector<LogFile> files_;
+};
+
+// Why logs cannot be written there: the folder is to be new or empty. Empty if they can.
+std::string refuse_log_folder(const std::string& folder);
+// Writes them: all, or none. Empty if all went well.
 std::string write_logs(const std::string& folder, const std::vector<LogFile>& files);
 
 }  // namespace app
