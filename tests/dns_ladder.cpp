@@ -62,7 +62,7 @@ void SrvCaller::receive(ladder::Words& words, sim::Time now, ladder::Trace& trac
   } else {
     targets_.failed(std::get<DnsFailed>(result), out);
   }
-  print(out, now, trace);
+  print_targets(words_, out, now, trace);
 }
 
 void SrvCaller::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
@@ -79,16 +79,17 @@ void SrvCaller::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) 
   if (words.skip("use")) targets_.use(words_.hosts(words.next()), out);
   if (words.skip("next")) targets_.next(out);
   if (words.skip("stop")) targets_.stop();
-  print(out, now, trace);
+  print_targets(words_, out, now, trace);
 }
 
-void SrvCaller::print(const models::SrvActions& actions, sim::Time now, ladder::Trace& trace) {
+void print_targets(const DnsWords& words, const models::SrvActions& actions, sim::Time now,
+                   ladder::Trace& trace) {
   for (const auto& action : actions) {
     if (const auto* ask = std::get_if<models::SrvAsk>(&action)) {
-      trace.add(now, '>', "ask " + words_.question(ask->name, ask->type));
+      trace.add(now, '>', "ask " + words.question(ask->name, ask->type));
     } else if (const auto* target = std::get_if<models::SrvTarget>(&action)) {
       trace.add(now, '=',
-                "try " + words_.text(target->host) + ' ' + sim::to_text(target->address) + ':' +
+                "try " + words.text(target->host) + ' ' + sim::to_text(target->address) + ':' +
                     std::to_string(target->port));
     } else {
       trace.add(now, '=', "exhausted");

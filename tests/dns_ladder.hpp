@@ -40,6 +40,10 @@ class DnsPhone {
   std::map<std::string, std::uint16_t> ids_;  // of the last questions
 };
 
+// What a caller is told: `> ask <question>`, `= try <host> <address>:<port>`, `= exhausted`.
+void print_targets(const DnsWords& words, const models::SrvActions& actions, sim::Time now,
+                   ladder::Trace& trace);
+
 class SrvCaller {
  public:
   SrvCaller() = default;
@@ -52,8 +56,6 @@ class SrvCaller {
   sim::Time deadline() const { return sim::never; }
 
  private:
-  void print(const models::SrvActions& actions, sim::Time now, ladder::Trace& trace);
-
   DnsWords words_;
   models::SrvTargets targets_;
 };

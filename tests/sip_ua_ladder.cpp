@@ -32,6 +32,9 @@ void UdpPhone::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
   models::SipUaActions out;
   if (words.skip("boot")) ua_.start(now, out);
   if (words.skip("off")) ua_.stop();
+  if (words.skip("located")) ua_.located(words.skip("elsewhere"), now, out);
+  if (words.skip("unlocated")) ua_.unlocated(now, out);
+  if (words.skip("icmp")) ua_.transport_failed(now, out);
   if (const auto seconds = words.number_after("keepalive")) {
     config_.keepalive = std::chrono::seconds{*seconds};
   }
@@ -77,10 +80,17 @@ void UdpPhone::print(const models::SipUaActions& actions, sim::Time now, ladder:
       trace.add(now, '>', sent(send->message));
     } else if (std::holds_alternative<models::UaRegistered>(action)) {
       trace.add(now, '=', "registered");
+    } else if (std::holds_alternative<models::UaLocate>(action)) {
+      trace.add(now, '=', "locate");
+    } else if (const auto* target = std::get_if<models::UaTargetFailed>(&action)) {
+      const auto wait = target->retry_after / std::chrono::seconds{1};
+      trace.add(now, '=', "next" + (wait > 0 ? " retry-after " + std::to_string(wait) : ""));
     } else if (const auto* failed = std::get_if<models::UaRegistrationFailed>(&action)) {
-      const std::string why = failed->why == models::RegistrationFailure::timed_out
-                                  ? "timed out"
-                                  : "rejected " + std::to_string(failed->status);
+      std::string why = "timed out";
+      if (failed->why == models::RegistrationFailure::unresolved) why = "unresolved";
+      if (failed->why == models::RegistrationFailure::rejected) {
+        why = "rejected " + std::to_string(failed->status);
+      }
       trace.add(now, '=', (failed->was_registered ? "lost: " : "failed: ") + why);
     } else {
       trace.add(now, '=', "keepalive lost");

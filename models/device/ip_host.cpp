@@ -22,7 +22,9 @@ const Ipv4Packet* IpHost::receive(FrameId id, Time now, Outbox& out) {
     return nullptr;
   }
   const auto* icmp = std::get_if<IcmpMessage>(&packet->payload);
-  if (icmp == nullptr || (hears_icmp_ && icmp->type != IcmpType::echo)) return packet;
+  if (icmp == nullptr) return packet;
+  const bool is_own = icmp->type == IcmpType::echo || icmp->type == IcmpType::redirect;
+  if (hears_icmp_ && !is_own) return packet;
   receive_icmp(*packet, now, out);
   out.end(id, Fate::delivered);
   return nullptr;

@@ -23,7 +23,7 @@ class IpHost {
   // stays the caller's to end. Null: everything about it has been done, the frame has met its fate.
   const Ipv4Packet* receive(FrameId id, Time now, Outbox& out);
   // What else it takes in: UDP broadcasts to that port (and, without an address, anything to it),
-  // and ICMP answers.
+  // and ICMP answers and errors.
   void hear(std::uint16_t broadcast_port, bool icmp = false) {
     broadcast_port_ = broadcast_port;
     hears_icmp_ = icmp;

@@ -35,6 +35,8 @@ class Station {
   void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
     host_.refuse(packet, frame, now, out);
   }
+  // What stands here is given ICMP errors, too.
+  void hear_icmp() { host_.hear(config_->uses_dhcp ? dhcp_client_port : 0, true); }
   void start(Time now, Outbox& out);  // power on
   void stop(Time now, Outbox& out);   // power off
   void wake(Time now, Outbox& out);

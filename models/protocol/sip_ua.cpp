@@ -44,9 +44,7 @@ void SipUa::wake(Time now, SipUaActions& out) {
   for (const auto& result : results) {
     if (const auto* again = std::get_if<SipSendAgain>(&result))
       out.push_back(UaSend{again->request});
-    if (std::holds_alternative<SipTimedOut>(result)) {
-      fail(RegistrationFailure::timed_out, {}, now, out);
-    }
+    if (std::holds_alternative<SipTimedOut>(result)) no_answer(now, out);
   }
   results.clear();
   options_.wake(config_->timers, now, results);
@@ -60,8 +58,47 @@ void SipUa::wake(Time now, SipUaActions& out) {
 }
 
 void SipUa::send_register(Time now, SipUaActions& out) {
-  const SipMessage request{.user = user_, .cseq = ++cseq_, .expires = asked_expires()};
   next_register_ = never;
+  elsewhere_ = false;
+  if (!config_->locates) return transmit(now, out);
+  state_ = locating;
+  last_failure_ = RegistrationFailure::unresolved;
+  last_answer_ = {};
+  out.push_back(UaLocate{});
+}
+
+void SipUa::located(bool elsewhere, Time now, SipUaActions& out) {
+  if (state_ != locating) return;
+  elsewhere_ = elsewhere;
+  transmit(now, out);
+}
+
+void SipUa::unlocated(Time now, SipUaActions& out) {
+  if (state_ == locating) fail(last_failure_, last_answer_, now, out);
+}
+
+// RFC 3261 8.1.3.1: as if 503 had been received.
+void SipUa::transport_failed(Time now, SipUaActions& out) {
+  if (state_ != registering) return;
+  register_.abandon();
+  no_answer(now, out);
+}
+
+// RFC 3263 4.3: a timeout or 503 is followed by a new transaction with the next server.
+void SipUa::no_answer(Time now, SipUaActions& out) {
+  if (config_->locates) return target_failed(RegistrationFailure::timed_out, {}, out);
+  fail(RegistrationFailure::timed_out, {}, now, out);
+}
+
+void SipUa::target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out) {
+  state_ = locating;
+  last_failure_ = why;
+  last_answer_ = answer;
+  out.push_back(UaTargetFailed{answer.retry_after * Duration{1s}});
+}
+
+void SipUa::transmit(Time now, SipUaActions& out) {
+  const SipMessage request{.user = user_, .cseq = ++cseq_, .expires = asked_expires()};
   state_ = registering;
   register_.start(request, config_->timers, now);
   out.push_back(UaSend{request});
@@ -92,7 +129,10 @@ void SipUa::register_answered(const SipMessage& answer, Time now, SipUaActions& 
   if (answer.status < 300 && answer.expires > 0) return granted(answer, now, out);
   if (answer.status == 423 && answer.min_expires > asked_expires()) {  // RFC 3261 10.2.8
     min_expires_ = answer.min_expires;
-    return send_register(now, out);
+    return transmit(now, out);
+  }
+  if (answer.status == 503 && config_->locates) {
+    return target_failed(RegistrationFailure::rejected, answer, out);
   }
   fail(RegistrationFailure::rejected, answer, now, out);
 }
@@ -104,8 +144,9 @@ void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
   if (next_keepalive_ == never && config_->keepalive > 0s) {
     next_keepalive_ = now + config_->keepalive;
   }
-  if (!registered_) out.push_back(UaRegistered{});
+  if (!registered_ || elsewhere_) out.push_back(UaRegistered{});
   registered_ = true;
+  elsewhere_ = false;
 }
 
 void SipUa::fail(RegistrationFailure why, const SipMessage& answer, Time now, SipUaActions& out) {
@@ -137,14 +178,16 @@ Duration SipUa::refresh_after(std::uint32_t granted_seconds) const {
 }
 
 Duration SipUa::wait_after(RegistrationFailure why, std::uint16_t retry_after) {
-  if (retry_after > 0 && config_->heeds_retry_after) return retry_after * Duration{1s};
+  if (retry_after > 0 && config_->heeds_retry_after) {
+    return retry_after * Duration{1s} + random_.between(0s, config_->retry_after_jitter);
+  }
   if (config_->retry == SipRetry::rfc5626) {  // W = min(max-time, base-time * 2^failures)
     Duration longest = config_->recovery_base;
     for (std::uint32_t i = 0; i < failures_ && longest < config_->recovery_max; ++i) longest *= 2;
     longest = std::min(longest, config_->recovery_max);
     return random_.between(longest / 2, longest);
   }
-  const bool silent = why == RegistrationFailure::timed_out;
+  const bool silent = why != RegistrationFailure::rejected;
   return (silent ? config_->retry_after_timeout : config_->retry_after_rejection) +
          random_.between(0s, config_->retry_jitter);
 }

@@ -1,6 +1,6 @@
-// A SIP phone over UDP with one registrar: REGISTER, its refresh and its retries (RFC 3261 10.2,
-// RFC 5626 4.5; facts 7.5, 11.2, 11.3), keepalives, and answers to the registrar's OPTIONS.
-// Left out: calls, digest (one more round trip), redirection, several registrars, ICMP errors.
+// A SIP phone over UDP with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
+// RFC 5626 4.5; facts 7.5, 11.2, 11.3), the next server when one fails (RFC 3263 4.3), keepalives,
+// and answers to the registrar's OPTIONS. Left out: calls, digest, redirection, several bindings.
 #pragma once
 
 #include <variant>
@@ -23,35 +23,44 @@ struct SipUaConfig {
   Duration retry_after_rejection = 1200s;  // Cisco SPA: Reg Retry Long Intvl; Aastra: 1800 s
   Duration retry_jitter = 0s;              // added to both, uniform from 0 to this
   bool heeds_retry_after = true;           // RFC 3261 20.33
+  Duration retry_after_jitter = 0s;        // added to it, uniform from 0 to this
   Duration recovery_base = 30s;            // RFC 5626 4.5: base-time-all-fail
   Duration recovery_max = 1800s;           // RFC 5626 4.5: max-time
   Duration keepalive = 0s;                 // between keepalives while registered; 0s: none
   SipKeepalive keepalive_kind = SipKeepalive::crlf;
   bool keepalive_recovers = false;  // an unanswered keepalive: REGISTER at once (RFC 5626 4.4)
   bool checks_user = true;          // OPTIONS for another user: 404; else 200
+  bool locates = false;             // by name: before each REGISTER its caller finds the server
   SipTimers timers = {};
 };
 
-enum class RegistrationFailure : std::uint8_t { timed_out, rejected };
+enum class RegistrationFailure : std::uint8_t { timed_out, rejected, unresolved };
 
-// A request goes to the registrar, an answer to where its request came from.
+// A REGISTER goes to the server that was located last, other requests to the one that granted, an
+// answer to where its request came from.
 struct UaSend {
   SipMessage message;
 };
-struct UaRegistered {};
+struct UaRegistered {};  // for the first time, or at another server than before
+struct UaLocate {};      // expects located() or unlocated()
+struct UaTargetFailed {  // no answer, or 503: expects located() for the next one, or unlocated()
+  Duration retry_after;  // 0s: unsaid
+};
 struct UaRegistrationFailed {
   RegistrationFailure why;
   std::uint16_t status;  // of the rejection
   bool was_registered;
 };
 struct UaKeepaliveLost {};
-using SipUaActions =
-    sim::StaticVector<std::variant<UaSend, UaRegistered, UaRegistrationFailed, UaKeepaliveLost>, 8>;
+using SipUaActions = sim::StaticVector<std::variant<UaSend, UaRegistered, UaLocate, UaTargetFailed,
+                                                    UaRegistrationFailed, UaKeepaliveLost>,
+                                       8>;
 
 class SipUa {
  public:
   enum class State : std::uint8_t {
     off,
+    locating,     // the caller asks DNS
     registering,  // REGISTER sent, the first or a refresh
     registered,   // until the refresh
     failed,       // until the next attempt
@@ -64,6 +73,9 @@ class SipUa {
   void stop();                              // power off: forgets everything but its number
   void receive(const SipMessage& message, Time now, SipUaActions& out);
   void wake(Time now, SipUaActions& out);
+  void located(bool elsewhere, Time now, SipUaActions& out);  // elsewhere: not where it registered
+  void unlocated(Time now, SipUaActions& out);                // there is no server (more)
+  void transport_failed(Time now, SipUaActions& out);         // ICMP says that it is unreachable
 
   Time deadline() const;
   State state() const { return state_; }
@@ -71,6 +83,9 @@ class SipUa {
 
  private:
   void send_register(Time now, SipUaActions& out);
+  void transmit(Time now, SipUaActions& out);
+  void no_answer(Time now, SipUaActions& out);
+  void target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out);
   void send_keepalive(Time now, SipUaActions& out);
   void answer_options(SipMessage request, SipUaActions& out) const;
   void register_answered(const SipMessage& answer, Time now, SipUaActions& out);
@@ -91,7 +106,10 @@ class SipUa {
   std::uint32_t cseq_ = 0;
   std::uint32_t failures_ = 0;     // since the last success
   std::uint32_t min_expires_ = 0;  // what a 423 demanded
+  SipMessage last_answer_;         // of the targets that failed
   State state_ = State::off;
+  RegistrationFailure last_failure_ = RegistrationFailure::unresolved;
+  bool elsewhere_ = false;
   bool registered_ = false;
 };
 

@@ -45,6 +45,8 @@ constexpr auto fields(SipUaConfig*) {
       field("retry_after_rejection", &C::retry_after_rejection, "after an error answer", 1s, 24h),
       field("retry_jitter", &C::retry_jitter, "added to both, uniform from 0 to this", 0s, 24h),
       field("heeds_retry_after", &C::heeds_retry_after, "Retry-After in an error answer counts"),
+      field("retry_after_jitter", &C::retry_after_jitter,
+            "added to Retry-After, uniform from 0 to this", 0s, 24h),
       field("recovery_base", &C::recovery_base, "RFC 5626 4.5: base time", 1s, 24h),
       field("recovery_max", &C::recovery_max, "RFC 5626 4.5: max-time", 1s, 24h),
       field("keepalive", &C::keepalive, "between keepalives while registered; 0s: none", 0s, 24h),
