@@ -76,6 +76,28 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   }
 }
 
+// The registration ran out while the phone waited for another server of its list (RFC 3263 4.3).
+bool waits_elsewhere(const Scenario& scenario, Evidence& evidence, Stay& stay) {
+  const Device& device = scenario.devices[stay.phone];
+  const Spec& spec = scenario.entries[device.entry].specs[device.spec];
+  const auto* phone = std::get_if<SipPhoneSpec>(&spec);
+  if (phone == nullptr || phone->domain.empty() || stay.reason != "expired") return false;
+  const Time since = std::max(stay.from, stay.to - phone->sip.timers.timer_f);
+  for (const auto& word : servers_of(spec)) {
+    const std::size_t server = *scenario.device(word.value);
+    if (server == stay.server || stay.cause.drop) continue;
+    evidence.find_drops(stay.phone, server, since, since, stay.to, stay.cause);
+  }
+  return stay.cause.drop.has_value();
+}
+
+// The registrar said 503 to the phone at that time: it had too much to do.
+bool was_refused(const World& world, std::uint32_t phone, Time from, Time to) {
+  return std::ranges::any_of(world.network().journal().phones, [&](const models::PhoneFact& f) {
+    return f.phone == phone && f.status == 503 && f.at >= from && f.at <= to;
+  });
+}
+
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
   using Kind = TimelineEntry::Kind;
   if (stay.reason == "powered_off") {
@@ -83,6 +105,11 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   }
   if (stay.reason == "server_down") {
     return find_event(scenario, Kind::power_off, stay.server, stay.to, stay.cause);
+  }
+  const std::uint32_t number = *world.network().phone_number(world.node(stay.phone));
+  if (stay.reason == "registration_rejected" && was_refused(world, number, stay.to, stay.to)) {
+    stay.cause.setting = world.path(world.node(stay.server), 0, models::Setting::registrar_load);
+    return;
   }
   if (stay.reason == "registration_rejected") {
     stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::min_refresh);
@@ -96,6 +123,12 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }
   if (stay.cause.drop) return;
+  if (waits_elsewhere(scenario, evidence, stay)) {
+    name_setting(world, scenario, stay.cause);
+    stay.cause.event.clear();  // that the server is dead is not what costs this registration
+    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sip_timer_f);
+    return;
+  }
   if (stay.reason == "sccp_keepalive_failure") {  // nothing died: the phone was impatient
     stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sccp_detection);
   }
@@ -128,6 +161,10 @@ void find_causes(const World& world, const Scenario& scenario, History& history)
     name_setting(world, scenario, never.cause);
     if (!never.cause.drop) blame_dhcp(world, scenario, phone, history.end, never.cause);
     blame_sign_in(world, scenario, i, never.cause);
+    if (!never.cause.drop && was_refused(world, i, Time{}, history.end)) {
+      never.cause.setting =
+          world.path(world.node(world.server_of(i, 0)), 0, models::Setting::registrar_load);
+    }
     history.never_registered.push_back(std::move(never));
   }
 }

@@ -96,10 +96,15 @@ class Evidence {
     const bool from_phone = drop.origin == world_.node(phone);
     if (drop.is_dhcp) return from_phone && drop.fate == models::Fate::device_down;
     if (drop.user != models::no_phone) {
-      return from_phone || drop.origin == world_.node(server);
+      return from_phone ? !is_for_another_server(drop, server) : drop.origin == world_.node(server);
     }
     const std::size_t other = from_phone ? server : phone;
     return drop.destination == scenario_.devices[other].address.address;
+  }
+  bool is_for_another_server(const DropFact& drop, std::size_t server) const {
+    const auto device = world_.device_at(drop.destination);
+    return device && *device != server &&
+           is_server(scenario_.entries[scenario_.devices[*device].entry].kind);
   }
   std::vector<std::size_t> way_between(std::size_t phone, std::size_t server) {
     const std::size_t nodes = scenario_.devices.size();

@@ -147,6 +147,7 @@ class Chain {
     if (entry.kind == models::NodeKind::sip_phone) {
       add_setting(who + ".sip.keepalive", "");
       add_setting(who + ".sip.register_expires", "");
+      if (servers.size() > 1) add_setting(who + ".fail_over.failed_for", "");
       add_setting(server + ".sip.qualify", "");
       add_setting(server + ".sip.qualify_every", "");
     } else if (sccp) {

@@ -78,17 +78,6 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
   return config;
 }
 
-models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scenario,
-                                 models::NameTable& names) {
-  return {.station = station_config(spec, names),
-          .sip = spec.sip,
-          .registrar = address_named(spec.registrar.value, scenario),
-          .registrar_port = spec.registrar_port,
-          .local_port = spec.local_port,
-          .start = spec.start,
-          .start_spread = spec.start_spread};
-}
-
 models::PbxConfig config_of(const PbxSpec& spec, const Scenario&, models::NameTable&) {
   return {.host = host_config(spec), .sip = spec.sip, .port = spec.port};
 }

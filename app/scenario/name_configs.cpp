@@ -28,6 +28,20 @@ std::vector<models::DnsRrset> zone_of(const std::vector<DnsRecordSpec>& specs,
   return zone;
 }
 
+std::array<models::Ipv4, 2> dns_of(const std::vector<sim::Ipv4>& servers) {
+  std::array<models::Ipv4, 2> dns{};
+  std::copy_n(servers.begin(), std::min(servers.size(), dns.size()), dns.begin());
+  return dns;
+}
+
+std::vector<models::Ipv4> addresses_of(const Spec& spec, const Scenario& scenario) {
+  std::vector<models::Ipv4> addresses;
+  for (const auto& word : servers_of(spec)) {
+    addresses.push_back(address_named(word.value, scenario));
+  }
+  return addresses;
+}
+
 }  // namespace
 
 models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::NameTable& names) {
@@ -47,6 +61,27 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
   return config;
 }
 
+models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scenario,
+                                 models::NameTable& names) {
+  models::SipPhoneConfig config{.station = station_config(spec, names),
+                                .sip = spec.sip,
+                                .registrar = address_named(spec.registrar.value, scenario),
+                                .registrar_port = spec.registrar_port,
+                                .domain = names.add_domain(spec.domain),
+                                .service = spec.domain.empty()
+                                               ? models::Name{}
+                                               : names.add_domain("_sip._udp." + spec.domain),
+                                .fail_over = spec.fail_over,
+                                .resolver = spec.resolver,
+                                .dns = dns_of(spec.dns),
+                                .registrars = addresses_of(spec, scenario),
+                                .local_port = spec.local_port,
+                                .start = spec.start,
+                                .start_spread = spec.start_spread};
+  config.sip.locates = !spec.domain.empty();
+  return config;
+}
+
 models::LyncPhoneConfig config_of(const LyncPhoneSpec& spec, const Scenario& scenario,
                                   models::NameTable& names) {
   models::LyncPhoneConfig config{.station = station_config(spec, names),
@@ -56,18 +91,12 @@ models::LyncPhoneConfig config_of(const LyncPhoneSpec& spec, const Scenario& sce
                                  .inform = spec.inform,
                                  .vendor_class = names.add(spec.vendor_class),
                                  .resolver = spec.resolver,
-                                 .dns = {},
-                                 .registrars = {},
+                                 .dns = dns_of(spec.dns),
+                                 .registrars = addresses_of(spec, scenario),
                                  .start = spec.start,
                                  .start_spread = spec.start_spread};
   // TCP repeats; SIP does not (RFC 3261 17.1.2.2).
   config.sip.timers.t1 = config.sip.timers.timer_f + 1s;
-  for (std::size_t i = 0; i < std::min(spec.dns.size(), config.dns.size()); ++i) {
-    config.dns[i] = spec.dns[i];
-  }
-  for (const auto& word : spec.registrars) {
-    config.registrars.push_back(address_named(word.value, scenario));
-  }
   const auto look_up = [&](const std::string& name, models::DnsType type) {
     config.lync.lookups.push_back({names.add_domain(name + spec.sip_domain), type});
   };

@@ -38,6 +38,8 @@ std::string_view path_below_device(models::Setting setting) {
     case dhcp_ping_attempts: return "dhcp.ping_attempts";
     case dhcp_scopes: return "dhcp.scopes";
     case sccp_detection: return "sccp.detection.mode";
+    case sip_timer_f: return "sip.timers.timer_f";
+    case registrar_load: return "load.per_second";
     case proxy_arp: return "proxy_arp.enabled";
     case firewall_tcp_state_bypass: return "firewall.tcp_state_bypass";
     case firewall_permit: return "firewall.permit";

@@ -59,6 +59,8 @@ enum class Setting : std::uint8_t {
   firewall_sip_timeout,
   firewall_icmp_timeout,
   sccp_detection,
+  sip_timer_f,
+  registrar_load,
 };
 
 // How a server's registration of a phone ended. A PBX's `unreachable` peer stays registered, but no

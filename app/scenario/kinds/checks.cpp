@@ -85,6 +85,17 @@ void check(const Entry& entry, const RouterSpec& router, sim::Diagnostics& diagn
   }
 }
 
+void check(const Entry& entry, const SipPhoneSpec& phone, sim::Diagnostics& diagnostics) {
+  if (phone.domain.empty() && !phone.backups.empty()) {
+    diagnostics.error(phone.backups[0].at, "backups of '" + entry.name +
+                                               "' need a domain, whose DNS records lead to them");
+  }
+  if (!phone.domain.empty() && phone.dns.empty() && !phone.dhcp.enabled) {
+    diagnostics.error(
+        entry.at, "the domain of '" + entry.name + "' needs a DNS server: dns: [ADDRESS], or dhcp");
+  }
+}
+
 void check(const Entry& entry, const LyncPhoneSpec& phone, sim::Diagnostics& diagnostics) {
   if (phone.registrars.empty()) {
     diagnostics.error(entry.at, "lync_phone '" + entry.name + "' needs one to three registrars");

@@ -16,6 +16,11 @@ struct DisplaySpec {
 
 struct SipPhoneSpec : StationSpec {
   sim::Located<std::string> registrar;
+  std::vector<sim::Located<std::string>> backups;
+  std::string domain;
+  std::vector<sim::Ipv4> dns;
+  models::DnsResolverConfig resolver;
+  models::SipLocatorConfig fail_over;
   int registrar_port = models::SipPhoneConfig{}.registrar_port;
   int local_port = models::SipPhoneConfig{}.local_port;
   Duration start{};

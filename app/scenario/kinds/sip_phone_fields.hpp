@@ -3,6 +3,8 @@
 
 #include "app/scenario/kinds/sip_phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
+#include "models/protocol/dns_fields.hpp"
+#include "models/protocol/sip_locator_fields.hpp"
 #include "models/protocol/sip_ua_fields.hpp"
 
 namespace app {
@@ -22,6 +24,14 @@ constexpr auto fields(SipPhoneSpec*) {
       std::tuple{
           required("registrar", &S::registrar, "name of its PBX"),
           field("registrar_port", &S::registrar_port, "UDP port of the PBX", 1, 65535),
+          field("domain", &S::domain,
+                "a DNS name instead of the PBX's address: it asks for _sip._udp.NAME, and "
+                "registers where the records lead (RFC 3263)",
+                0, 240),
+          field("backups", &S::backups, "with a domain: further PBXs that it may find").at_most(3),
+          field("dns", &S::dns, "with a domain: DNS servers, without DHCP").at_most(2),
+          field("resolver", &S::resolver, "with a domain: DNS resolver"),
+          field("fail_over", &S::fail_over, "with a domain: when a server does not answer"),
           field("local_port", &S::local_port, "UDP port that it sends from", 1024, 65535),
           field("start", &S::start, "power-on"),
           field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
