@@ -79,7 +79,7 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
 }
 
 models::PbxConfig config_of(const PbxSpec& spec, const Scenario&, models::NameTable&) {
-  return {.host = host_config(spec), .sip = spec.sip, .port = spec.port};
+  return {.host = host_config(spec), .sip = spec.sip, .load = spec.load, .port = spec.port};
 }
 
 models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario&,

@@ -1,9 +1,14 @@
 #include "models/device/pbx.hpp"
 
+#include <algorithm>
+
 namespace models {
 
-Pbx::Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones)
-    : config_(&config), host_(config.host, id, mac, address) {
+Pbx::Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones,
+         std::uint64_t seed, std::string_view name)
+    : config_(&config),
+      host_(config.host, id, mac, address),
+      load_(config.load, sim::Random(seed, name, "load")) {
   peers_.reserve(phones);
   for (std::uint32_t phone = 0; phone < phones; ++phone) peers_.push_back({.sip = SipPeer(phone)});
 }
@@ -17,28 +22,47 @@ void Pbx::receive(FrameId frame, Time now, Outbox& out) {
                               : nullptr;
     if (message == nullptr) {
       host_.refuse(*packet, frame, now, out);
+    } else if (message->method == SipMethod::register_ && message->is_request()) {
+      RegistrarLoadActions actions;
+      load_.receive(*message, {packet->source, datagram->source_port}, now, actions);
+      if (!actions.empty() && std::holds_alternative<LoadIgnored>(actions[0])) {
+        out.drop(frame, Fate::registrar_overloaded, 0, {.setting = Setting::registrar_load}, now);
+      } else {
+        out.end(frame, Fate::delivered);
+      }
+      carry_out(actions, now, out);
     } else {
-      const std::uint32_t phone = message->user;
+      const SipMessage heard = *message;
       const Endpoint from{packet->source, datagram->source_port};
-      SipPeerActions actions;
-      peers_[phone].sip.receive(*message, from, config_->sip, now, actions);
       out.end(frame, Fate::delivered);
-      carry_out(actions, phone, now, out);
+      take_in(heard, from, now, out);
     }
   }
-  alarm_.set(host_.deadline(), 0, out);
+  arm(out);
 }
+
+void Pbx::take_in(const SipMessage& message, Endpoint from, Time now, Outbox& out) {
+  SipPeerActions actions;
+  peers_[message.user].sip.receive(message, from, config_->sip, now, actions);
+  carry_out(actions, message.user, now, out);
+}
+
+void Pbx::arm(Outbox& out) { alarm_.set(std::min(host_.deadline(), load_.deadline()), 0, out); }
 
 void Pbx::wake(std::uint32_t index, Time at, Outbox& out) {
   if (!on_) return;
   if (index == 0) {
-    if (alarm_.rings(at)) host_.wake(at, out);
+    if (!alarm_.rings(at)) return;
+    host_.wake(at, out);
+    RegistrarLoadActions actions;
+    load_.wake(at, actions);
+    carry_out(actions, at, out);
   } else if (Peer& peer = peers_[index - 1]; peer.alarm.rings(at)) {
     SipPeerActions actions;
     peer.sip.wake(config_->sip, at, actions);
     carry_out(actions, index - 1, at, out);
   }
-  alarm_.set(host_.deadline(), 0, out);
+  arm(out);
 }
 
 void Pbx::stop(Time now, Outbox& out) {
@@ -48,20 +72,35 @@ void Pbx::stop(Time now, Outbox& out) {
     if (peers_[phone].is_bound) unbound(phone, Unbound::server_down, 0s, 0, now, out);
     peers_[phone] = {.sip = SipPeer(phone)};
   }
+  load_.stop();
   host_.stop(now, out);
   alarm_.clear();
 }
 
+void Pbx::carry_out(const RegistrarLoadActions& actions, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (const auto* served = std::get_if<LoadServed>(&action)) {
+      take_in(served->request, served->from, now, out);
+    } else if (const auto* refused = std::get_if<LoadRefused>(&action)) {
+      send(refused->answer, refused->to, now, out);
+    }
+  }
+}
+
+void Pbx::send(const SipMessage& message, Endpoint to, Time now, Outbox& out) {
+  host_.send({.payload = UdpDatagram{.message = message,
+                                     .source_port = static_cast<std::uint16_t>(config_->port),
+                                     .destination_port = to.port,
+                                     .length = length_of(message)},
+              .source = {},
+              .destination = to.address},
+             now, out);
+}
+
 void Pbx::carry_out(const SipPeerActions& actions, std::uint32_t phone, Time now, Outbox& out) {
   for (const auto& action : actions) {
-    if (const auto* send = std::get_if<PeerSend>(&action)) {
-      host_.send({.payload = UdpDatagram{.message = send->message,
-                                         .source_port = static_cast<std::uint16_t>(config_->port),
-                                         .destination_port = send->to.port,
-                                         .length = length_of(send->message)},
-                  .source = {},
-                  .destination = send->to.address},
-                 now, out);
+    if (const auto* asked = std::get_if<PeerSend>(&action)) {
+      send(asked->message, asked->to, now, out);
     } else if (std::holds_alternative<PeerRegistered>(action)) {
       // Registered anew, but not yet answering: still no way for a call.
       if (peers_[phone].sip.last_qualify() >= 0) bound(phone, now, out);

@@ -1,10 +1,11 @@
-// A PBX of the Asterisk family: a host that registers phones over UDP and asks them whether they
-// are still there (qualify).
+// A PBX of the Asterisk family: a host that registers phones over UDP, as fast as it can, and asks
+// them whether they are still there (qualify).
 #pragma once
 
 #include <vector>
 
 #include "models/device/ip_host.hpp"
+#include "models/protocol/registrar_load.hpp"
 #include "models/protocol/sip_peer.hpp"
 
 namespace models {
@@ -12,13 +13,15 @@ namespace models {
 struct PbxConfig {
   HostConfig host;
   SipPeerConfig sip;
+  RegistrarLoadConfig load;
   int port = 5060;  // bindport
 };
 
 class Pbx {
  public:
   // `phones`: how many phones the run has.
-  Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones);
+  Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones,
+      std::uint64_t seed, std::string_view name);
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
@@ -34,9 +37,13 @@ class Pbx {
     Alarm alarm{};
     bool is_bound = false;  // registered, and not unreachable
   };
-  // Wake-up indices: 0 the host, then the peers.
+  // Wake-up indices: 0 the host and its load, then the peers.
   static constexpr std::uint32_t of_peer(std::uint32_t phone) { return phone + 1; }
 
+  void take_in(const SipMessage& message, Endpoint from, Time now, Outbox& out);
+  void carry_out(const RegistrarLoadActions& actions, Time now, Outbox& out);
+  void send(const SipMessage& message, Endpoint to, Time now, Outbox& out);
+  void arm(Outbox& out);
   void carry_out(const SipPeerActions& actions, std::uint32_t phone, Time now, Outbox& out);
   void bound(std::uint32_t phone, Time now, Outbox& out);
   void unbound(std::uint32_t phone, Unbound why, Duration waited, std::int32_t last_qualify,
@@ -44,6 +51,7 @@ class Pbx {
 
   const PbxConfig* config_;
   IpHost host_;
+  RegistrarLoad load_;
   Alarm alarm_;
   std::vector<Peer> peers_;  // by phone number
   bool on_ = true;

@@ -77,7 +77,7 @@ NodeId Network::add(const SipPhoneConfig& config, const Identity& who) {
 
 NodeId Network::add(const PbxConfig& config, const Identity& who) {
   const NodeId id = next_id(NodeKind::pbx, pbxes_.size(), 1);
-  pbxes_.emplace_back(config, id, who.mac, who.address, size_.phones);
+  pbxes_.emplace_back(config, id, who.mac, who.address, size_.phones, seed_, who.name);
   return id;
 }
 

@@ -10,6 +10,7 @@ struct PbxSpec : HostSpec {
   PbxSpec() { arp.capacity = 1024; }  // Linux gc_thresh3
   int port = models::PbxConfig{}.port;
   models::SipPeerConfig sip;
+  models::RegistrarLoadConfig load;
 };
 
 }  // namespace app

@@ -3,6 +3,7 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/pbx.hpp"
+#include "models/protocol/registrar_load_fields.hpp"
 #include "models/protocol/sip_peer_fields.hpp"
 
 namespace app {
@@ -11,7 +12,8 @@ constexpr auto fields(PbxSpec*) {
   using S = PbxSpec;
   return std::tuple_cat(fields(static_cast<HostSpec*>(nullptr)),
                         std::tuple{field("port", &S::port, "UDP port that it listens on", 1, 65535),
-                                   field("sip", &S::sip, "registrar and qualify")});
+                                   field("sip", &S::sip, "registrar and qualify"),
+                                   field("load", &S::load, "how many phones it can register")});
 }
 
 }  // namespace app
