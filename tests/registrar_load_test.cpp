@@ -1,8 +1,7 @@
-// A registrar that can work off so many REGISTERs a second: RFC 3261 21.5.4, RFC 5390 5; ladders,
-// and closed forms of a storm. `<` a REGISTER of a user; `= served`, `= ignored`, `> 503`.
+// A registrar that can work off so many REGISTERs a second: RFC 3261 21.5.4, RFC 5390 5. `<` a
+// REGISTER of a user; `= served`, `= ignored`, `> 503`.
 #include "models/protocol/registrar_load.hpp"
 
-#include <map>
 #include <set>
 
 #include "tests/ladder.hpp"
@@ -62,43 +61,6 @@ class Registrar {
   RegistrarLoadConfig config_;
   RegistrarLoad load_;
 };
-
-struct Storm {
-  sim::Time last{};          // when the last phone was registered
-  std::size_t refusals = 0;  // 503s
-};
-
-// All phones at 0 s, each again when its Retry-After is over.
-Storm storm(const RegistrarLoadConfig& config, std::uint32_t phones) {
-  RegistrarLoad load(config, sim::Random(1, "pbx", "load"));
-  std::multimap<sim::Time, std::uint32_t> asking;
-  for (std::uint32_t i = 0; i < phones; ++i) asking.emplace(sim::Time{}, i);
-  Storm result;
-  std::set<std::uint32_t> registered;
-  while (registered.size() < phones) {
-    RegistrarLoadActions out;
-    const bool works = asking.empty() ||
-                       (load.deadline() != sim::never && load.deadline() <= asking.begin()->first);
-    const sim::Time now = works ? load.deadline() : asking.begin()->first;
-    if (works) {
-      load.wake(now, out);
-    } else {
-      load.receive({.user = asking.begin()->second}, {}, now, out);
-      asking.erase(asking.begin());
-    }
-    for (const auto& action : out) {
-      if (const auto* served = std::get_if<models::LoadServed>(&action)) {
-        registered.insert(served->request.user);
-        result.last = now;
-      } else {
-        const SipMessage& m = std::get<models::LoadRefused>(action).answer;
-        asking.emplace(now + std::chrono::seconds{m.retry_after}, m.user);
-        ++result.refusals;
-      }
-    }
-  }
-  return result;
-}
 
 }  // namespace
 
@@ -207,34 +169,4 @@ TEST_CASE("power off forgets what waits; a limit that is lifted lets it through 
     7s  < 6
     7s  = served 6
   )");
-}
-
-TEST_CASE("facts 11.4: N phones at once, C a second: waves of queue + 1, one per Retry-After") {
-  for (const std::uint32_t phones : {1U, 51U, 52U, 102U, 103U, 300U}) {
-    CAPTURE(phones);
-    const std::uint32_t wave = 51;
-    const std::uint32_t waves = (phones + wave - 1) / wave;
-    const std::uint32_t last = phones - (waves - 1) * wave;
-    const Storm result = storm(
-        {.per_second = 25, .queue = 50, .overload = Overload::refuse, .retry_after = 60s}, phones);
-    CHECK(result.last == sim::Time{} + (waves - 1) * 60s + last * 40ms);
-    std::size_t refusals = 0;
-    for (std::uint32_t w = 1; w < waves; ++w) refusals += phones - w * wave;
-    CHECK(result.refusals == refusals);
-  }
-}
-
-TEST_CASE("facts 11.4: a spread of N / C or more needs little more than N / C") {
-  const Storm fixed =
-      storm({.per_second = 25, .queue = 50, .overload = Overload::refuse, .retry_after = 10s}, 300);
-  const Storm spread = storm({.per_second = 25,
-                              .queue = 50,
-                              .overload = Overload::refuse,
-                              .retry_after = 1s,
-                              .retry_after_spread = 12s},
-                             300);
-  CHECK(fixed.last == sim::Time{} + 5 * 10s + 45 * 40ms);
-  CHECK(spread.last >= sim::Time{} + 12s);  // 300 / 25
-  CHECK(spread.last <= sim::Time{} + 20s);
-  CHECK(spread.refusals < fixed.refusals / 2);
 }

@@ -29,7 +29,8 @@ std::string text_of(const SipMessage& m) {
     text += fmt::format("{} {}", m.status, sip_phrase(m.status));
     if (m.method != SipMethod::register_) text += fmt::format(" ({})", sip_method(m.method));
   }
-  if (m.method == SipMethod::register_ && m.status != 100 && m.expires != no_expires) {
+  const bool grants = m.is_final() && m.status < 300;
+  if (m.method == SipMethod::register_ && (m.is_request() || grants) && m.expires != no_expires) {
     text += fmt::format(" Expires: {}", m.expires);
   }
   if (m.token && m.is_request()) text += " token-registration";
