@@ -263,8 +263,10 @@ TEST_CASE("facts 4.1: shutdown err-disables the port: nothing in, nothing out") 
   CHECK(bench.device().violations() == 1);
   CHECK(bench.in(0, a, all, 2s) == "port_err_disabled");
   CHECK(bench.last_drop().cause.setting == Setting::port_security_maximum);
-  CHECK(bench.in(1, c, a, 3s) == "2:0");  // a is forgotten, and port 0 is not flooded
-  CHECK(bench.wakes().empty());           // no recovery by default
+  // a is forgotten: what is flooded does not leave port 0, and is told.
+  CHECK(bench.in(1, c, a, 3s) == "2:0port_err_disabled");
+  CHECK(bench.last_drop().port == 0);
+  CHECK(bench.wakes().empty());  // no recovery by default
 }
 
 TEST_CASE("facts 4.1: nothing leaves an err-disabled port, to a sticky address either") {

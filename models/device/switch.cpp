@@ -28,9 +28,9 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   } else {
     learn(port, source, now);
   }
-  if (f.destination.is_group()) return flood(port, vlan, frame, out);
+  if (f.destination.is_group()) return flood(port, vlan, frame, now, out);
   const MacEntry* known = table_.fresh(MacKey(vlan, f.destination), now);
-  if (known == nullptr) return flood(port, vlan, frame, out);  // unknown unicast
+  if (known == nullptr) return flood(port, vlan, frame, now, out);  // unknown unicast
   const std::uint16_t egress = known->port;
   if (egress == port) return out.end(frame, Fate::same_port);
   if (states_[egress].err_disabled) {  // a sticky address is still there
@@ -120,12 +120,19 @@ void Switch::learn(std::uint16_t port, MacKey source, Time now) {
   }
 }
 
-void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Outbox& out) {
+void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
   std::uint16_t last = ingress;  // the last port gets the frame itself, the others copies
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
-    if (port == ingress || !p.linked || p.err_disabled || !carries(port, vlan)) continue;
+    if (port == ingress || !p.linked || !carries(port, vlan)) continue;
+    if (p.err_disabled) {  // the same here
+      const FrameId lost = out.make(out.frames[frame]);
+      if (out.out_of_frames) break;
+      out.drop(lost, Fate::port_err_disabled, port, {.setting = Setting::port_security_maximum},
+               now);
+      continue;
+    }
     if (last != ingress) {
       const FrameId copy = out.make(out.frames[frame]);
       if (out.out_of_frames) break;

@@ -53,7 +53,7 @@ class Switch {
   bool carries(std::uint16_t port, VlanId vlan) const;
   bool admitted(std::uint16_t port, MacKey source, FrameId frame, Time now, Outbox& out);
   void learn(std::uint16_t port, MacKey source, Time now);
-  void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Outbox& out);
+  void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
   void violated(std::uint16_t port, Time now, Outbox& out);
 
