@@ -5,6 +5,7 @@
 
 #include "app/evidence/dhcp_log.hpp"
 #include "app/evidence/evidence.hpp"
+#include "app/evidence/next_hop.hpp"
 #include "app/evidence/read_history.hpp"
 #include "app/evidence/sign_in.hpp"
 
@@ -25,28 +26,9 @@ void find_event(const Scenario& scenario, TimelineEntry::Kind kind, std::size_t 
   }
 }
 
-// Nobody answered for the next hop: which route, or gateway, led there? Empty: none did.
-std::string path_to_next_hop(const World& world, const Scenario& scenario, const DropFact& drop) {
-  const Device& device = scenario.devices[world.device(drop.device)];
-  const Entry& entry = scenario.entries[device.entry];
-  const std::string name = device.spec == 0 ? entry.name : device.name;
-  const HostSpec* host = host_of(entry.specs[device.spec]);
-  if (host == nullptr || host->address.value.contains(drop.destination)) return "";
-  std::size_t best = host->routes.size();
-  for (std::size_t i = 0; i < host->routes.size(); ++i) {
-    if (!host->routes[i].to.contains(drop.destination)) continue;
-    const bool longer = best == host->routes.size() ||
-                        host->routes[i].to.prefix_length > host->routes[best].to.prefix_length;
-    if (longer) best = i;
-  }
-  if (best == host->routes.size()) return name + ".gateway";
-  return name + ".routes." + std::to_string(best + 1) + ".via";
-}
-
 // A packet for an address that nobody has: did the timeline move it away?
 void find_moved_address(const Scenario& scenario, const DropFact& drop, Time from, Cause& cause) {
-  using enum models::Fate;
-  if (drop.fate != arp_unanswered && drop.fate != arp_queue_full && drop.fate != wrong_host) return;
+  if (!waits_for_arp(drop.fate) && drop.fate != models::Fate::wrong_host) return;
   for (const TimelineEntry& entry : scenario.timeline) {
     if (entry.at < from || entry.at > drop.at) continue;
     for (const sim::Assignment& set : entry.sets) {
@@ -64,10 +46,7 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   const auto* link = world.network().link_at(drop.device, drop.port);
   if (dies_on_cable(drop.fate) && link != nullptr) cause.died_on = link->link();
   cause.setting = world.path(drop.device, drop.port, drop.cause.setting);
-  if (drop.fate == models::Fate::arp_unanswered && !drop.is_arp) {
-    const std::string hop = path_to_next_hop(world, scenario, drop);
-    if (!hop.empty()) cause.setting = hop;
-  }
+  blame_next_hop(world, scenario, cause);
   using Kind = TimelineEntry::Kind;
   if (drop.cause.setting == models::Setting::link_up) {
     if (link != nullptr) find_event(scenario, Kind::unplug, link->link(), drop.at, cause);
@@ -100,9 +79,6 @@ bool was_refused(const World& world, std::uint32_t phone, Time from, Time to) {
 
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
   using Kind = TimelineEntry::Kind;
-  if (stay.reason == "powered_off") {
-    return find_event(scenario, Kind::power_off, stay.phone, stay.to, stay.cause);
-  }
   if (stay.reason == "server_down") {
     return find_event(scenario, Kind::power_off, stay.server, stay.to, stay.cause);
   }

@@ -1,5 +1,8 @@
 #include "app/evidence/dhcp_log.hpp"
 
+#include <algorithm>
+
+#include "app/scenario/kinds/spec.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {
@@ -19,27 +22,130 @@ std::string_view text_of(models::DhcpLogKind kind) {  // facts 8.3: Windows' aud
   return "";
 }
 
+using models::DhcpFact;
+using enum models::DhcpLogKind;
+
+const ServerSpec* server_spec(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return std::get_if<ServerSpec>(&scenario.entries[d.entry].specs[d.spec]);
+}
+
+std::string path_of(const Scenario& scenario, std::size_t device, const std::string& below) {
+  const Device& d = scenario.devices[device];
+  return (d.spec == 0 ? scenario.entries[d.entry].name : d.name) + ".dhcp." + below;
+}
+
+std::string logged(const World& world, const Scenario& scenario, const DhcpFact& fact) {
+  return scenario.devices[world.device(fact.server)].name + ": " + std::string(text_of(fact.kind)) +
+         (fact.kind == pool_exhausted ? "" : " " + to_text(fact.address)) + " at " +
+         sim::clock_text(fact.at);
+}
+
+bool grants(const DhcpFact& fact) { return fact.kind == assigned || fact.kind == renewed; }
+
+bool clings_to_its_address(const Scenario& scenario, std::size_t phone) {
+  const Device& d = scenario.devices[phone];
+  return std::visit(
+      [](const auto& spec) {
+        if constexpr (requires { spec.dhcp.on_nak; }) {
+          return spec.dhcp.on_nak == models::DhcpOnNak::retry_same;
+        } else {
+          return false;
+        }
+      },
+      scenario.entries[d.entry].specs[d.spec]);
+}
+
+bool lost_its_leases(const Scenario& scenario, std::size_t server, Time from, Time to) {
+  return std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+    return entry.kind == TimelineEntry::Kind::power_off && from < entry.at && entry.at < to &&
+           std::ranges::find(entry.targets, server) != entry.targets.end();
+  });
+}
+
+// Why a server refused, or a phone declined, an address: whom else it was dealt to, and by whom.
+std::string behind_refusal(const World& world, const Scenario& scenario, std::size_t phone,
+                           const DhcpFact& refusal) {
+  const std::size_t server = world.device(refusal.server);
+  const auto& config = world.server_config(server).dhcp;
+  bool has_other_client = refusal.kind == declined;
+  const DhcpFact* granted = nullptr;  // to this phone, the last time
+  for (const DhcpFact& fact : world.network().journal().dhcp) {
+    if (fact.at > refusal.at || !grants(fact) || fact.address != refusal.address) continue;
+    if (fact.mac == refusal.mac) {
+      granted = &fact;
+    } else {
+      has_other_client = has_other_client || fact.server == refusal.server;
+    }
+  }
+  if (has_other_client && config.ping_attempts == 0) {  // dealt without asking whose it is
+    return path_of(scenario, server, "ping_attempts");
+  }
+  if (granted != nullptr && granted->server != refusal.server) {
+    return path_of(scenario, server, "enabled");  // it knows nothing of the other's leases
+  }
+  if (granted != nullptr && !config.keeps_leases &&
+      lost_its_leases(scenario, server, granted->at, refusal.at)) {
+    return path_of(scenario, server, "keeps_leases");
+  }
+  if (refusal.kind == nak && clings_to_its_address(scenario, phone)) {
+    return path_of(scenario, phone, "on_nak");  // it could have another one
+  }
+  if (granted == nullptr && config.authoritative) return path_of(scenario, server, "authoritative");
+  return "";
+}
+
+// The pool that is too small; of several nobody can tell which.
+std::string pool_path(const Scenario& scenario, std::size_t server) {
+  const auto& scopes = server_spec(scenario, server)->dhcp.scopes;
+  return path_of(scenario, server, scopes.size() == 1 ? "scopes.1.pool.last" : "scopes");
+}
+
 }  // namespace
+
+std::optional<HeldLease> lease_of(const World& world, const Scenario& scenario, std::size_t device,
+                                  Time at) {
+  std::optional<HeldLease> lease;
+  for (const DhcpFact& fact : world.network().journal().dhcp) {
+    if (fact.at > at || !grants(fact) || fact.mac != scenario.devices[device].mac) continue;
+    const std::size_t server = world.device(fact.server);
+    const auto& scopes = world.server_config(server).dhcp.scopes;
+    const auto scope = std::ranges::find_if(
+        scopes, [&](const models::DhcpScope& s) { return s.network.contains(fact.address); });
+    if (scope == scopes.end()) continue;
+    const auto number = std::to_string(scope - scopes.begin() + 1);
+    lease = {.server = server,
+             .address = fact.address,
+             .router = scope->router,
+             .setting = path_of(scenario, server, "scopes." + number + ".router"),
+             .log = logged(world, scenario, fact) + ", router " + to_text(scope->router)};
+  }
+  return lease;
+}
+
+bool has_rival(const Scenario& scenario, const HeldLease& lease) {
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    const ServerSpec* server = server_spec(scenario, i);
+    if (i == lease.server || server == nullptr || !server->dhcp.enabled) continue;
+    for (const models::DhcpScope& scope : server->dhcp.scopes) {
+      if (scope.pool.size() > 0 && scope.network.contains(lease.address)) return true;
+    }
+  }
+  return false;
+}
 
 void blame_dhcp(const World& world, const Scenario& scenario, std::size_t phone, Time until,
                 Cause& cause) {
-  const auto& facts = world.network().journal().dhcp;
   const sim::Mac mac = scenario.devices[phone].mac;
-  for (const models::DhcpFact& fact : facts) {
+  const DhcpFact* last = nullptr;
+  for (const DhcpFact& fact : world.network().journal().dhcp) {
     if (fact.mac != mac || fact.at > until) continue;
-    using enum models::DhcpLogKind;
-    if (fact.kind != nak && fact.kind != declined && fact.kind != pool_exhausted) continue;
-    const bool has_address = fact.kind != pool_exhausted;
-    cause.log = std::string(text_of(fact.kind)) + (has_address ? " " + to_text(fact.address) : "") +
-                " at " + sim::clock_text(fact.at);
-    const auto& server = world.server_config(world.device(fact.server));
-    if (fact.kind == pool_exhausted) {
-      cause.setting = world.path(fact.server, 0, models::Setting::dhcp_scopes);
-    } else if (server.dhcp.ping_attempts ==
-               0) {  // it dealt addresses without asking whose they are
-      cause.setting = world.path(fact.server, 0, models::Setting::dhcp_ping_attempts);
-    }
+    if (fact.kind == nak || fact.kind == declined || fact.kind == pool_exhausted) last = &fact;
   }
+  if (last == nullptr) return;
+  cause.log = logged(world, scenario, *last);
+  cause.setting = last->kind == pool_exhausted ? pool_path(scenario, world.device(last->server))
+                                               : behind_refusal(world, scenario, phone, *last);
 }
 
 }  // namespace app

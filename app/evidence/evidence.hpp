@@ -19,6 +19,9 @@ constexpr bool dies_on_cable(models::Fate fate) {
   return fate == models::Fate::link_down || fate == models::Fate::lost_on_link ||
          fate == models::Fate::link_queue_full;
 }
+constexpr bool waits_for_arp(models::Fate fate) {
+  return fate == models::Fate::arp_unanswered || fate == models::Fate::arp_queue_full;
+}
 
 class Evidence {
  public:
@@ -40,14 +43,17 @@ class Evidence {
                   Cause& cause) {
     const auto way = way_between(phone, server);
     const std::uint32_t number = *number_of(world_.node(phone));
+    int best = 0;
     for (const DropFact* drop : during(drops_[number], from, to)) {
       if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
       ++cause.drops;
-      if (drop->at >= decisive && !(cause.drop && rank(*drop) < rank(*cause.drop))) {
-        cause.drop = *drop;
-      }
+      if (drop->at < decisive) continue;
+      const int rank = rank_of(*drop, decisive > from ? to : models::never);
+      if (rank < best) continue;
+      best = rank;
+      cause.drop = *drop;
     }
-    if (cause.drop && is_consequence(*cause.drop)) find_dead_request(way, cause);
+    if (cause.drop && waits_for_arp(cause.drop->fate)) find_dead_request(way, cause);
     const sim::Ipv4 address = scenario_.devices[server].address.address;
     for (const auto* again : during(retransmissions_[number], from, to)) {
       if (again->remote == address) cause.delays.push_back(again->waited);
@@ -55,11 +61,6 @@ class Evidence {
   }
 
  private:
-  // Which of two drops tells more: what the phone sent is what the server waited for; a packet
-  // given up for want of an ARP reply tells less than the request that died.
-  static bool is_consequence(const DropFact& drop) {
-    return drop.fate == models::Fate::arp_unanswered || drop.fate == models::Fate::arp_queue_full;
-  }
   // The ARP request that died on its way, if one did, instead of the packet that waited for it.
   void find_dead_request(const std::vector<std::size_t>& way, Cause& cause) const {
     constexpr std::chrono::seconds window{
@@ -71,8 +72,25 @@ class Evidence {
       if (drop->is_arp && drop->origin == waited.device && lies_on(*drop, way)) cause.drop = *drop;
     }
   }
-  int rank(const DropFact& drop) const {
-    return is_consequence(drop) ? 0 : number_of(drop.origin) ? 2 : 1;
+  // Which of two drops tells more: a packet given up for want of an ARP reply tells less than the
+  // request that died; what the phone sent is what the server waited for; and while a cable is out,
+  // or a device off, nothing would have arrived, whatever else died.
+  int rank_of(const DropFact& drop, Time lost_at) const {
+    if (drop.fate == models::Fate::arp_queue_full) return 0;
+    if (drop.fate == models::Fate::arp_unanswered) return 1;
+    if (lost_at != models::never && is_out_until(drop, lost_at)) return 4;
+    return number_of(drop.origin) ? 3 : 2;
+  }
+  bool is_out_until(const DropFact& drop, Time until) const {
+    using Kind = TimelineEntry::Kind;
+    const bool cable = drop.cause.setting == models::Setting::link_up;
+    const auto* link = world_.network().link_at(drop.device, drop.port);
+    if (!cable && drop.cause.setting != models::Setting::device_power) return false;
+    const std::size_t target = cable ? link->link() : world_.device(drop.device);
+    return std::ranges::none_of(scenario_.timeline, [&](const TimelineEntry& entry) {
+      return entry.kind == (cable ? Kind::plug : Kind::power_on) && entry.at > drop.at &&
+             entry.at <= until && std::ranges::find(entry.targets, target) != entry.targets.end();
+    });
   }
   std::optional<std::uint32_t> number_of(models::NodeId node) const {
     return world_.network().phone_number(node);
@@ -98,6 +116,7 @@ class Evidence {
     if (drop.user != models::no_phone) {
       return from_phone ? !is_for_another_server(drop, server) : drop.origin == world_.node(server);
     }
+    if (!from_phone && !drop.is_arp && drop.origin != world_.node(server)) return false;
     const std::size_t other = from_phone ? server : phone;
     return drop.destination == scenario_.devices[other].address.address;
   }
@@ -122,8 +141,8 @@ class Evidence {
     const auto kind = models::kind_of(drop.device);  // no copies of other's frames there
     if (kind == models::NodeKind::router || kind == models::NodeKind::server) return true;
     if (!on_way(drop.device)) return false;
-    const auto* link =
-        dies_on_cable(drop.fate) ? world_.network().link_at(drop.device, drop.port) : nullptr;
+    const bool at_a_port = dies_on_cable(drop.fate) || drop.fate == models::Fate::port_err_disabled;
+    const auto* link = at_a_port ? world_.network().link_at(drop.device, drop.port) : nullptr;
     return link == nullptr || on_way(link->to());
   }
 
