@@ -34,14 +34,15 @@ struct Stay {
   Time from{};
   Time to{};  // its end, or the run's
   bool ended = false;
-  bool confirmed = false;   // the phone knows of it, too
-  bool lost = false;        // ended against the phone's will
-  std::string reason;       // keepalive_timeout, ...
-  Duration patience{};      // how long the server had waited before it ended this
-  int reason_code = 0;      // CUCM's, or the phone's LastOutOfServiceInformation
-  std::string server_text;  // what the server logged; empty: it noticed nothing
-  std::string phone_text;   // what the phone saw
-  Cause cause;              // of a loss
+  bool confirmed = false;     // the phone knows of it, too
+  bool lost = false;          // ended against the phone's will, by no hand of an operator
+  bool switched_off = false;  // the phone, by an operator
+  std::string reason;         // keepalive_timeout, ...
+  Duration patience{};        // how long the server had waited before it ended this
+  int reason_code = 0;        // CUCM's, or the phone's LastOutOfServiceInformation
+  std::string server_text;    // what the server logged; empty: it noticed nothing
+  std::string phone_text;     // what the phone saw
+  Cause cause;                // of a loss
   Duration held() const { return to - from; }
 };
 

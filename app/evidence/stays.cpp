@@ -28,12 +28,13 @@ void end_by_server(Stay& stay, const BindingFact& fact, const std::string& phone
 void end_by_phone(Stay& stay, const PhoneFact& fact) {
   stay.to = fact.at;
   stay.ended = true;
-  stay.lost = fact.kind != PhoneFact::Kind::moved;
+  stay.lost = fact.kind != PhoneFact::Kind::moved && fact.kind != PhoneFact::Kind::powered_off;
   if (fact.kind == PhoneFact::Kind::lost) {
     stay.reason = seen(fact.why).reason;
     stay.reason_code = static_cast<int>(fact.why);
   } else if (fact.kind == PhoneFact::Kind::powered_off) {
-    stay.reason = "powered_off";
+    stay.reason = "powered_off";  // whoever switched it off misses nothing
+    stay.switched_off = true;
   } else if (fact.kind == PhoneFact::Kind::address_lost) {
     stay.reason = "lost_ip_address";
     stay.reason_code = 16;  // TCPdeviceLostIPAddress

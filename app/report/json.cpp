@@ -53,9 +53,10 @@ class Report {
                       {"server", name(stay.server)},
                       {"from_s", since_start(stay.from)},
                       {"to_s", since_start(stay.to)},
-                      {"end", stay.lost    ? "lost"
-                              : stay.ended ? "left"
-                                           : "still_registered"}});
+                      {"end", stay.lost           ? "lost"
+                              : stay.switched_off ? "switched_off"
+                              : stay.ended        ? "left"
+                                                  : "still_registered"}});
     }
     return list;
   }

@@ -28,22 +28,15 @@ constexpr std::array facts{
     FactWord{"moves", Fact::moves, true, false, false, "", false},
 };
 
-constexpr std::array<std::string_view, 16> reasons{"keepalive_timeout",
-                                                   "connectivity_error",
-                                                   "server_down",
-                                                   "source_port_changed",
-                                                   "tcp_timed_out",
-                                                   "ucm_reset_connection",
-                                                   "ucm_closed_connection",
-                                                   "registration_timed_out",
-                                                   "registration_rejected",
-                                                   "powered_off",
-                                                   "expired",
-                                                   "unreachable",
-                                                   "sccp_keepalive_failure",
-                                                   "ucm_initiated_reset",
-                                                   "ucm_initiated_restart",
-                                                   "lost_ip_address"};
+constexpr std::array<std::string_view, 15> reasons{
+    "keepalive_timeout",     "connectivity_error",
+    "server_down",           "source_port_changed",
+    "tcp_timed_out",         "ucm_reset_connection",
+    "ucm_closed_connection", "registration_timed_out",
+    "registration_rejected", "expired",
+    "unreachable",           "sccp_keepalive_failure",
+    "ucm_initiated_reset",   "ucm_initiated_restart",
+    "lost_ip_address"};
 
 struct Parts {
   std::string subject;

@@ -106,7 +106,7 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
       for (const Stay& stay : history.stays) {
         const bool counts = e.fact == Fact::losses
                                 ? stay.lost && (e.word.empty() || stay.reason == e.word)
-                                : stay.ended && !stay.lost;
+                                : stay.ended && !stay.lost && !stay.switched_off;
         if (counts && about(e, stay.phone) && within(e, stay.to)) ++count;
       }
       return judge_count(e, count);

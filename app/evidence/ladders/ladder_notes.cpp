@@ -37,7 +37,9 @@ std::vector<LadderNote> ladder_notes(const History& history, const Scenario& sce
     const std::string& server = scenario.devices[stay.server].name;
     add(stay.from, phone + " is registered at " + server, false);
     if (!stay.ended) continue;
-    std::string text = phone + (stay.lost ? " lost " : " left ") + server;
+    std::string text = phone + (stay.lost           ? " lost " + server
+                                : stay.switched_off ? std::string(" is switched off")
+                                                    : " left " + server);
     if (stay.lost && !stay.reason.empty()) text += ": " + stay.reason;
     add(stay.to, std::move(text), stay.lost);
     if (stay.lost && !stay.server_text.empty()) {
