@@ -16,6 +16,7 @@ std::string setting_text(const Explanation& why, const Style& style) {
   if (why.setting.empty()) return "no setting is to blame\n";
   std::string text = "decided by " + style.bold(why.setting);
   if (!why.value.empty() && why.value.size() < 60) text += " = " + why.value;
+  if (why.value.empty() && why.place == "default") text += " is not set";
   if (!why.place.empty()) text += "   " + style.dim(why.place);
   return text + "\n";
 }
@@ -53,6 +54,7 @@ std::string margin_text(const std::vector<Margin>& margins, const Style& style) 
     if (margin.below) add(boundary_text(*margin.below, false));
     if (margin.above) add(boundary_text(*margin.above, true));
     for (const std::string& choice : margin.choices) add("gone with " + choice);
+    if (!margin.together.empty()) add("gone only together: " + margin.together);
     text += "  " + padded(margin.path + (margin.now.empty() ? "" : " = " + margin.now), width) +
             "   " + (found.empty() ? style.dim("no value helps") : found) + "\n";
   }

@@ -11,8 +11,12 @@ namespace app {
 
 std::vector<Phrase> verdict_phrases(const RunResult& result) {
   std::vector<std::size_t> losers;
+  std::vector<std::size_t> switched_off;
   for (const Stay& stay : result.history.stays) {
     if (stay.lost && (losers.empty() || losers.back() != stay.phone)) losers.push_back(stay.phone);
+    if (stay.switched_off && (switched_off.empty() || switched_off.back() != stay.phone)) {
+      switched_off.push_back(stay.phone);
+    }
   }
   const std::size_t phones = result.phones();
   std::vector<Phrase> phrases;
@@ -26,8 +30,17 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
     phrases.push_back({fmt::format("{} of {} phones never register", never, phones), Tone::bad});
   }
   if (phrases.empty()) phrases.push_back({"no phone loses its registration", Tone::good});
+  if (!switched_off.empty()) {  // the timeline's doing: no failure, but told
+    phrases.push_back(
+        {fmt::format("; {} switched off by the timeline", counted(switched_off.size(), "phone"))});
+  }
   phrases.push_back({fmt::format("; {} of {} registered at the end",
                                  result.history.registered_at_end.size(), phones)});
+  if (result.history.misdirected > 0) {
+    phrases.push_back({fmt::format("; {} of another phone, taken by a PBX for the right one's",
+                                   counted(result.history.misdirected, "answer")),
+                       Tone::bad});
+  }
   const std::string end = sim::clock_text(result.history.end);
   if (result.interrupted) phrases.push_back({"; interrupted at " + end, Tone::bad});
   if (result.exhausted) {
@@ -57,11 +70,28 @@ std::vector<CycleLine> cycle_lines(const RunResult& result) {
 }
 
 std::string change_text(const RunResult& result, const RemedyResult& remedy) {
-  std::string text = fmt::format("losses {} -> {}", result.losses(), remedy.losses);
-  if (const std::size_t never = result.history.never_registered.size(); never > 0) {
-    text += fmt::format(", never registered {} -> {}", never, remedy.never_registered);
+  std::string text;
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  const std::size_t never = result.history.never_registered.size();
+  if (result.losses() != remedy.losses) {
+    add(fmt::format("losses {} -> {}", result.losses(), remedy.losses));
   }
-  return text;
+  if (never != remedy.never_registered) {
+    add(fmt::format("never registered {} -> {}", never, remedy.never_registered));
+  }
+  if (!text.empty()) return text;
+  // As many suffer as before; what it promises is something else.
+  if (result.losses() > 0) add(fmt::format("as many losses ({})", result.losses()));
+  if (never > 0) add(fmt::format("as many never register ({})", never));
+  for (std::size_t i = 0; i < remedy.without.size() && i < remedy.expectations.size(); ++i) {
+    const Verdict& with = remedy.expectations[i];
+    const std::string& before = remedy.without[i].observed;
+    if (before != with.observed) {
+      return text + (text.empty() ? "" : ", but ") + with.text + " " + before + " -> " +
+             with.observed;
+    }
+  }
+  return text.empty() ? "nothing changes" : text + ", nothing changes";
 }
 
 std::string counted(std::size_t count, const std::string& noun) {

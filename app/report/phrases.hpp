@@ -26,7 +26,7 @@ struct CycleLine {
 };
 std::vector<CycleLine> cycle_lines(const RunResult& result);
 
-// "losses 36 -> 0"
+// "losses 36 -> 0"; where neither losses nor registrations change: what does
 std::string change_text(const RunResult& result, const RemedyResult& remedy);
 // "1 frame", "3 frames"
 std::string counted(std::size_t count, const std::string& noun);

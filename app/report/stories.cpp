@@ -10,6 +10,14 @@
 namespace app {
 namespace {
 
+// Behind the path: what it is set to, if that is short.
+std::string value_text(const Scenario& scenario, const std::string& path) {
+  const std::string value = value_of(scenario, path);
+  if (!value.empty()) return " = " + value;
+  return shape_at(scenario, path) != nullptr && value_at(scenario, path).empty() ? " is not set"
+                                                                                 : "";
+}
+
 void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLine>& lines) {
   if (cause.drop) {
     const models::DropFact& drop = *cause.drop;
@@ -32,8 +40,7 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
   if (!cause.event.empty()) {
     lines.push_back({"decided by", cause.setting, " " + cause.event});
   } else if (!cause.setting.empty()) {
-    const std::string value = value_of(scenario, cause.setting);
-    lines.push_back({"decided by", cause.setting, value.empty() ? "" : " = " + value});
+    lines.push_back({"decided by", cause.setting, value_text(scenario, cause.setting)});
   }
   if (cause.drop) {
     const auto advice = models::describe(cause.drop->fate).advice;
@@ -60,18 +67,13 @@ std::string delays_text(const std::vector<Duration>& delays) {
 }
 
 std::vector<LossStory> loss_stories(const History& history) {
-  const auto second = [](Duration d) {
-    return (d + Duration{500'000'000}) / std::chrono::seconds{1};
-  };
   std::vector<LossStory> stories;
   for (const Stay& stay : history.stays) {
     if (!stay.lost) continue;
     const auto alike = [&](const LossStory& story) {
       const Stay& other = *story.first;
       return other.server == stay.server && other.reason == stay.reason &&
-             other.cause.setting == stay.cause.setting &&
-             (second(other.held()) == second(stay.held()) ||
-              second(other.to.time_since_epoch()) == second(stay.to.time_since_epoch()));
+             other.cause.setting == stay.cause.setting;
     };
     auto story = std::ranges::find_if(stories, alike);
     if (story == stories.end()) story = stories.insert(story, LossStory{.first = &stay});
@@ -91,6 +93,10 @@ std::vector<StoryLine> lines_of(const RunResult& result, const LossStory& story)
   lines.push_back({result.scenario.devices[stay.server].name + " log", "",
                    stay.server_text.empty() ? "nothing yet" : stay.server_text});
   lines.push_back({"phone saw", "", stay.phone_text.empty() ? "nothing" : stay.phone_text});
+  const bool waited = stay.patience > Duration{} || stay.reason == "sccp_keepalive_failure";
+  if (waited && !stay.cause.drop) {
+    lines.push_back({"because", "", "no frame died on the way: what was awaited came too late"});
+  }
   add_cause(result.scenario, stay.cause, lines);
   return lines;
 }

@@ -17,7 +17,7 @@ struct StoryLine {
   bool aside = false;  // an explanation that an expert skips
 };
 
-// Losses of the same call server, reason and setting; at the same second, or after the same time.
+// Losses of the same call server, reason and setting.
 struct LossStory {
   const Stay* first = nullptr;  // of the history
   std::size_t losses = 0;

@@ -61,7 +61,8 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
     result.refused = "it sets what is already set";
     return result;
   }
-  if (all_passed(judge_all(remedy.expectations, base.scenario, base.history))) {
+  result.without = judge_all(remedy.expectations, base.scenario, base.history);
+  if (all_passed(result.without)) {
     result.refused = "what it promises holds without it";
     return result;
   }

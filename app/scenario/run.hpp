@@ -21,6 +21,7 @@ struct RemedyResult {
   bool passed = false;
   std::string refused;  // why it proves nothing: it changes nothing, or cures nothing
   std::vector<Verdict> expectations;
+  std::vector<Verdict> without;  // the same expectations, of the run without the remedy
   std::size_t losses = 0;
   std::size_t never_registered = 0;
 };
