@@ -41,7 +41,7 @@ std::string text_of(const Explanation& why) {
 }
 
 app::Margin margin(const Explained& e, const std::string& path) {
-  const auto found = app::find_margin(e.source, e.result, e.why.symptom, path, "", {});
+  const auto found = app::find_margin(e.source, e.result, e.why.symptom, path, nullptr, {});
   REQUIRE(found);
   return *found;
 }
@@ -124,7 +124,7 @@ TEST_CASE("margin: a switch is flipped, a word exchanged, and what does not help
   CHECK(margin(e, "phone.tcp.timestamps").choices == std::vector<std::string>{"true"});
   CHECK(margin(e, "sw1.port_security.relearn").choices == std::vector<std::string>{"forward"});
   CHECK_FALSE(margin(e, "sw1.mac_aging").cures());
-  CHECK_FALSE(app::find_margin(e.source, e.result, e.why.symptom, "sw1.nonsense", "", {}));
+  CHECK_FALSE(app::find_margin(e.source, e.result, e.why.symptom, "sw1.nonsense", nullptr, {}));
 }
 
 TEST_CASE("margin: a server more patient than the longest back-off loses nobody") {
@@ -136,4 +136,15 @@ TEST_CASE("margin: a server more patient than the longest back-off loses nobody"
   // The eighth keepalive is late by the RTO of then: 14.08 s * 2.
   CHECK(*none > std::chrono::milliseconds{28'100});
   CHECK(*none < std::chrono::milliseconds{28'300});
+}
+
+TEST_CASE("margin: of two wrong settings neither helps alone, and both do") {
+  const auto e = explained("scenarios/lync/vendor-class-case.yaml");
+  const auto& first = e.why.on_the_chain.at(0);
+  CHECK(first.path == e.why.setting);
+  const auto found =
+      app::find_margin(e.source, e.result, e.why.symptom, first.path, first.remedy, {});
+  REQUIRE(found);
+  CHECK(found->choices.empty());
+  CHECK(found->together == e.result.scenario.remedies.at(0).text);
 }

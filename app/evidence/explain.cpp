@@ -72,8 +72,7 @@ class Chain {
     if (cause.drop) add_death(cause, progress);
     if (!cause.delays.empty()) add_retransmissions(cause.delays);
     if (cause.drop && cause.drop->cause.since != models::never) add_age(*cause.drop);
-    if (!cause.log.empty())
-      chain_.steps.push_back({models::never, "the DHCP server logged: " + cause.log});
+    if (!cause.log.empty()) chain_.steps.push_back({models::never, "the DHCP log of " + cause.log});
     if (!cause.event.empty())
       chain_.steps.push_back({models::never, "the timeline says: " + cause.event});
     chain_.setting = cause.setting;
@@ -125,12 +124,12 @@ class Chain {
 
   // What decided, what the remedies change, and the timers at both ends.
   void add_settings(const Cause& cause) {
-    add_setting(cause.setting, "");
+    add_setting(cause.setting);
     for (const Remedy& remedy : scenario_.remedies) {
       for (const sim::Assignment& set : remedy.sets) {
         std::string path;
         for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
-        add_setting(path, set.value);
+        add_setting(path, &remedy);
       }
     }
     if (!chain_.symptom.reason.empty()) add_timers(cause);
@@ -145,29 +144,29 @@ class Chain {
     const auto servers = servers_of(spec);
     const std::string server = servers.empty() ? "" : servers.front().value;
     if (entry.kind == models::NodeKind::sip_phone) {
-      add_setting(who + ".sip.keepalive", "");
-      add_setting(who + ".sip.register_expires", "");
-      if (servers.size() > 1) add_setting(who + ".fail_over.failed_for", "");
-      add_setting(server + ".sip.qualify", "");
-      add_setting(server + ".sip.qualify_every", "");
+      add_setting(who + ".sip.keepalive");
+      add_setting(who + ".sip.register_expires");
+      if (servers.size() > 1) add_setting(who + ".fail_over.failed_for");
+      add_setting(server + ".sip.qualify");
+      add_setting(server + ".sip.qualify_every");
     } else if (sccp) {
-      add_setting(who + ".sccp.detection.mode", "");
-      add_setting(who + ".sccp.detection.misses", "");
-      add_setting(server + ".sccp.keepalive_interval", "");
-      add_setting(server + ".sccp.server_misses", "");
+      add_setting(who + ".sccp.detection.mode");
+      add_setting(who + ".sccp.detection.misses");
+      add_setting(server + ".sccp.keepalive_interval");
+      add_setting(server + ".sccp.server_misses");
     } else if (cisco != nullptr) {
-      add_setting(server + ".sip.keepalive_interval", "");
-      add_setting(server + ".sip.keepalive_grace", "");
-      if (!cause.delays.empty()) add_setting(who + ".tcp.timestamps", "");
+      add_setting(server + ".sip.keepalive_interval");
+      add_setting(server + ".sip.keepalive_grace");
+      if (!cause.delays.empty()) add_setting(who + ".tcp.timestamps");
     }
   }
-  void add_setting(const std::string& path, const std::string& remedy) {
+  void add_setting(const std::string& path, const Remedy* remedy = nullptr) {
     auto& all = chain_.on_the_chain;
     if (shape_at(scenario_, path) == nullptr) return;
     const auto known = std::ranges::find(all, path, &Explanation::OnTheChain::path);
     if (known == all.end()) {
       all.push_back({path, remedy});
-    } else if (known->remedy.empty()) {
+    } else if (known->remedy == nullptr) {
       known->remedy = remedy;
     }
   }

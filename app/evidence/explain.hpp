@@ -24,7 +24,7 @@ struct Explanation {
   Symptom symptom;
   struct OnTheChain {
     std::string path;
-    std::string remedy;  // the value of the file's remedy, if it has one
+    const Remedy* remedy = nullptr;  // of the file's, the first that sets it
   };
   std::vector<OnTheChain> on_the_chain;  // settings whose margin is worth knowing
 };

@@ -35,6 +35,14 @@ std::optional<std::int64_t> number_of(Kind kind, const std::string& text) {
   return number;
 }
 
+// What a remedy sets it to.
+std::string value_in(const Remedy& remedy, const std::string& path) {
+  for (const sim::Assignment& set : remedy.sets) {
+    if (set.pieces == sim::split_path(path)) return set.value;
+  }
+  return "";
+}
+
 class Trials {
  public:
   Trials(const SourceText& source, const RunResult& result, const Symptom& symptom,
@@ -51,12 +59,15 @@ class Trials {
   bool gone(const std::string& value) {
     sim::Diagnostics refused;
     const auto set = sim::parse_assignment("margin", path_ + "=" + value, refused);
-    if (!set || interrupted_) return false;
-    const auto sets = joined(result_.sets, {*set});
+    return set && gone_with({*set}, path_ + " = " + value);
+  }
+  bool gone_with(const std::vector<sim::Assignment>& changes, const std::string& what) {
+    if (interrupted_) return false;
+    sim::Diagnostics refused;
+    const auto sets = joined(result_.sets, changes);
     auto scenario = load(source_, sets, refused);
     if (!scenario) return false;
     scenario->duration = result_.duration;
-    const std::string what = path_ + " = " + value;
     const Simulation trial = simulate({.source = source_,
                                        .scenario = *scenario,
                                        .sets = sets,
@@ -131,7 +142,7 @@ class Trials {
 
 std::optional<Margin> find_margin(const SourceText& source, const RunResult& result,
                                   const Symptom& symptom, const std::string& path,
-                                  const std::string& remedy, const Progress& progress) {
+                                  const Remedy* remedy, const Progress& progress) {
   const sim::Shape* shape = shape_at(result.scenario, path);
   if (shape == nullptr) return std::nullopt;
   Margin margin{.path = path, .now = value_at(result.scenario, path)};
@@ -155,10 +166,14 @@ std::optional<Margin> find_margin(const SourceText& source, const RunResult& res
       margin.choices.push_back(margin.below->none);
       margin.below.reset();
     }
-  } else if (!remedy.empty()) {
-    if (trials.gone(remedy)) margin.choices.push_back(remedy);
-  } else {
+  } else if (remedy == nullptr) {
     return std::nullopt;
+  } else if (const std::string value = value_in(*remedy, path); trials.gone(value)) {
+    margin.choices.push_back(value);
+  }
+  const bool takes_more = remedy != nullptr && remedy->sets.size() > 1;
+  if (!margin.cures() && takes_more && trials.gone_with(remedy->sets, "remedy " + remedy->text)) {
+    margin.together = remedy->text;
   }
   if (trials.interrupted()) return std::nullopt;
   return margin;

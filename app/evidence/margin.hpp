@@ -28,16 +28,18 @@ struct Margin {
   std::optional<Boundary> below{};     // of a quantity, from `now` down
   std::optional<Boundary> above{};     // and up
   std::vector<std::string> choices{};  // of a word or a switch: without the symptom
-  bool cures() const { return below || above || !choices.empty(); }
+  std::string together{};  // no value of this alone helps, but the whole remedy: a=1, b=2
+  bool cures() const { return below || above || !choices.empty() || !together.empty(); }
 };
 
 // Runs the scenario some 10 to 40 times. A quantity is doubled and halved until the symptom is
 // gone (at most to the setting's bounds, a duration to twice the run), then bisected to a
-// thousandth; of words and switches all are tried, of anything else only `remedy`. A trial with
+// thousandth; of words and switches all are tried, of anything else only `remedy`'s value. Where
+// none helps, the whole remedy is tried (null: there is none). A trial with
 // 5 times the events is given up, and the search in that direction with it. Nothing: no such
 // setting, or `progress` wants to stop.
 std::optional<Margin> find_margin(const SourceText& source, const RunResult& result,
                                   const Symptom& symptom, const std::string& path,
-                                  const std::string& remedy, const Progress& progress);
+                                  const Remedy* remedy, const Progress& progress);
 
 }  // namespace app
