@@ -64,6 +64,7 @@ TEST_CASE("causes: what is pushed out of an ARP queue leads on to why nobody ans
   CHECK(result.history.never_registered.size() == 20);
   CHECK(result.history.fates[static_cast<std::size_t>(models::Fate::arp_queue_full)] > 0);
   CHECK(blamed(result) == "ipoffice.routes.1.via;");
+  CHECK(contains(app::terminal_report(result, plain), "  moved1 and 19 more\n"));
 }
 
 TEST_CASE("causes: what cannot be flooded to an err-disabled port died there") {

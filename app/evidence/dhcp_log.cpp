@@ -109,6 +109,7 @@ std::optional<HeldLease> lease_of(const World& world, const Scenario& scenario, 
   for (const DhcpFact& fact : world.network().journal().dhcp) {
     if (fact.at > at || !grants(fact) || fact.mac != scenario.devices[device].mac) continue;
     const std::size_t server = world.device(fact.server);
+    if (lease && lease->server == server && lease->address == fact.address) continue;  // renewed
     const auto& scopes = world.server_config(server).dhcp.scopes;
     const auto scope = std::ranges::find_if(
         scopes, [&](const models::DhcpScope& s) { return s.network.contains(fact.address); });

@@ -58,8 +58,9 @@ std::string never_registered(const RunResult& result, const Style& style) {
   std::size_t told = 0;
   for (const NeverStory& story : never_stories(result)) {
     if (told++ == most_stories) break;
-    text += "  " + style.bold(result.scenario.devices[story.first->phone].name) + "\n" +
-            story_lines(lines_of(result, story), style);
+    text += "  " + style.bold(result.scenario.devices[story.first->phone].name) +
+            (story.phones > 1 ? style.dim(fmt::format(" and {} more", story.phones - 1)) : "") +
+            "\n" + story_lines(lines_of(result, story), style);
   }
   return text;
 }
