@@ -69,6 +69,11 @@ bool set_scalar(Node& root, std::span<const std::string> pieces, std::string tex
     node = next;
     pieces = pieces.subspan(1);
   }
+  if (pieces.size() == 1 && node->is_list() &&
+      pieces.front() == std::to_string(node->items.size() + 1)) {
+    node->items.push_back(Node::scalar(std::move(text), at));
+    return true;
+  }
   if (pieces.empty() ? node->is_list() || node->is_map() : !can_hold_keys(*node)) return false;
   for (const std::string& piece : pieces) {
     if (node->is_null()) *node = Node::map(at);
