@@ -162,7 +162,7 @@ TEST_CASE("IEEE 802.1D 7.7: what lies behind the port that it came from is not s
 
 TEST_CASE("flooding spares ports without a link; on a link that is down the cable drops the copy") {
   Bench bench(open_ports(3));
-  bench.device().link_changed(1, false);
+  bench.device().link_changed(1, false, {});
   CHECK(bench.in(0, a, all, 0s) == "1:0 2:0");  // the network's link_down tells of the loss
   CHECK(Bench(open_ports(3), 2).in(0, a, all, 0s) == "1:0");
   CHECK(Bench(open_ports(2), 1).in(0, a, all, 0s) == "flooded_nowhere");
@@ -194,8 +194,8 @@ TEST_CASE("a link that goes down takes the MACs of its port with it") {
   Bench bench(open_ports(3));
   bench.in(0, a, all, 0s);
   bench.in(1, b, all, 0s);
-  bench.device().link_changed(0, false);
-  bench.device().link_changed(0, true);
+  bench.device().link_changed(0, false, {});
+  bench.device().link_changed(0, true, {});
   CHECK(bench.in(2, c, b, 1s) == "1:0");  // b's port was up all the time
   CHECK(bench.in(1, b, a, 2s) == "0:0 2:0");
 }
@@ -312,8 +312,8 @@ TEST_CASE("facts 4.2: link down at a secure port: its address is new afterwards,
     config.port_security.sticky = sticky;
     Bench bench(config);
     bench.in(0, a, all, 0s);
-    bench.device().link_changed(0, false);
-    bench.device().link_changed(0, true);
+    bench.device().link_changed(0, false, {});
+    bench.device().link_changed(0, true, {});
     CHECK(bench.in(0, b, all, 1s) ==
           (sticky ? "port_security_violation" : "port_security_relearn"));
   }

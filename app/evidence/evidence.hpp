@@ -112,7 +112,10 @@ class Evidence {
   // no route should have sent it; the rest is known by its destination.
   bool between(const DropFact& drop, std::size_t phone, std::size_t server) const {
     const bool from_phone = drop.origin == world_.node(phone);
-    if (drop.is_dhcp) return from_phone && drop.fate == models::Fate::device_down;
+    if (drop.is_dhcp) {
+      return from_phone && (drop.fate == models::Fate::device_down ||
+                            drop.fate == models::Fate::stp_not_forwarding);
+    }
     if (drop.user != models::no_phone) {
       return from_phone ? !is_for_another_server(drop, server) : drop.origin == world_.node(server);
     }

@@ -36,6 +36,7 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
   models::SwitchConfig config{.mac_aging = spec.mac_aging,
                               .mac_capacity = spec.mac_capacity,
                               .port_security = spec.port_security,
+                              .spanning_tree = spec.stp,
                               .ports = {},
                               .secure = {}};
   const auto ports = static_cast<std::size_t>(spec.ports);

@@ -10,6 +10,8 @@ std::string_view path_below_device(models::Setting setting) {
     case port_security_aging_time: return "port_security.aging_time";
     case port_security_relearn: return "port_security.relearn";
     case port_security_maximum: return "port_security.maximum";
+    case stp_portfast: return "stp.portfast";
+    case stp_forward_delay: return "stp.forward_delay";
     case keepalive_grace: return "sip.keepalive_grace";
     case link_loss: return "loss";
     case link_up: return "up";
@@ -37,6 +39,9 @@ std::string_view path_below_device(models::Setting setting) {
     case qualify: return "sip.qualify";
     case dhcp_ping_attempts: return "dhcp.ping_attempts";
     case dhcp_scopes: return "dhcp.scopes";
+    case dhcp_relay: return "interfaces.#.dhcp_relay";
+    case dhcp_relay_min_secs: return "dhcp_relay.min_secs";
+    case dhcp_relay_max_hops: return "dhcp_relay.max_hops";
     case sccp_detection: return "sccp.detection.mode";
     case sip_timer_f: return "sip.timers.timer_f";
     case registrar_load: return "load.per_second";

@@ -32,7 +32,7 @@ class CallServer {
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void start(Time, Outbox&) { on_ = true; }
+  void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
   void stop(Time now, Outbox& out);  // power off: without a word to anyone
 
   const IpHost& host() const { return host_; }

@@ -18,6 +18,8 @@ enum class Setting : std::uint8_t {
   port_security_aging_time,
   port_security_relearn,
   port_security_maximum,
+  stp_portfast,
+  stp_forward_delay,
   keepalive_grace,
   link_loss,
   link_up,
@@ -45,6 +47,9 @@ enum class Setting : std::uint8_t {
   qualify,
   dhcp_ping_attempts,
   dhcp_scopes,
+  dhcp_relay,
+  dhcp_relay_min_secs,
+  dhcp_relay_max_hops,
   proxy_arp,
   firewall_tcp_state_bypass,
   firewall_permit,
@@ -79,8 +84,9 @@ inline constexpr std::uint32_t no_phone = ~std::uint32_t{0};
 
 struct Cause {
   Setting setting = Setting::none;
-  Time since = never;  // the table entry's: when it had aged out; never: no such entry
-  Duration limit{};    // the setting's value, where it is a duration
+  Time since = never;      // the table entry's: when it had aged out; never: no such entry
+  Duration limit{};        // the setting's value, where it is a duration
+  std::uint16_t item = 0;  // of a list that has the setting, counted from 1: of interfaces
 };
 
 struct DropFact {

@@ -41,7 +41,8 @@ struct Outbox {
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
   NodeId self;             // the device whose event this is
   bool out_of_frames = false;
-  Trace* trace = nullptr;  // of a replay
+  bool link_came_up = false;  // the device was switched on, and so was its port
+  Trace* trace = nullptr;     // of a replay
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {

@@ -44,7 +44,7 @@ class Router {
 
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void start(Time, Outbox&) { on_ = true; }
+  void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
   void stop(Time now, Outbox& out);          // power off: every table is empty afterwards
   void reconfigured(Time now, Outbox& out);  // its config has been changed
 

@@ -25,6 +25,7 @@ Server::Server(const ServerConfig& config, NodeId id, Mac mac, Ipv4Interface add
 void Server::start(Time now, Outbox& out) {
   if (on_) return;
   on_ = true;
+  out.link_came_up = now > Time{};  // at the start of a run it has been there for long
   if (config_->serves_dhcp) dhcp_.start(now);
   arm(out);
 }

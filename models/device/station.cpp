@@ -18,6 +18,7 @@ Station::Station(const StationConfig& config, NodeId id, Mac mac, Ipv4Interface 
 }
 
 void Station::start(Time now, Outbox& out) {
+  out.link_came_up = true;
   if (dhcp_ == nullptr) {
     change_ = Change::up;
     return;

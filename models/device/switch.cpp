@@ -21,6 +21,8 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const Frame& f = out.frames[frame];
   const VlanId vlan = classify(port, f);
   if (vlan == 0) return drop(Fate::vlan_not_allowed, Setting::vlan);
+  const SpanningTreeState tree = tree_state(port, now);
+  if (tree == SpanningTreeState::discarding) return drop_waiting(port, frame, now, out);
   const MacKey source(vlan, f.source);
   make_room(table_, static_cast<std::size_t>(config_->mac_capacity));
   if (config_->port_security.enabled && config_->secure[port]) {
@@ -28,6 +30,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   } else {
     learn(port, source, now);
   }
+  if (tree == SpanningTreeState::learning) return drop_waiting(port, frame, now, out);
   if (f.destination.is_group()) return flood(port, vlan, frame, now, out);
   const MacEntry* known = table_.fresh(MacKey(vlan, f.destination), now);
   if (known == nullptr) return flood(port, vlan, frame, now, out);  // unknown unicast
@@ -36,6 +39,9 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   if (states_[egress].err_disabled) {  // a sticky address is still there
     return out.drop(frame, Fate::port_err_disabled, egress,
                     {.setting = Setting::port_security_maximum}, now);
+  }
+  if (tree_state(egress, now) != SpanningTreeState::forwarding) {
+    return drop_waiting(egress, frame, now, out);
   }
   forward(egress, vlan, frame, out);
 }
@@ -78,13 +84,31 @@ void Switch::violated(std::uint16_t port, Time now, Outbox& out) {
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   static_cast<void>(out);
-  if (ports_[index].recovery.rings(at)) states_[index].err_disabled = false;
+  if (!ports_[index].recovery.rings(at)) return;
+  states_[index].err_disabled = false;
+  link_came_up(static_cast<std::uint16_t>(index), at);
 }
 
-void Switch::link_changed(std::uint16_t port, bool up) {
-  if (up) return;
+void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour) {
+  states_[port].linked = true;
+  ports_[port].neighbour = neighbour;
+}
+
+void Switch::link_came_up(std::uint16_t port, Time now) {
+  ports_[port].up_since = now;
+  states_[port].waiting = true;  // or not: that is judged when a frame comes
+}
+
+void Switch::link_changed(std::uint16_t port, bool up, Time now) {
+  if (up) return link_came_up(port, now);
   ports_[port].secure.flush(config_->port_security, table_, port);
   table_.erase_if([&](const MacKey&, const MacEntry& e) { return !e.secure && e.port == port; });
+}
+
+void Switch::start(Time now, Outbox& out) {
+  if (on_) return;
+  on_ = out.link_came_up = true;
+  for (std::uint16_t port = 0; port < ports_.size(); ++port) link_came_up(port, now);
 }
 
 void Switch::stop(Time, Outbox&) {
@@ -120,6 +144,21 @@ void Switch::learn(std::uint16_t port, MacKey source, Time now) {
   }
 }
 
+SpanningTreeState Switch::tree_state(std::uint16_t port, Time now) {
+  if (!states_[port].waiting) return SpanningTreeState::forwarding;
+  const Port& p = ports_[port];
+  const SpanningTreeState state =
+      state_of(config_->spanning_tree, p.neighbour, config_->ports[port].trunk, now - p.up_since);
+  states_[port].waiting = state != SpanningTreeState::forwarding;
+  return state;
+}
+
+void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
+  const bool could_be_edge = may_be_edge(ports_[port].neighbour, config_->ports[port].trunk);
+  out.drop(frame, Fate::stp_not_forwarding, port,
+           {.setting = could_be_edge ? Setting::stp_portfast : Setting::stp_forward_delay}, now);
+}
+
 void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
   std::uint16_t last = ingress;  // the last port gets the frame itself, the others copies
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
@@ -133,6 +172,7 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
                now);
       continue;
     }
+    if (p.waiting && tree_state(port, now) != SpanningTreeState::forwarding) continue;
     if (last != ingress) {
       const FrameId copy = out.make(out.frames[frame]);
       if (out.out_of_frames) break;

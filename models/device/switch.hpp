@@ -1,11 +1,12 @@
-// An Ethernet switch: learning bridge with VLANs (IEEE 802.1D, 802.1Q) and port security. Left out:
-// spanning tree, so the topology must not have loops; the build checks that.
+// An Ethernet switch: learning bridge with VLANs (IEEE 802.1D, 802.1Q), port security, and the wait
+// of spanning tree. Left out: loops; the build refuses them.
 #pragma once
 
 #include <vector>
 
 #include "models/device/outbox.hpp"
 #include "models/protocol/port_security.hpp"
+#include "models/protocol/spanning_tree.hpp"
 
 namespace models {
 
@@ -20,6 +21,7 @@ struct SwitchConfig {
   Duration mac_aging = 300s;  // IEEE 802.1D default; Catalyst mac address-table aging-time
   int mac_capacity = 8192;    // Catalyst 2960: 8 K unicast addresses
   PortSecurityConfig port_security;
+  SpanningTreeConfig spanning_tree{};
   std::vector<SwitchPortConfig> ports;  // by port number - 1
   std::vector<bool> secure;             // the same: is port security on there
 };
@@ -30,29 +32,39 @@ class Switch {
 
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void plug(std::uint16_t port) { states_[port].linked = true; }
-  void link_changed(std::uint16_t port, bool up);
-  void start(Time, Outbox&) { on_ = true; }
+  // Building: a cable, and the switch at its other end. What is plugged in then has been up for
+  // long.
+  void plug(std::uint16_t port, SpanningTreeNeighbour neighbour = {});
+  void link_changed(std::uint16_t port, bool up, Time now);
+  // The same cable, and the device at its other end was switched on.
+  void link_came_up(std::uint16_t port, Time now);
+  void start(Time now, Outbox& out);
   void stop(Time, Outbox&);  // power off: the tables are empty afterwards
 
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
   bool err_disabled(std::uint16_t port) const { return states_[port].err_disabled; }
+  const SpanningTreeConfig& spanning_tree() const { return config_->spanning_tree; }
   std::uint64_t violations() const { return violations_; }
 
  private:
   struct Port {
     SecurePort secure;
     Alarm recovery;
+    SpanningTreeNeighbour neighbour;
+    Time up_since{};
   };
   struct PortState {  // what every frame asks: of all 48 ports on two cache lines
     bool err_disabled = false;
     bool linked = false;
+    bool waiting = false;  // spanning tree may not forward yet
   };
 
   VlanId classify(std::uint16_t port, const Frame& frame) const;  // 0: not allowed
   bool carries(std::uint16_t port, VlanId vlan) const;
   bool admitted(std::uint16_t port, MacKey source, FrameId frame, Time now, Outbox& out);
   void learn(std::uint16_t port, MacKey source, Time now);
+  SpanningTreeState tree_state(std::uint16_t port, Time now);
+  void drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
   void violated(std::uint16_t port, Time now, Outbox& out);

@@ -51,7 +51,7 @@ class alignas(64) LinkDirection {
   void plug(bool in) { up_ = in; }
 
   bool is_plugged() const { return config_ != nullptr; }
-  bool is_up() const { return up_; }
+  bool is_up() const { return config_ != nullptr && up_; }
   NodeId to() const { return to_; }
   std::uint16_t to_port() const { return to_port_; }
   std::uint32_t link() const { return link_; }

@@ -7,6 +7,10 @@ namespace models {
 template <class Device>
 constexpr bool has_many_ports = std::is_same_v<Device, Switch> || std::is_same_v<Device, Router>;
 
+constexpr bool has_ports(NodeKind kind) {
+  return kind == NodeKind::switch_ || kind == NodeKind::router;
+}
+
 LinkDirection& Network::direction(NodeId node, std::uint16_t port) {
   return directions_[first_port_[node.kind()][node.index()] + port];
 }
@@ -81,6 +85,7 @@ void Network::carry_out() {
     simulation_.schedule(wake_up.at, self, sim::EventKind::wake, wake_up.index);
   }
   for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
+  if (std::exchange(outbox_.link_came_up, false)) links_came_up(self);
   outbox_.wakes.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
@@ -120,6 +125,19 @@ void Network::operator_acts() {
   outbox_.trace->event = 0;
 }
 
+// A device was switched on: the switches at its cables see their ports come up.
+void Network::links_came_up(NodeId node) {
+  const auto tell = [&](const LinkDirection& leaving) {
+    if (!leaving.is_up() || kind_of(leaving.to()) != NodeKind::switch_) return;
+    switches_[leaving.to().index()].link_came_up(leaving.to_port(), now());
+  };
+  if (!has_ports(kind_of(node))) return tell(direction(node, 0));
+  for (const Link& link : links_) {
+    if (link.a.node == node) tell(direction(node, link.a.port));
+    if (link.b.node == node) tell(direction(node, link.b.port));
+  }
+}
+
 void Network::power(NodeId node, bool on) {
   operator_acts();
   outbox_.self = node;
@@ -146,7 +164,7 @@ void Network::plug(std::uint32_t link, bool in) {
   for (const LinkEnd end : {links_[link].a, links_[link].b}) {
     direction(end.node, end.port).plug(in);
     if (kind_of(end.node) != NodeKind::switch_) continue;
-    switches_[end.node.index()].link_changed(end.port, in);
+    switches_[end.node.index()].link_changed(end.port, in, now());
   }
 }
 

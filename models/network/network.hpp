@@ -112,6 +112,7 @@ class Network {
   void transmit(FrameId frame, std::uint16_t port);
   void trace_event(const sim::Event& event);
   void operator_acts();
+  void links_came_up(NodeId node);
 
   struct Link {
     LinkEnd a;

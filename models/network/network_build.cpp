@@ -115,9 +115,14 @@ std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
   links_.push_back({a, b});
   direction(a.node, a.port) = LinkDirection(config, link, b, sim::Random(seed_, name, "forth"));
   direction(b.node, b.port) = LinkDirection(config, link, a, sim::Random(seed_, name, "back"));
-  for (const LinkEnd end : {a, b}) {
-    if (kind_of(end.node) == NodeKind::switch_) switches_[end.node.index()].plug(end.port);
-  }
+  const auto plug = [&](LinkEnd end, LinkEnd other) {
+    if (kind_of(end.node) != NodeKind::switch_) return;
+    const bool bridge = kind_of(other.node) == NodeKind::switch_;
+    switches_[end.node.index()].plug(
+        end.port, {bridge ? &switches_[other.node.index()].spanning_tree() : nullptr});
+  };
+  plug(a, b);
+  plug(b, a);
   return link;
 }
 

@@ -1,4 +1,4 @@
-// kind: switch - a learning switch with VLANs and port security.
+// kind: switch - a learning switch with VLANs, port security and spanning tree.
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
@@ -26,6 +26,7 @@ struct SwitchSpec {
   Duration mac_aging = models::SwitchConfig{}.mac_aging;
   int mac_capacity = models::SwitchConfig{}.mac_capacity;
   PortSecuritySpec port_security;
+  models::SpanningTreeConfig stp;
   std::vector<PortSettingSpec> port_settings;
 };
 

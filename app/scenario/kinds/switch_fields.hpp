@@ -4,6 +4,7 @@
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/switch.hpp"
 #include "models/protocol/port_security_fields.hpp"
+#include "models/protocol/spanning_tree_fields.hpp"
 
 namespace app {
 
@@ -34,6 +35,7 @@ constexpr auto fields(SwitchSpec*) {
                     field("mac_capacity", &S::mac_capacity,
                           "learned addresses; beyond it frames are flooded", 1, 4'000'000),
                     field("port_security", &S::port_security, "port security"),
+                    field("stp", &S::stp, "spanning tree"),
                     field("port_settings", &S::port_settings, "VLANs of ports")};
 }
 
