@@ -57,6 +57,16 @@ TEST_CASE("RFC 1542 3.2: a relay may wait until the client has tried for a while
   CHECK(std::get<DhcpToServer>(request(config, m)[0]).server == server);
 }
 
+TEST_CASE("RFC 1542 4.1.1: hops counts the relays, and what has passed too many is discarded") {
+  const DhcpRelayConfig config{.servers = {server}, .max_hops = 4};  // 4.1.1: SHOULD be 4
+  DhcpMessage m = message(DhcpType::discover);
+  CHECK(std::get<DhcpToServer>(request(config, m)[0]).message.hops == 1);
+  m.hops = 4;
+  CHECK(std::get<DhcpToServer>(request(config, m)[0]).message.hops == 5);
+  m.hops = 5;
+  CHECK(std::get<DhcpRelayDrop>(request(config, m)[0]) == DhcpRelayDrop::too_many_hops);
+}
+
 TEST_CASE("a relay drops what it has no server for, and servers' broadcasts") {
   const auto without = request({}, message(DhcpType::discover));
   REQUIRE(without.size() == 1);

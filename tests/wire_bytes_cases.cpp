@@ -287,6 +287,8 @@ void WireCases::dhcp() {
        {"dhcp.option.domain_name_server", "10.0.0.2;8.8.8.8"},
        {"dhcp.option.subnet_mask", "255.255.255.0"},
        {"dhcp.option.end", "255"}});
+  say({.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
+      {{"dhcp.ip.relay", "10.0.0.1"}, {"dhcp.hops", "2"}});
   say({.requested = phone_address, .server_id = server_address, .type = request},
       {{"dhcp.option.requested_ip_address", "10.0.0.11"}});
   say({.requested = phone_address, .server_id = server_address, .type = decline}, {});

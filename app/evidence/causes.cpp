@@ -4,6 +4,7 @@
 #include <span>
 
 #include "app/evidence/dhcp_log.hpp"
+#include "app/evidence/dhcp_question.hpp"
 #include "app/evidence/evidence.hpp"
 #include "app/evidence/next_hop.hpp"
 #include "app/evidence/read_history.hpp"
@@ -45,7 +46,7 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   cause.died_at = world.device(drop.device);
   const auto* link = world.network().link_at(drop.device, drop.port);
   if (dies_on_cable(drop.fate) && link != nullptr) cause.died_on = link->link();
-  cause.setting = world.path(drop.device, drop.port, drop.cause.setting);
+  cause.setting = world.path(drop.device, drop.port, drop.cause.setting, drop.cause.item);
   blame_next_hop(world, scenario, cause);
   using Kind = TimelineEntry::Kind;
   if (drop.cause.setting == models::Setting::link_up) {
@@ -135,6 +136,7 @@ void find_causes(const World& world, const Scenario& scenario, History& history)
     NeverRegistered never{.phone = phone, .phone_text = history.phone_texts[i], .cause = {}};
     evidence.find_drops(phone, world.server_of(i, 0), Time{}, Time{}, history.end, never.cause);
     name_setting(world, scenario, never.cause);
+    if (!never.cause.drop) blame_relay(world, scenario, phone, never.cause);
     if (!never.cause.drop) blame_dhcp(world, scenario, phone, history.end, never.cause);
     blame_sign_in(world, scenario, i, never.cause);
     if (!never.cause.drop && was_refused(world, i, Time{}, history.end)) {

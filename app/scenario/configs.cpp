@@ -72,6 +72,9 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
         {.interface = {.vlan = static_cast<models::VlanId>(interface.vlan), .arp = spec.arp},
          .address = interface.address.value,
          .port = static_cast<std::uint16_t>(interface.port - 1),
+         .dhcp_relay = {.servers = interface.dhcp_relay,
+                        .min_secs = spec.dhcp_relay.min_secs,
+                        .max_hops = spec.dhcp_relay.max_hops},
          .proxy_arp = interface.proxy_arp});
     config.firewall.security_levels.resize(config.interfaces.size());
     config.firewall.security_levels.back() = interface.security_level;

@@ -150,19 +150,23 @@ std::optional<std::size_t> World::device_at(sim::Ipv4 address) const {
   return found->second;
 }
 
-std::string World::path(models::NodeId node, std::uint16_t port, models::Setting setting) const {
-  const std::string_view text = path_below_device(setting);
+std::string World::path(models::NodeId node, std::uint16_t port, models::Setting setting,
+                        std::uint16_t item) const {
+  std::string text(path_below_device(setting));
   if (text.empty()) return "";
   if (setting == models::Setting::link_loss || setting == models::Setting::link_up ||
       setting == models::Setting::link_queue) {
     const auto* link = network_->link_at(node, port);
     if (link == nullptr) return "";
     const std::size_t entry = scenario_.links[link->link()].entry;
-    return "links." + std::to_string(entry + 1) + "." + std::string(text);
+    return "links." + std::to_string(entry + 1) + "." + text;
   }
   const Device& d = scenario_.devices[device(node)];
   const Entry& entry = scenario_.entries[d.entry];
-  return (d.spec == 0 ? entry.name : d.name) + "." + std::string(text);
+  if (const auto number = text.find('#'); number != std::string::npos) {
+    text.replace(number, 1, std::to_string(item));
+  }
+  return (d.spec == 0 ? entry.name : d.name) + "." + text;
 }
 
 }  // namespace app

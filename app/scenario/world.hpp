@@ -34,7 +34,9 @@ class World {
   const models::NameTable& names() const { return names_; }
   std::optional<std::size_t> device_at(sim::Ipv4 address) const;
   // The path that --set takes, for a setting of the device, or of the link at its port.
-  std::string path(models::NodeId node, std::uint16_t port, models::Setting setting) const;
+  // `item`: of a list, where the setting is one of its items'.
+  std::string path(models::NodeId node, std::uint16_t port, models::Setting setting,
+                   std::uint16_t item = 0) const;
 
  private:
   void configure(const Scenario& scenario);

@@ -110,7 +110,9 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
   offer_to_proxy(from, id, now, out);
   if (const Ipv4Packet* packet = interface.receive(id, now, out)) {
     const bool from_outside = config_->outside == from;
-    if (out.frames[id].destination == sim::broadcast_mac) {
+    if (const DhcpMessage* dhcp = relayable(*packet)) {
+      relay(id, *dhcp, from, now, out);
+    } else if (out.frames[id].destination == sim::broadcast_mac) {
       out.end(id, Fate::not_for_me);  // RFC 1812 5.3.4: not forwarded
     } else if (from_outside && packet->destination == nat_.address()) {
       if (translate_in(id, now, out)) forward(id, from, now, out);
@@ -151,13 +153,15 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
 }
 
-// A packet of the router's own; `source` is filled in here unless it is given.
-void Router::send(Ipv4Packet packet, Time now, Outbox& out) {
+// A packet of the router's own, or made of that origin's; `source` is filled in here unless it is
+// given.
+void Router::send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin) {
   const RouteLookup hop = routes_.lookup(packet.destination, now);
   IpInterface& egress = interfaces_[static_cast<std::size_t>(hop.interface)];
   if (packet.source == Ipv4{}) packet.source = egress.address();
   const FrameId id = egress.make(packet, out);
   if (out.out_of_frames) return;
+  if (origin != sim::no_node) out.frames[id].origin = origin;
   if (!hop.found) return drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
   egress.transmit(id, hop.next_hop, now, out);
   touched(static_cast<std::size_t>(hop.interface));

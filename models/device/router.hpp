@@ -1,12 +1,13 @@
 // A router or firewall: several interfaces, static routes, address translation on the outside one,
-// a table of connections, proxy ARP (RFC 1812, 4787, 1027; Cisco ASA). Left out: routing protocols,
-// fragments, options.
+// a table of connections, proxy ARP, DHCP relay (RFC 1812, 4787, 1027, 1542; Cisco ASA). Left out:
+// routing protocols, fragments, options.
 #pragma once
 
 #include <optional>
 #include <vector>
 
 #include "models/device/ip_interface.hpp"
+#include "models/protocol/dhcp_relay.hpp"
 #include "models/protocol/firewall_table.hpp"
 #include "models/protocol/nat_table.hpp"
 #include "models/protocol/proxy_arp.hpp"
@@ -19,6 +20,7 @@ struct RouterInterfaceConfig {
   InterfaceConfig interface;
   Ipv4Interface address;
   std::uint16_t port = 0;
+  DhcpRelayConfig dhcp_relay{};  // of what comes in here
   bool proxy_arp = true;  // if the router has it at all: ASA, no sysopt noproxyarp <interface>
 };
 
@@ -63,9 +65,13 @@ class Router {
   bool translate_out(FrameId frame, Time now, Outbox& out);
   bool translate_in(FrameId frame, Time now, Outbox& out);
   void deliver(FrameId frame, Time now, Outbox& out);
+  const DhcpMessage* relayable(const Ipv4Packet& packet) const;  // null: not the relay's business
+  void relay(FrameId frame, const DhcpMessage& message, std::size_t from, Time now, Outbox& out);
+  void refuse(FrameId frame, const DhcpMessage& message, DhcpRelayDrop why, bool broadcast,
+              std::size_t from, Time now, Outbox& out);
   void redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& out);
   void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out);
-  void send(Ipv4Packet packet, Time now, Outbox& out);
+  void send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin = sim::no_node);
   void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);
   void touched(std::size_t interface);  // its deadline may have changed
   void arm(Outbox& out);

@@ -21,11 +21,19 @@ void relay_request(const DhcpRelayConfig& config, DhcpMessage message, Ipv4 loca
     out.push_back(DhcpRelayDrop::too_soon);
     return;
   }
+  if (config.servers.empty()) {
+    out.push_back(DhcpRelayDrop::no_server);
+    return;
+  }
+  if (message.hops > config.max_hops) {  // 4.1.1
+    out.push_back(DhcpRelayDrop::too_many_hops);
+    return;
+  }
+  ++message.hops;
   if (message.giaddr == Ipv4{}) message.giaddr = local;  // 4.1.1: only if it is zero
   for (const Ipv4 server : config.servers) {
     if (!out.full()) out.push_back(DhcpToServer{message, server});
   }
-  if (config.servers.empty()) out.push_back(DhcpRelayDrop::no_server);
 }
 
 void relay_reply(const DhcpMessage& message, std::span<const Ipv4> locals, DhcpRelayActions& out) {

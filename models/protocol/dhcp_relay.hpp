@@ -1,6 +1,6 @@
 // The DHCP relay agent: RFC 1542 4.1 with RFC 2131's giaddr, and how a server's message reaches its
-// client (RFC 2131 4.1). Nothing is remembered between two messages. Left out: hops (one relay
-// between client and server; a second one passes on what has a giaddr), option 82.
+// client (RFC 2131 4.1). Nothing is remembered between two messages. Left out:
+// option 82 (RFC 3046).
 #pragma once
 
 #include <span>
@@ -30,6 +30,7 @@ constexpr DhcpDelivery delivery_of(const DhcpMessage& m) {
 struct DhcpRelayConfig {
   std::vector<Ipv4> servers{};  // the first eight; Cisco: ip helper-address
   Duration min_secs = 0s;       // RFC 1542 3.2: clients that began less long ago are not helped
+  int max_hops = 4;             // RFC 1542 4.1.1: SHOULD; IOS and ISC dhcrelay have 10
 };
 
 struct DhcpToServer {
@@ -41,7 +42,14 @@ struct DhcpToClient {
   Ipv4 local;        // our address on the client's network
   DhcpDelivery how;  // broadcast or to_yiaddr
 };
-enum class DhcpRelayDrop : std::uint8_t { no_server, too_soon, not_a_request, not_ours };
+enum class DhcpRelayDrop : std::uint8_t {
+  no_server,
+  too_soon,
+  too_many_hops,
+  not_a_request,
+  not_ours,
+};
+inline constexpr int most_relay_hops = 14;  // a message counts to 15
 using DhcpRelayActions =
     sim::StaticVector<std::variant<DhcpToServer, DhcpToClient, DhcpRelayDrop>, 8>;
 

@@ -42,7 +42,8 @@ struct DhcpMessage {
   Name web_service{};         // 43 of MS-UC-Client: the FQDN in sub-option 3
   Name registrar{};           // 120: its FQDN (RFC 3361, enc 0)
   std::uint16_t secs = 0;     // since the client began
-  DhcpType type = DhcpType::discover;
+  DhcpType type : 4 = DhcpType::discover;
+  std::uint8_t hops : 4 = 0;           // relays that it has passed; RFC 1542 counts to 16
   std::uint8_t prefix_length : 7 = 0;  // 1; 0: not given
   bool broadcast : 1 = false;          // the flag: answer me by broadcast
 

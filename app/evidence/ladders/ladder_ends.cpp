@@ -46,9 +46,10 @@ void LadderReader::ended(const World& world, const Record& record) {
 }
 
 LadderDeath LadderReader::death(const World& world, const Record& record) const {
-  return {.device = scenario_.devices[world.device(record.device)].name,
-          .fate = record.fate,
-          .setting = world.path(record.device, record.port, record.cause.setting)};
+  return {
+      .device = scenario_.devices[world.device(record.device)].name,
+      .fate = record.fate,
+      .setting = world.path(record.device, record.port, record.cause.setting, record.cause.item)};
 }
 
 std::vector<std::size_t> LadderReader::way(std::size_t from, std::size_t to) {

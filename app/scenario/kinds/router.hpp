@@ -13,6 +13,13 @@ struct InterfaceSpec {
   bool outside = false;
   int security_level = 0;
   bool proxy_arp = true;
+  std::vector<sim::Ipv4> dhcp_relay;
+};
+
+// What holds for relaying at every interface.
+struct DhcpRelaySpec {
+  Duration min_secs = models::DhcpRelayConfig{}.min_secs;
+  int max_hops = models::DhcpRelayConfig{}.max_hops;
 };
 
 struct FirewallSpec : models::FirewallConfig {
@@ -29,6 +36,7 @@ struct RouterSpec {
   models::NatConfig nat;
   FirewallSpec firewall;
   models::ProxyArpConfig proxy_arp;
+  DhcpRelaySpec dhcp_relay;
   bool sends_unreachables = true;
   bool sends_redirects = true;
 };

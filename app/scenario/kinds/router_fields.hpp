@@ -17,7 +17,18 @@ constexpr auto fields(InterfaceSpec*) {
       field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
       field("outside", &S::outside, "NAT hides the other interfaces behind this one's address"),
       field("security_level", &S::security_level, "of a firewall: inside 100, outside 0", 0, 100),
-      field("proxy_arp", &S::proxy_arp, "proxy_arp counts here (off: sysopt noproxyarp)")};
+      field("proxy_arp", &S::proxy_arp, "proxy_arp counts here (off: sysopt noproxyarp)"),
+      field("dhcp_relay", &S::dhcp_relay,
+            "DHCP servers to which it relays what clients broadcast here (ip helper-address)")
+          .at_most(8)};
+}
+
+constexpr auto fields(DhcpRelaySpec*) {
+  using S = DhcpRelaySpec;
+  return std::tuple{
+      field("min_secs", &S::min_secs, "clients that began less long ago are not helped", 0s, 1h),
+      field("max_hops", &S::max_hops, "what has passed more relays is discarded", 0,
+            models::most_relay_hops)};
 }
 
 constexpr auto fields(FirewallSpec*) {
@@ -39,6 +50,7 @@ constexpr auto fields(RouterSpec*) {
       field("nat", &S::nat, "translation on the outside interface, if there is one"),
       field("firewall", &S::firewall, "connections between its interfaces"),
       field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
+      field("dhcp_relay", &S::dhcp_relay, "relaying, where an interface has servers"),
       field("sends_unreachables", &S::sends_unreachables,
             "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
       field("sends_redirects", &S::sends_redirects,

@@ -55,7 +55,7 @@ void fixed_part(const DhcpMessage& m, ByteWriter& out) {
   out.u8(m.is_from_client() ? 1 : 2);  // op
   out.u8(1);                           // htype: Ethernet
   out.u8(6);                           // hlen
-  out.u8(0);                           // hops
+  out.u8(m.hops);
   out.u32(m.xid);
   out.u16(m.secs);
   out.u16(m.broadcast ? 0x8000 : 0);
