@@ -84,9 +84,9 @@ inline constexpr std::uint32_t no_phone = ~std::uint32_t{0};
 
 struct Cause {
   Setting setting = Setting::none;
+  std::uint16_t item = 0;  // of a list that has the setting, counted from 1: of interfaces
   Time since = never;      // the table entry's: when it had aged out; never: no such entry
   Duration limit{};        // the setting's value, where it is a duration
-  std::uint16_t item = 0;  // of a list that has the setting, counted from 1: of interfaces
 };
 
 struct DropFact {
