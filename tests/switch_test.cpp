@@ -1,6 +1,6 @@
 // The switch as a device: VLAN classification and tags (IEEE 802.1Q), learning and flooding (802.1D
-// 7.7, 7.9), port security and err-disable (facts 4.1). `2:110` = out at port 2 with tag 110.
-// Longer than 200 lines because the bench is shared by all three subjects.
+// 7.7, 7.9), port security and err-disable (facts 4.1), the wait of spanning tree (802.1D 8.4).
+// `2:110` = out at port 2 with tag 110. Longer than 200 lines because the bench is shared by all.
 #include "models/device/switch.hpp"
 
 #include "tests/catch.hpp"
@@ -198,6 +198,33 @@ TEST_CASE("a link that goes down takes the MACs of its port with it") {
   bench.device().link_changed(0, true, {});
   CHECK(bench.in(2, c, b, 1s) == "1:0");  // b's port was up all the time
   CHECK(bench.in(1, b, a, 2s) == "0:0 2:0");
+}
+
+TEST_CASE(
+    "IEEE 802.1D 8.4: a listening port learns nothing, a learning one does, neither forwards") {
+  SwitchConfig config = open_ports(3);
+  config.spanning_tree.enabled = true;
+  Bench bench(config);
+  bench.device().link_changed(0, true, Time{});
+  CHECK(bench.in(0, a, all, 15s - 1ns) == "stp_not_forwarding");
+  CHECK(bench.last_drop().cause.setting == Setting::stp_portfast);
+  CHECK(bench.in(1, b, a, 15s - 1ns) == "2:0");  // a is unknown, and port 0 is not flooded
+  CHECK(bench.in(0, a, all, 15s) == "stp_not_forwarding");
+  CHECK(bench.in(1, b, a, 16s) == "stp_not_forwarding");  // known now, and it may not go there
+  CHECK(bench.last_drop().port == 0);
+  CHECK(bench.in(1, b, all, 16s) == "2:0");
+  CHECK(bench.in(0, a, all, 30s) == "1:0 2:0");
+  CHECK(bench.in(1, b, a, 31s) == "0:0");
+}
+
+TEST_CASE("spanning tree: PortFast spares access ports; at a trunk the forward delay decides") {
+  SwitchConfig config = vlans();
+  config.spanning_tree = {.enabled = true, .portfast = true};
+  Bench bench(config);
+  for (std::uint16_t port = 0; port < 5; ++port) bench.device().link_changed(port, true, Time{});
+  CHECK(bench.in(0, a, all, 1s) == "1:0");  // the trunks wait
+  CHECK(bench.in(3, b, all, 1s) == "stp_not_forwarding");
+  CHECK(bench.last_drop().cause.setting == Setting::stp_forward_delay);
 }
 
 TEST_CASE("a full MAC table learns no more: frames pass, answers are flooded") {

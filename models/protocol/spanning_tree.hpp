@@ -18,7 +18,7 @@ struct SpanningTreeConfig {
   Duration forward_delay = 15s;  // 802.1D-1998 table 8-3: 4 to 30 s
 };
 
-// STP's blocking and listening treat frames alike: RSTP calls both discarding (17.5).
+// STP's blocking and listening treat frames alike: RSTP calls both discarding (802.1D-2004 7.4).
 enum class SpanningTreeState : std::uint8_t { discarding, learning, forwarding };
 
 // What is at the other end of a port's cable. A bridge is told by its BPDUs, which end PortFast.
