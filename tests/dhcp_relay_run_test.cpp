@@ -42,16 +42,17 @@ std::string blamed(const std::vector<std::string>& sets) {
 
 }  // namespace
 
+// phone1 is the fifth to ask, and the pool begins with .50.
 TEST_CASE("RFC 1542 4.1: by way of giaddr, unicast to the server and back to the client") {
   CHECK(dialogue({cured}) ==
         "phone1 DISCOVER 0.0.0.0:68 > 255.255.255.255:67 to all giaddr 0.0.0.0 hops 0\n"
         "core DISCOVER 10.1.1.1:67 > 10.1.1.2:67 giaddr 10.110.0.1 hops 1\n"
         "dc OFFER 10.1.1.2:67 > 10.110.0.1:67 giaddr 10.110.0.1 hops 0\n"
-        "core OFFER 10.110.0.1:67 > 10.110.0.50:68 giaddr 10.110.0.1 hops 0\n"
+        "core OFFER 10.110.0.1:67 > 10.110.0.54:68 giaddr 10.110.0.1 hops 0\n"
         "phone1 REQUEST 0.0.0.0:68 > 255.255.255.255:67 to all giaddr 0.0.0.0 hops 0\n"
         "core REQUEST 10.1.1.1:67 > 10.1.1.2:67 giaddr 10.110.0.1 hops 1\n"
         "dc ACK 10.1.1.2:67 > 10.110.0.1:67 giaddr 10.110.0.1 hops 0\n"
-        "core ACK 10.110.0.1:67 > 10.110.0.50:68 giaddr 10.110.0.1 hops 0\n");
+        "core ACK 10.110.0.1:67 > 10.110.0.54:68 giaddr 10.110.0.1 hops 0\n");
 }
 
 TEST_CASE("RFC 2131 4.1: who asks for broadcasts gets them from the relay, too") {

@@ -88,8 +88,7 @@ void World::configure(const Scenario& scenario) {
 
 void World::plug(const Scenario& scenario) {
   for (std::uint32_t i = 0; i < scenario.links.size(); ++i) {
-    const bool in = plugged_[i].value_or(scenario.link_specs[scenario.links[i].entry].up);
-    if (network_->is_plugged(i) != in) network_->plug(i, in);
+    network_->plug(i, plugged_[i].value_or(scenario.link_specs[scenario.links[i].entry].up));
   }
 }
 

@@ -58,8 +58,10 @@ void Router::relay(FrameId id, const DhcpMessage& found, std::size_t from, Time 
   }
 }
 
-// A client that has only begun may have its server on its own network, as most have: only who asks
-// again asks in vain.
+// A client that has only begun may have its server on its own network, as most have: who asks for
+// longer than the wait before a first DISCOVER (RFC 2131 4.4.1) asks in vain.
+constexpr Duration first_question = 10s;
+
 void Router::refuse(FrameId id, const DhcpMessage& message, DhcpRelayDrop why, bool broadcast,
                     std::size_t from, Time now, Outbox& out) {
   const auto lose = [&](Setting setting) {
@@ -68,7 +70,8 @@ void Router::refuse(FrameId id, const DhcpMessage& message, DhcpRelayDrop why, b
   };
   switch (why) {
     case DhcpRelayDrop::no_server:
-      if (broadcast && message.secs == 0) return out.end(id, Fate::not_for_me);
+      if (broadcast && message.secs * Duration{1s} <= first_question)
+        return out.end(id, Fate::not_for_me);
       return lose(Setting::dhcp_relay);
     case DhcpRelayDrop::too_soon: return lose(Setting::dhcp_relay_min_secs);
     case DhcpRelayDrop::too_many_hops: return lose(Setting::dhcp_relay_max_hops);

@@ -161,6 +161,7 @@ void Network::reconfigured() {
 }
 
 void Network::plug(std::uint32_t link, bool in) {
+  if (is_plugged(link) == in) return;
   for (const LinkEnd end : {links_[link].a, links_[link].b}) {
     direction(end.node, end.port).plug(in);
     if (kind_of(end.node) != NodeKind::switch_) continue;

@@ -77,7 +77,7 @@ class Network {
 
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
-  void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them
+  void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is
   void reconfigured();                     // after devices' configs have been changed
 
   void dispatch(const sim::Event& event);  // for the simulation only
