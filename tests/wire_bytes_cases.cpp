@@ -269,9 +269,9 @@ void WireCases::dhcp() {
         up, reads);
   };
   using enum DhcpType;
-  say(DhcpMessage{.secs = 7, .type = discover, .broadcast = true},
+  say({.secs = 7, .type = discover, .broadcast = true},
       {{"dhcp.secs", "7"}, {"dhcp.flags.bc", "1"}, {"udp.length", "308"}});
-  say(DhcpMessage{.yiaddr = phone_address,
+  say({.yiaddr = phone_address,
        .giaddr = {0x0a00'0001},
        .server_id = server_address,
        .lease = 86'400,
@@ -287,18 +287,18 @@ void WireCases::dhcp() {
        {"dhcp.option.domain_name_server", "10.0.0.2;8.8.8.8"},
        {"dhcp.option.subnet_mask", "255.255.255.0"},
        {"dhcp.option.end", "255"}});
-  say(DhcpMessage{.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
+  say({.hops = 2, .giaddr = {0x0a00'0001}, .type = discover},
       {{"dhcp.ip.relay", "10.0.0.1"}, {"dhcp.hops", "2"}});
-  say(DhcpMessage{.requested = phone_address, .server_id = server_address, .type = request},
+  say({.requested = phone_address, .server_id = server_address, .type = request},
       {{"dhcp.option.requested_ip_address", "10.0.0.11"}});
-  say(DhcpMessage{.requested = phone_address, .server_id = server_address, .type = decline}, {});
-  say(DhcpMessage{.server_id = server_address, .type = nak}, {});
-  say(DhcpMessage{.ciaddr = phone_address, .server_id = server_address, .type = release},
+  say({.requested = phone_address, .server_id = server_address, .type = decline}, {});
+  say({.server_id = server_address, .type = nak}, {});
+  say({.ciaddr = phone_address, .server_id = server_address, .type = release},
       {{"dhcp.ip.client", "10.0.0.11"}});
   const Name uc = names_.add(uc_client);
-  say(DhcpMessage{.ciaddr = phone_address, .vendor_class = uc, .type = inform},
+  say({.ciaddr = phone_address, .vendor_class = uc, .type = inform},
       {{"dhcp.option.vendor_class_id", "MS-UC-Client"}});
-  say(DhcpMessage{.ciaddr = phone_address,
+  say({.ciaddr = phone_address,
        .server_id = server_address,
        .web_service = names_.add_domain("ls.contoso.com"),
        .registrar = names_.add_domain("sip.contoso.com"),

@@ -49,7 +49,7 @@ enum class DhcpRelayDrop : std::uint8_t {
   not_a_request,
   not_ours,
 };
-inline constexpr int most_relay_hops = 14;  // a message counts to 15
+inline constexpr int most_relay_hops = 16;  // RFC 1542 4.1.1: whatever is configured
 using DhcpRelayActions =
     sim::StaticVector<std::variant<DhcpToServer, DhcpToClient, DhcpRelayDrop>, 8>;
 

@@ -128,7 +128,7 @@ std::uint32_t DhcpServer::lease_seconds(const DhcpScope& scope) const {
 
 DhcpMessage DhcpServer::addressed(const DhcpMessage& m, DhcpType type) const {
   DhcpMessage r;
-  r.chaddr_bits = m.chaddr_bits;
+  r.set_chaddr(m.chaddr());
   r.xid = m.xid;
   r.giaddr = m.giaddr;
   r.server_id = address_;

@@ -28,7 +28,9 @@ inline constexpr std::uint16_t dhcp_client_port = 68;
 inline constexpr std::uint32_t infinite_lease = 0xffff'ffff;  // RFC 2131 3.3
 
 struct DhcpMessage {
-  std::array<std::uint32_t, 2> chaddr_bits{};  // the MAC's upper 16 and lower 32: see chaddr()
+  std::uint16_t chaddr_high = 0;  // the MAC's upper 16 bits: see chaddr()
+  std::uint8_t hops = 0;          // relays that it has passed
+  std::uint32_t chaddr_low = 0;
   std::uint32_t xid = 0;
   Ipv4 ciaddr{};              // the client's address, if it may be spoken to there
   Ipv4 yiaddr{};              // "your" address
@@ -42,8 +44,7 @@ struct DhcpMessage {
   Name web_service{};         // 43 of MS-UC-Client: the FQDN in sub-option 3
   Name registrar{};           // 120: its FQDN (RFC 3361, enc 0)
   std::uint16_t secs = 0;     // since the client began
-  DhcpType type : 4 = DhcpType::discover;
-  std::uint8_t hops : 4 = 0;           // relays that it has passed; RFC 1542 counts to 16
+  DhcpType type = DhcpType::discover;
   std::uint8_t prefix_length : 7 = 0;  // 1; 0: not given
   bool broadcast : 1 = false;          // the flag: answer me by broadcast
 
@@ -51,10 +52,10 @@ struct DhcpMessage {
     using enum DhcpType;
     return type != offer && type != ack && type != nak;
   }
-  constexpr Mac chaddr() const { return {std::uint64_t{chaddr_bits[0]} << 32U | chaddr_bits[1]}; }
+  constexpr Mac chaddr() const { return {std::uint64_t{chaddr_high} << 32U | chaddr_low}; }
   constexpr void set_chaddr(Mac mac) {
-    chaddr_bits = {static_cast<std::uint32_t>(mac.value >> 32U),
-                   static_cast<std::uint32_t>(mac.value)};
+    chaddr_high = static_cast<std::uint16_t>(mac.value >> 32U);
+    chaddr_low = static_cast<std::uint32_t>(mac.value);
   }
 };
 static_assert(sizeof(DhcpMessage) <= 64);  // it is part of every frame
