@@ -91,6 +91,18 @@ void add_probe(CLI::App& cli, app::ProbeArguments& arguments, int& code) {
   probe->callback([&] { code = app::probe_command(arguments); });
 }
 
+void add_scan(CLI::App& cli, app::ScanArguments& arguments, int& code) {
+  CLI::App* scan = cli.add_subcommand(
+      "scan", "list the addresses in use whose leases say something else, as an IP scan does");
+  scan->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")->required();
+  scan->add_option("--at", arguments.at, "simulated time, such as 10min; the end if missing");
+  scan->add_flag("--all", arguments.all, "the addresses with nothing wrong, too");
+  scan->add_option("--set", arguments.sets, "PATH=VALUE, overrides one value; repeatable")
+      ->allow_extra_args(false);
+  scan->footer("Example:\n  fastbusy scan scenarios/netphone/dhcp-conflict.yaml --at 44min");
+  scan->callback([&] { code = app::scan_command(arguments); });
+}
+
 void add_compare_captures(CLI::App& cli, app::CompareCapturesArguments& arguments, int& code) {
   CLI::App* compare = cli.add_subcommand(
       "compare-captures", "list what was sent at one point and never reached the other");
@@ -124,6 +136,7 @@ int main(int argc, char** argv) {
   app::CheckArguments check;
   app::ExplainArguments explain;
   app::ProbeArguments probe;
+  app::ScanArguments scan;
   app::CompareCapturesArguments compare;
   app::SchemaArguments schema;
   int code = app::exit_ok;
@@ -131,6 +144,7 @@ int main(int argc, char** argv) {
   add_check(cli, check, code);
   add_explain(cli, explain, code);
   add_probe(cli, probe, code);
+  add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);
   add_schema(cli, schema, code);
   try {

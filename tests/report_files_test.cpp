@@ -118,8 +118,8 @@ TEST_CASE("CSV of losses: RFC 4180, a line for each loss, the header names the u
   CHECK(count(app::csv_header(), ",") == 15);
   CHECK(first.substr(0, first.find('\r')) ==
         std::string(cycle) +
-            ",1,phone1,cucm1,8.533095,971.615008,963.081913,keepalive_timeout,13,"
-            "sw1.port_security.aging_time,,port_security_relearn,sw1,956.635203,"
+            ",1,phone1,cucm1,8.533102,971.615015,963.081913,keepalive_timeout,13,"
+            "sw1.port_security.aging_time,,port_security_relearn,sw1,956.635210,"
             "EndPointUnregistered Reason=13 KeepAliveTimeout,TCPucmClosedConnection (14)");
   CHECK(app::check_command({.paths = {cycle, cycle}, .csv = file, .quiet = true}) == app::exit_ok);
   CHECK(count(tests::contents(file), "\r\n") == 73);

@@ -34,8 +34,8 @@ TEST_CASE("RFC 9293 3.6 case 1: FIN and the ACK of ours in one segment") {
 TEST_CASE("RFC 9293 3.6 case 2: the peer closes first") {
   CHECK_LADDER(Tcp{}, on_wire::established(R"(
     1s    < FIN 1 ack 1
-    1s    = peer closed
     1s    > ACK 1 ack 2
+    1s    = peer closed
     2s    ! send m1                 # half closed: we may still send
     2s    > m1 1+100 ack 2
     2.02s < ACK 2 ack 101
@@ -90,9 +90,9 @@ TEST_CASE("RFC 9293 3.10.7.4: a FIN ahead of lost data waits for it") {
     1s    < FIN 101 ack 1
     1s    > ACK 1 ack 1
     1.2s  < m1 1+100 ack 1
+    1.2s  > ACK 1 ack 102
     1.2s  = delivered m1
     1.2s  = peer closed
-    1.2s  > ACK 1 ack 102
   )"));
 }
 

@@ -17,8 +17,8 @@ TEST_CASE("RFC 9293 3.8.6.3: every second segment is acknowledged at once") {
     1s    < m1 1+100 ack 1
     1s    = delivered m1
     1.03s < m2 101+100 ack 1
-    1.03s = delivered m2
     1.03s > ACK 1 ack 201
+    1.03s = delivered m2
     1.05s < m3 201+100 ack 1     # the count begins anew
     1.05s = delivered m3
     1.09s > ACK 1 ack 301
@@ -44,8 +44,8 @@ TEST_CASE("RFC 9293 3.8.6.3: without delay each segment is acknowledged at once"
   const models::TcpConfig config{.delayed_ack = 0s};
   CHECK_LADDER(Tcp{config}, on_wire::established(R"(
     1s < m1 1+100 ack 1
-    1s = delivered m1
     1s > ACK 1 ack 101
+    1s = delivered m1
     9s .
   )"));
 }
@@ -72,18 +72,18 @@ TEST_CASE("RFC 9293 3.10.7.4: a segment ahead is held, acknowledged at once, del
     1.1s  < m2 101+100 ack 1
     1.1s  > ACK 1 ack 1
     1.22s < m1 1+100 ack 1
+    1.22s > ACK 1 ack 201
     1.22s = delivered m1
     1.22s = delivered m2
-    1.22s > ACK 1 ack 201
     2s    < m3 201+100 ack 1
     2s    = delivered m3
     2.04s > ACK 1 ack 301
     3s    < m5 401+100 ack 1     # and once more
     3s    > ACK 1 ack 301
     3.2s  < m4 301+100 ack 1
+    3.2s  > ACK 1 ack 501
     3.2s  = delivered m4
     3.2s  = delivered m5
-    3.2s  > ACK 1 ack 501
   )"));
 }
 
@@ -94,9 +94,9 @@ TEST_CASE("one segment ahead is held, a second is not: its sender repeats it") {
     1s    < m3 201+100 ack 1
     1s    > ACK 1 ack 1
     1.22s < m1 1+100 ack 1
+    1.22s > ACK 1 ack 201
     1.22s = delivered m1
     1.22s = delivered m2
-    1.22s > ACK 1 ack 201
     1.24s < m3 201+100 ack 1
     1.24s = delivered m3
     1.28s > ACK 1 ack 301
@@ -108,9 +108,9 @@ TEST_CASE("a held segment that comes again in order is delivered once") {
     1s    < m2 101+100 ack 1
     1s    > ACK 1 ack 1
     1.22s < m1 1+100 ack 1
+    1.22s > ACK 1 ack 201
     1.22s = delivered m1
     1.22s = delivered m2
-    1.22s > ACK 1 ack 201
     1.24s < m2 101+100 ack 1
     1.24s > ACK 1 ack 201
     9s    .
@@ -144,8 +144,8 @@ TEST_CASE("send() is refused before the connection stands and while three messag
     0s    ! send m1
     0s    = cannot send
     0.02s < SYN,ACK 0 ack 1
-    0.02s = established
     0.02s > ACK 1 ack 1
+    0.02s = established
     1s    ! send m1
     1s    > m1 1+100 ack 1
     1s    ! send m2

@@ -80,8 +80,8 @@ inline std::string established(std::string_view script) {
     0s    ! open
     0s    > SYN 0
     0.02s < SYN,ACK 0 ack 1
-    0.02s = established
     0.02s > ACK 1 ack 1
+    0.02s = established
   )" + std::string(script);
 }
 

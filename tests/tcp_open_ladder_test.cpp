@@ -10,8 +10,8 @@ TEST_CASE("RFC 9293 3.5: active open; the handshake is the first RTT sample") {
     0s     ! show
     0s     = syn_sent, rto 1s
     0.012s < SYN,ACK 0 ack 1
-    0.012s = established
     0.012s > ACK 1 ack 1
+    0.012s = established
     0.012s ! show
     0.012s = established, rto 220ms
     100s   .
@@ -62,8 +62,8 @@ TEST_CASE("RFC 9293 3.5.2 3.10.7.3: an ACK of an older connection is reset, the 
     1s    = timeout after 1s, rto 2s
     1s    > SYN 0
     1.01s < SYN,ACK 0 ack 1
-    1.01s = established
     1.01s > ACK 1 ack 1
+    1.01s = established
   )");
 }
 

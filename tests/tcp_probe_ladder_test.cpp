@@ -20,8 +20,8 @@ std::string established(std::string_view script) {
     0s     ! open
     0s     > SYN 0
     0.001s < SYN,ACK 0 ack 1
-    0.001s = established
     0.001s > ACK 1 ack 1
+    0.001s = established
   )" + std::string(script);
 }
 
@@ -126,8 +126,8 @@ TEST_CASE("RFC 8985 7.2: no SRTT yet: after 1 s, or the RTO if that is less") {
     1s     = timeout after 1s, rto 2s
     1s     > SYN 0
     1.001s < SYN,ACK 0 ack 1
-    1.001s = established
     1.001s > ACK 1 ack 1
+    1.001s = established
     2s     ! send m1
     2s     > m1 1+100 ack 1
     3s     = probe after 1s, rto 3s
@@ -193,8 +193,8 @@ TEST_CASE("facts 14: probes with timestamps: every probe is answered by a sample
     0s       ! open
     0s       > SYN 0 ts 1 ecr 0
     0.001s   < SYN,ACK 0 ack 1 ts 9 ecr 1
-    0.001s   = established
     0.001s   > ACK 1 ack 1 ts 2 ecr 9
+    0.001s   = established
     100s     ! send m1
     100s     > m1 1+100 ack 1 ts 100001 ecr 9
     100.204s = probe after 204ms, rto 204ms

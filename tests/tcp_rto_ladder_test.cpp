@@ -126,8 +126,8 @@ TEST_CASE("RFC 7323 3.1: with timestamps every ACK is a sample, and nothing doub
     0s      ! open
     0s      > SYN 0 ts 1 ecr 0
     0.02s   < SYN,ACK 0 ack 1 ts 9 ecr 1
-    0.02s   = established
     0.02s   > ACK 1 ack 1 ts 21 ecr 9
+    0.02s   = established
     100s    ! send m1
     100s    > m1 1+100 ack 1 ts 100001 ecr 9
     100.22s = timeout after 220ms, rto 440ms

@@ -90,8 +90,8 @@ TEST_CASE("RFC 6298 (5.7): after a lost SYN data begins with an RTO of 3 s") {
       1s    = timeout after 1s, rto 2s
       1s    > SYN 0
       1.02s < SYN,ACK 0 ack 1
-      1.02s = established
       1.02s > ACK 1 ack 1
+      1.02s = established
       1.02s ! send m1
       1.02s > m1 1+100 ack 1
       4.02s = timeout after 3s, rto 6s

@@ -76,6 +76,15 @@ struct ProbeArguments {
 };
 int probe_command(const ProbeArguments& arguments);
 
+struct ScanArguments {
+  std::string file{};
+  std::string at{};  // simulated time; empty: the end
+  bool all = false;  // the addresses with nothing wrong, too
+  std::vector<std::string> sets{};
+};
+// 0: every address is used by who holds its lease; 1: some is not.
+int scan_command(const ScanArguments& arguments);
+
 struct CompareCapturesArguments {
   std::string a{};  // files, pcap or pcapng
   std::string b{};
@@ -99,6 +108,9 @@ bool read_options(const std::vector<std::string>& sets, std::optional<std::uint6
                   const std::string& duration, RunOptions& options, sim::Diagnostics& diagnostics);
 // A scenario, or a folder of them, by its path, or by its path below the folder of scenarios.
 std::string find_scenario(const std::string& name);
+// `--at`: a time within the run; its end, if empty. Complains if it is none.
+Duration read_moment(const std::string& text, const Scenario& scenario,
+                     sim::Diagnostics& diagnostics);
 std::size_t terminal_width(int descriptor);  // columns; 100 where nobody watches
 Style style_for(int descriptor);             // colours on a terminal unless NO_COLOR is set
 

@@ -144,6 +144,18 @@ class Probe {
 
 }  // namespace
 
+Duration read_moment(const std::string& text, const Scenario& scenario,
+                     sim::Diagnostics& diagnostics) {
+  if (text.empty()) return scenario.duration;
+  const Duration at = sim::parse_duration(text).value_or(Duration{-1});
+  if (at < Duration{} || at > scenario.duration) {
+    diagnostics.error(
+        {diagnostics.add_argument("--at", text), 1, 1},
+        "a time within the run, such as 10min; it ends after " + sim::to_text(scenario.duration));
+  }
+  return at;
+}
+
 int probe_command(const ProbeArguments& arguments) {
   sim::Diagnostics diagnostics;
   std::vector<sim::Assignment> sets;
@@ -161,13 +173,7 @@ int probe_command(const ProbeArguments& arguments) {
       const auto argument = diagnostics.add_argument("--from", arguments.from);
       diagnostics.error({argument, 1, 1}, unknown_device(arguments.from, *scenario));
     }
-    at = arguments.at.empty() ? scenario->duration
-                              : sim::parse_duration(arguments.at).value_or(Duration{-1});
-    if (at < Duration{} || at > scenario->duration) {
-      const auto argument = diagnostics.add_argument("--at", arguments.at);
-      diagnostics.error({argument, 1, 1}, "a time within the run, such as 10min; it ends after " +
-                                              sim::to_text(scenario->duration));
-    }
+    at = read_moment(arguments.at, *scenario, diagnostics);
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !device) return exit_usage;

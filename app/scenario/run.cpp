@@ -1,5 +1,7 @@
 #include "app/scenario/run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/evidence/read_history.hpp"

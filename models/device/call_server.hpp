@@ -36,6 +36,7 @@ class CallServer {
   void stop(Time now, Outbox& out);  // power off: without a word to anyone
 
   const IpHost& host() const { return host_; }
+  bool is_on() const { return on_; }
   bool holds(std::uint32_t phone) const {
     return bindings_[phone].machine.is_registered() ||
            (!sccp_.empty() && sccp_[phone].machine.is_registered());

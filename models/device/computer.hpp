@@ -49,6 +49,7 @@ class Computer {
   }
   Time first_wake() const { return start_at_; }
   const Station& station() const { return station_; }
+  bool is_on() const { return on_; }
 
  private:
   Station station_;

@@ -44,6 +44,7 @@ class LyncPhone {
   std::uint32_t number() const { return number_; }
   bool is_registered() const { return ua_.is_registered(); }
   const Station& station() const { return station_; }
+  bool is_on() const { return on_; }
 
  private:
   enum class Use : std::uint8_t { web, registrar };

@@ -29,6 +29,7 @@ class Pbx {
   void stop(Time now, Outbox& out);  // power off: what was registered is forgotten
 
   const IpHost& host() const { return host_; }
+  bool is_on() const { return on_; }
   const SipPeer& peer(std::uint32_t phone) const { return peers_[phone].sip; }
 
  private:

@@ -44,6 +44,7 @@ class alignas(64) Phone {  // whole cache lines
   bool is_registered() const;
   const SipClient* sip() const { return std::get_if<SipClient>(&client_); }
   const Station& station() const { return station_; }
+  bool is_on() const { return on_; }
   // The RTO of the connection to that server; zero without one.
   Duration rto(ServerIndex server) const;
 

@@ -31,6 +31,7 @@ class Server {
   static Time first_wake() { return Time{}; }
 
   const IpHost& host() const { return host_; }
+  bool is_on() const { return on_; }
   const DhcpServer& dhcp() const { return dhcp_; }
 
  private:

@@ -46,6 +46,7 @@ class SipPhone {
   std::uint32_t number() const { return number_; }
   bool is_registered() const { return ua_.is_registered(); }
   const Station& station() const { return station_; }
+  bool is_on() const { return on_; }
 
  private:
   // Of a registrar that is known by name.

@@ -95,6 +95,7 @@ class Network {
   const std::vector<Pbx>& pbxes() const { return pbxes_; }
   const std::vector<Server>& servers() const { return servers_; }
   const std::vector<Computer>& computers() const { return computers_; }
+  const std::vector<LyncPhone>& lync_phones() const { return lync_phones_; }
   // Phones of every kind by their number, in the order in which they were added.
   const std::vector<NodeId>& phone_nodes() const { return phone_nodes_; }
   std::optional<std::uint32_t> phone_number(NodeId node) const;

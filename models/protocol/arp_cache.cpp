@@ -11,7 +11,9 @@ ArpCache::ArpCache(const ArpConfig& config, Mac mac, Ipv4 address, sim::Random r
       mac_(mac),
       address_(address),
       dice_(static_cast<std::uint32_t>(random.next())),
-      entries_(std::min(std::size_t{1}, static_cast<std::size_t>(config.capacity))) {}  // a gateway
+      entries_(std::min(std::size_t{1}, static_cast<std::size_t>(config.capacity))) {  // a gateway
+  pending_.reserve(1);  // asked for sooner or later: a warm network allocates nothing
+}
 
 std::optional<Mac> ArpCache::resolve(Ipv4 next_hop, FrameId packet, Time now, ArpActions& out) {
   if (const Mac* mac = find(next_hop, now)) return *mac;

@@ -184,14 +184,13 @@ class AgeingTable {
     std::ranges::push_heap(*by_age_, younger);
   }
 
-  // Its tail is room for capacity_: every phone has such a table.
+  // Its tail is room for capacity_.
   [[no_unique_address]] SlotArray<Entry, Hash> slots_;
   std::uint32_t capacity_;
   std::uint32_t size_ = 0;
   WhenFull when_full_;
-  // Only once a large table has been full: a heap in which every entry has a record that is not
-  // later than its fresh_until. Refreshing costs nothing; stale records are corrected when they
-  // surface.
+  // Once a large table has been full: a heap in which every entry has a record not later than its
+  // fresh_until. Refreshing costs nothing; stale records are corrected when they surface.
   std::unique_ptr<std::vector<Record>> by_age_;
 };
 

@@ -1,0 +1,71 @@
+// fastbusy scan: the addresses in use at one moment, beside the list of leases; as one compares an
+// IP scan with the DHCP server's on site.
+#include <fmt/format.h>
+
+#include "app/commands/commands.hpp"
+#include "app/evidence/lease_scan.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+namespace {
+
+using Finding = ScannedAddress::Finding;
+
+std::string users_of(const ScannedAddress& one, const Scenario& scenario) {
+  std::string text;
+  for (const std::size_t user : one.users) {
+    text += (text.empty() ? "" : ", ") + scenario.devices[user].name;
+  }
+  return text.empty() ? "-" : text;
+}
+
+std::string holder_of(const ScannedAddress& one, const Scenario& scenario) {
+  if (!one.holder) return one.finding == Finding::kept_out ? "BAD_ADDRESS" : "-";
+  if (one.holder_device) return scenario.devices[*one.holder_device].name;
+  return to_text(*one.holder);
+}
+
+// How many have something wrong.
+std::size_t print(const std::vector<ScannedAddress>& found, const Scenario& scenario, Time at,
+                  bool all) {
+  std::size_t wrong = 0;
+  std::size_t used = 0;
+  fmt::print("{:<16} {:<24} {:<18}\n", "address", "in use by", "leased to");
+  for (const ScannedAddress& one : found) {
+    used += one.users.empty() ? 0 : 1;
+    if (one.finding != Finding::fine) ++wrong;
+    if (one.finding == Finding::fine && !all) continue;
+    fmt::print("{:<16} {:<24} {:<18} {}\n", to_text(one.address), users_of(one, scenario),
+               holder_of(one, scenario), describe(one.finding));
+  }
+  fmt::print("At {}: {} addresses in use; {} do not agree with the list of leases.\n",
+             sim::clock_text(at), used, wrong);
+  return wrong;
+}
+
+}  // namespace
+
+int scan_command(const ScanArguments& arguments) {
+  sim::Diagnostics diagnostics;
+  RunOptions options;
+  read_options(arguments.sets, {}, "", options, diagnostics);
+  const auto source = read_source(find_scenario(arguments.file), diagnostics);
+  std::optional<Scenario> scenario;
+  if (source && diagnostics.ok()) scenario = load(*source, options.sets, diagnostics);
+  Duration at{};
+  if (scenario) at = read_moment(arguments.at, *scenario, diagnostics);
+  if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
+  if (!diagnostics.ok() || !scenario) return exit_usage;
+  const Simulation until = simulate({.source = *source,
+                                     .scenario = *scenario,
+                                     .sets = options.sets,
+                                     .seed = scenario->seed,
+                                     .what = "scan",
+                                     .stop = at},
+                                    {});
+  const auto found = scan_leases(*until.world, *scenario);
+  const std::size_t wrong = print(found, *scenario, until.world->network().now(), arguments.all);
+  return wrong == 0 ? exit_ok : exit_failed;
+}
+
+}  // namespace app
