@@ -1,5 +1,7 @@
 #include "tests/sip_peer_ladder.hpp"
 
+#include <algorithm>
+
 using models::SipMessage;
 using models::SipMethod;
 
@@ -32,6 +34,11 @@ void Peer::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
   if (words.skip("REGISTER")) {
     message.expires = words.number_after("expires").value_or(models::no_expires);
     message.status = static_cast<std::uint16_t>(words.number_after("status").value_or(0));
+    if (const auto nonce = words.number_after("nonce")) {
+      models::SipCredentials credentials;
+      credentials.challenged({.nonce = nonces_.at(*nonce - 1), .status = 401}, 0);
+      credentials.sign(message, std::to_string(words.number_after("password").value_or(0)));
+    }
   } else if (words.skip("CRLF")) {
     message.method = SipMethod::crlf;
   } else {
@@ -80,6 +87,13 @@ std::string Peer::sent(const SipMessage& m) {
   }
   if (m.cseq != 900) FAIL_CHECK("an answer to what?");
   const std::string status = std::to_string(m.status);
+  if (m.status == 401) {
+    const auto known = std::ranges::find(nonces_, m.nonce);
+    const auto which = known - nonces_.begin() + 1;
+    if (known == nonces_.end()) nonces_.push_back(m.nonce);
+    return status + " nonce " + std::to_string(which) + (m.stale ? " stale" : "");
+  }
+  if (m.nonce != 0 || m.response != 0) FAIL_CHECK("credentials in an answer");
   if (m.min_expires > 0) return status + " min-expires " + std::to_string(m.min_expires);
   if (m.method == SipMethod::options) return status;
   return status + " expires " + std::to_string(m.expires);

@@ -16,6 +16,8 @@ void UdpPhone::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace
     message.expires = words.number_after("expires").value_or(0);
     message.retry_after = static_cast<std::uint16_t>(words.number_after("retry-after").value_or(0));
     message.min_expires = static_cast<std::uint16_t>(words.number_after("min-expires").value_or(0));
+    message.nonce = words.number_after("nonce").value_or(0);
+    message.stale = words.skip("stale");
     if (words.skip("before")) message.cseq = before_;
     if (words.skip("another")) message.user = 8;
     if (words.skip("options")) {
@@ -70,8 +72,9 @@ std::string UdpPhone::sent(const SipMessage& m) {
   if (m.cseq < register_) FAIL_CHECK("CSeq runs back");
   before_ = register_;
   register_ = m.cseq;
-  if (m.expires == models::no_expires) return "REGISTER";
-  return "REGISTER expires " + std::to_string(m.expires);
+  const std::string nonce = m.nonce != 0 ? " nonce " + std::to_string(m.nonce) : "";
+  if (m.expires == models::no_expires) return "REGISTER" + nonce;
+  return "REGISTER expires " + std::to_string(m.expires) + nonce;
 }
 
 void UdpPhone::print(const models::SipUaActions& actions, sim::Time now, ladder::Trace& trace) {

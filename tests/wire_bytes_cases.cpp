@@ -183,6 +183,22 @@ void WireCases::sip() {
     over_udp(std::to_string(status), answered(static_cast<std::uint16_t>(status)), false,
              {{"sip.Status-Code", std::to_string(status)}});
   }
+  m = request;
+  m.nonce = 0x1fd6'f0a9;
+  m.response = 0x0000'4711;
+  over_udp("REGISTER with credentials", m, true,
+           {{"sip.auth.scheme", "Digest"},
+            {"sip.auth.username", "\"phone1\""},
+            {"sip.auth.realm", "\"10.0.0.2\""},
+            {"sip.auth.nonce", "\"1fd6f0a9\""},
+            {"sip.auth.uri", "\"sip:10.0.0.2\""},
+            {"udp.length", "1088"}});
+  m = answered(401);
+  m.nonce = 0x1fd6'f0a9;
+  m.stale = true;
+  over_udp("401 with a challenge", m, false,
+           {{"sip.WWW-Authenticate",
+             "Digest realm=\"10.0.0.2\", nonce=\"1fd6f0a9\", algorithm=MD5, stale=true"}});
   m = answered(423);
   m.min_expires = 600;
   over_udp("423", m, false, {{"sip.Status-Code", "423"}, {"sip.Min-Expires", "600"}});
@@ -212,7 +228,8 @@ void WireCases::sip() {
   m.cseq = 0xffff'ffff;
   m.keepalive = true;
   m.expires = no_expires - 1;
-  for (const int status : {0, 100, 200, 503}) {
+  for (const int status : {0, 100, 200, 401, 503}) {
+    m.nonce = m.response = status == 0 || status == 401 ? 0xffff'ffff : 0;
     m.status = static_cast<std::uint16_t>(status);
     m.retry_after = status == 503 ? 65'535 : 0;
     over_tcp("the longest names in " + std::to_string(status), m, {});

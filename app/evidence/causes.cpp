@@ -8,6 +8,7 @@
 #include "app/evidence/evidence.hpp"
 #include "app/evidence/next_hop.hpp"
 #include "app/evidence/read_history.hpp"
+#include "app/evidence/refusal.hpp"
 #include "app/evidence/sign_in.hpp"
 
 namespace app {
@@ -71,21 +72,14 @@ bool waits_elsewhere(const Scenario& scenario, Evidence& evidence, Stay& stay) {
   return stay.cause.drop.has_value();
 }
 
-// The registrar said 503 to the phone at that time: it had too much to do.
-bool was_refused(const World& world, std::uint32_t phone, Time from, Time to) {
-  return std::ranges::any_of(world.network().journal().phones, [&](const models::PhoneFact& f) {
-    return f.phone == phone && f.status == 503 && f.at >= from && f.at <= to;
-  });
-}
-
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
   using Kind = TimelineEntry::Kind;
   if (stay.reason == "server_down") {
     return find_event(scenario, Kind::power_off, stay.server, stay.to, stay.cause);
   }
   const std::uint32_t number = *world.network().phone_number(world.node(stay.phone));
-  if (stay.reason == "registration_rejected" && was_refused(world, number, stay.to, stay.to)) {
-    stay.cause.setting = world.path(world.node(stay.server), 0, models::Setting::registrar_load);
+  if (stay.reason == "registration_rejected" &&
+      blame_refusal(world, scenario, number, stay.to, stay.to, stay.cause)) {
     return;
   }
   if (stay.reason == "registration_rejected") {
@@ -139,10 +133,7 @@ void find_causes(const World& world, const Scenario& scenario, History& history)
     if (!never.cause.drop) blame_relay(world, scenario, phone, never.cause);
     if (!never.cause.drop) blame_dhcp(world, scenario, phone, history.end, never.cause);
     blame_sign_in(world, scenario, i, never.cause);
-    if (!never.cause.drop && was_refused(world, i, Time{}, history.end)) {
-      never.cause.setting =
-          world.path(world.node(world.server_of(i, 0)), 0, models::Setting::registrar_load);
-    }
+    blame_refusal(world, scenario, i, Time{}, history.end, never.cause);
     history.never_registered.push_back(std::move(never));
   }
 }

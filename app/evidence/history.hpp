@@ -17,14 +17,15 @@ using models::Time;
 
 // Why a registration was lost, from the symptom back to the setting.
 struct Cause {
-  std::string setting;                     // the path that --set takes; empty: none is to blame
-  std::string event;                       // what the timeline did to bring it about
-  std::string log;                         // what a DHCP server logged about it
+  std::string setting{};                   // the path that --set takes; empty: none is to blame
+  std::string event{};                     // what the timeline did to bring it about
+  std::string log{};                       // what a DHCP server logged about it
+  std::string answered{};                  // what the registrar said instead of a grant
   std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
   std::optional<std::size_t> died_at{};    // the device where it died
   std::optional<std::size_t> died_on{};    // the cable, of Scenario::links, if it died there
   std::size_t drops = 0;                   // such frames during the whole registration
-  std::vector<Duration> delays;            // how long TCP waited before each retransmission
+  std::vector<Duration> delays{};          // how long TCP waited before each retransmission
 };
 
 // One registration of a phone at a call server.

@@ -33,6 +33,8 @@ std::string text_of(const SipMessage& m) {
   if (m.method == SipMethod::register_ && (m.is_request() || grants) && m.expires != no_expires) {
     text += fmt::format(" Expires: {}", m.expires);
   }
+  if (m.nonce != 0 && m.is_request()) text += " Authorization";
+  if (m.stale) text += " stale";
   if (m.token && m.is_request()) text += " token-registration";
   if (m.retry_after != 0) text += fmt::format(" Retry-After: {}", m.retry_after);
   if (m.min_expires != 0) text += fmt::format(" Min-Expires: {}", m.min_expires);

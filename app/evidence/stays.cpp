@@ -133,8 +133,8 @@ class PhoneHistory {
     if (is_lync_) return std::string(display_of(models::LyncStep::registrar_unreachable));
     if (display_ == nullptr) return numbered(seen(fact.why).name, static_cast<int>(fact.why));
     if (fact.kind == PhoneFact::Kind::address_lost) return display_->no_address;
-    return fact.why == OutOfService::registration_timed_out ? display_->timed_out
-                                                            : display_->rejected;
+    if (fact.why == OutOfService::registration_timed_out) return display_->timed_out;
+    return models::is_unauthorized(fact.status) ? display_->wrong_password : display_->rejected;
   }
 
   std::size_t phone_;

@@ -81,6 +81,7 @@ class Report {
     put("setting", cause.setting);
     put("event", cause.event);
     put("dhcp_log", cause.log);
+    put("answered", cause.answered);
     if (cause.drop) {
       json["frames_died"] = cause.drops;
       json["drop"] = drop(*cause.drop, *cause.died_at);

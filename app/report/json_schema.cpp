@@ -68,6 +68,7 @@ Json cause() {
       {{"setting", text, "the path that --set takes, or timeline.N", true},
        {"event", text, "what the timeline did", true},
        {"dhcp_log", text, "what a DHCP server logged", true},
+       {"answered", text, "what the registrar said instead of a grant", true},
        {"frames_died", count, "on the way, during the whole registration", true},
        {"drop", drop, "the last frame that should have arrived in time", true},
        {"retransmitted_after_s", list(seconds), "how long TCP waited before each", true}});

@@ -45,6 +45,7 @@ std::string_view path_below_device(models::Setting setting) {
     case sccp_detection: return "sccp.detection.mode";
     case sip_timer_f: return "sip.timers.timer_f";
     case registrar_load: return "load.per_second";
+    case sip_password: return "sip.password";
     case proxy_arp: return "proxy_arp.enabled";
     case firewall_tcp_state_bypass: return "firewall.tcp_state_bypass";
     case firewall_permit: return "firewall.permit";

@@ -66,6 +66,7 @@ enum class Setting : std::uint8_t {
   sccp_detection,
   sip_timer_f,
   registrar_load,
+  sip_password,
 };
 
 // How a server's registration of a phone ended. A PBX's `unreachable` peer stays registered, but no

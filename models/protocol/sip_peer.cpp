@@ -13,6 +13,7 @@ SipMessage answer(const SipMessage& request, std::uint16_t status, std::uint32_t
   SipMessage message = request;
   message.status = status;
   message.expires = expires;
+  message.nonce = message.response = 0;
   return message;
 }
 
@@ -66,6 +67,10 @@ SipPeer::State SipPeer::state(const SipPeerConfig& config) const {
 // [parse_register_contact]: the poke leaves before the answer, at each REGISTER.
 void SipPeer::register_(const SipMessage& request, Endpoint from, const SipPeerConfig& config,
                         Time now, SipPeerActions& out) {
+  if (const auto refusal = challenge_.refuse(request, config.auth, now)) {
+    out.push_back(PeerSend{*refusal, from});
+    return;
+  }
   if (request.expires == 0) {  // RFC 3261 10.2.2
     if (registered_) out.push_back(PeerUnregistered{});
     registered_ = false;

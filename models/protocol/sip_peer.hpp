@@ -1,10 +1,11 @@
 // What an Asterisk chan_sip holds about one phone: its binding and its qualify state (facts 7.1,
 // 7.2; read against Asterisk 11's sources). The contact is where the REGISTER came from
-// (nat=force_rport), each copy of a REGISTER counts. Left out: digest, nat=no, restart (astdb).
+// (nat=force_rport), each copy of a REGISTER counts. Left out: nat=no, restart (astdb).
 #pragma once
 
 #include <variant>
 
+#include "models/protocol/sip_digest.hpp"
 #include "models/protocol/sip_transaction.hpp"
 #include "models/wire/endpoint.hpp"
 
@@ -25,6 +26,7 @@ struct SipPeerConfig {
   Duration qualify_not_ok = 10s;  // DEFAULT_FREQ_NOTOK
   Duration t1 = 500ms;            // of the OPTIONS: timert1
   Duration t2 = 4s;
+  SipChallengeConfig auth = {};
 };
 
 struct PeerSend {
@@ -80,6 +82,7 @@ class SipPeer {
   void poke_unanswered(const SipPeerConfig& config, Time now, SipPeerActions& out);
 
   SipTransaction options_;
+  SipChallenge challenge_;
   Time expires_at_ = never;
   Time poke_at_ = never;
   Time poked_at_{};

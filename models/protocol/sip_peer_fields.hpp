@@ -12,6 +12,23 @@ constexpr auto names(TooBrief*) {
       sim::Name{TooBrief::raise, "raise", "grant min_expiry (Asterisk 11 and later)"}};
 }
 
+constexpr auto names(WrongPassword*) {
+  return std::array{
+      sim::Name{WrongPassword::forbid, "forbid", "403 Forbidden (chan_sip of Asterisk 11)"},
+      sim::Name{WrongPassword::challenge, "challenge", "401 with another nonce (RFC 3261 22.1)"}};
+}
+
+constexpr auto fields(SipChallengeConfig*) {
+  using C = SipChallengeConfig;
+  using sim::field;
+  return std::tuple{
+      field("enabled", &C::enabled, "challenge each REGISTER with 401 (RFC 3261 22.2)"),
+      field("password", &C::password, "that its extensions have to know", 0, 100),
+      field("nonce_lifetime", &C::nonce_lifetime,
+            "how long a challenge may be answered; later the nonce is stale", 1ms, 24h),
+      field("wrong_password", &C::wrong_password, "what it says to a response that does not fit")};
+}
+
 constexpr auto fields(SipPeerConfig*) {
   using C = SipPeerConfig;
   using sim::field;
@@ -33,7 +50,8 @@ constexpr auto fields(SipPeerConfig*) {
       field("qualify_not_ok", &C::qualify_not_ok,
             "from a late or missing answer to the next OPTIONS (DEFAULT_FREQ_NOTOK)", 1s, 24h),
       field("t1", &C::t1, "first retransmission of OPTIONS, then doubled (timert1)", 1ms, 1min),
-      field("t2", &C::t2, "longest interval between retransmissions", 1ms, 1min)};
+      field("t2", &C::t2, "longest interval between retransmissions", 1ms, 1min),
+      field("auth", &C::auth, "digest authentication")};
 }
 
 }  // namespace models

@@ -14,6 +14,7 @@ void SipUa::start(Time now, SipUaActions& out) {
 void SipUa::stop() {
   register_.abandon();
   options_.abandon();
+  credentials_.forget();
   next_register_ = next_keepalive_ = never;
   failures_ = min_expires_ = 0;
   state_ = off;
@@ -92,13 +93,15 @@ void SipUa::no_answer(Time now, SipUaActions& out) {
 
 void SipUa::target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out) {
   state_ = locating;
+  credentials_.forget();  // they are for one realm
   last_failure_ = why;
   last_answer_ = answer;
   out.push_back(UaTargetFailed{answer.retry_after * Duration{1s}});
 }
 
 void SipUa::transmit(Time now, SipUaActions& out) {
-  const SipMessage request{.user = user_, .cseq = ++cseq_, .expires = asked_expires()};
+  SipMessage request{.user = user_, .cseq = ++cseq_, .expires = asked_expires()};
+  credentials_.sign(request, config_->password);
   state_ = registering;
   register_.start(request, config_->timers, now);
   out.push_back(UaSend{request});
@@ -126,6 +129,7 @@ void SipUa::answer_options(SipMessage request, SipUaActions& out) const {
 }
 
 void SipUa::register_answered(const SipMessage& answer, Time now, SipUaActions& out) {
+  if (credentials_.challenged(answer, config_->stale_retries)) return transmit(now, out);
   if (answer.status < 300 && answer.expires > 0) return granted(answer, now, out);
   if (answer.status == 423 && answer.min_expires > asked_expires()) {  // RFC 3261 10.2.8
     min_expires_ = answer.min_expires;

@@ -1,10 +1,11 @@
 // A SIP phone over UDP with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
 // RFC 5626 4.5; facts 7.5, 11.2, 11.3), the next server when one fails (RFC 3263 4.3), keepalives,
-// and answers to the registrar's OPTIONS. Left out: calls, digest, redirection, several bindings.
+// and answers to the registrar's OPTIONS. Left out: calls, redirection, several bindings.
 #pragma once
 
 #include <variant>
 
+#include "models/protocol/sip_digest.hpp"
 #include "models/protocol/sip_transaction.hpp"
 #include "sim/base/random.hpp"
 
@@ -30,6 +31,8 @@ struct SipUaConfig {
   SipKeepalive keepalive_kind = SipKeepalive::crlf;
   bool keepalive_recovers = false;  // an unanswered keepalive: REGISTER at once (RFC 5626 4.4)
   bool checks_user = true;          // OPTIONS for another user: 404; else 200
+  std::string password = {};        // of its extension
+  int stale_retries = 3;            // in a row (PJSIP_MAX_STALE_COUNT)
   bool locates = false;             // by name: before each REGISTER its caller finds the server
   SipTimers timers = {};
 };
@@ -99,6 +102,7 @@ class SipUa {
   const SipUaConfig* config_;
   sim::Random random_;
   SipTransaction register_;
+  SipCredentials credentials_;
   SipTransaction options_;
   Time next_register_ = never;  // refresh or retry
   Time next_keepalive_ = never;

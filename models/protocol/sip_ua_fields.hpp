@@ -54,6 +54,9 @@ constexpr auto fields(SipUaConfig*) {
       field("keepalive_recovers", &C::keepalive_recovers,
             "an unanswered OPTIONS keepalive: REGISTER at once"),
       field("checks_user", &C::checks_user, "answer 404 to OPTIONS for another user, else 200"),
+      field("password", &C::password, "of its extension, if the registrar challenges", 0, 100),
+      field("stale_retries", &C::stale_retries,
+            "so often in a row it answers a challenge that calls its nonce stale", 0, 100),
       field("timers", &C::timers, "RFC 3261 table 4")};
 }
 

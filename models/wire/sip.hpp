@@ -19,25 +19,32 @@ struct SipMessage {
   std::uint32_t user = 0;  // whose address-of-record: the phone's number in this run
   std::uint32_t cseq = 0;
   std::uint32_t expires = 0;      // seconds; the Expires header of a REGISTER or of its answer
+  std::uint32_t nonce = 0;        // of WWW-Authenticate or Authorization; 0: no such header
+  std::uint32_t response = 0;     // of Authorization, in place of its 128 bits
   std::uint16_t status = 0;       // 0: a request
   std::uint16_t retry_after = 0;  // seconds; 0: no such header
   std::uint16_t min_expires = 0;  // seconds; of a 423
   SipMethod method = SipMethod::register_;
   bool keepalive : 1 = false;    // Contact parameter cisco-keep-alive: leave the bindings alone
   bool token : 1 = false;        // REFER to urn:X-cisco-remotecc:token-registration
+  bool stale : 1 = false;        // of a 401: the password was right, only the nonce too old
   bool misdirected : 1 = false;  // an answer by a phone that is not `user`, as its Contact shows
 
   constexpr bool is_request() const { return status == 0; }
   constexpr bool is_final() const { return status >= 200; }
 };
-static_assert(sizeof(SipMessage) == 20);  // it is part of every frame
+static_assert(sizeof(SipMessage) == 28);  // it is part of every frame
+
+// The phone's credentials are to blame (RFC 3261 21.4.2, 21.4.4).
+constexpr bool is_unauthorized(std::uint16_t status) { return status == 401 || status == 403; }
 
 // Bytes of the text on the wire: counted in the field report's captures (REGISTER, 100 and 200 of a
-// CP7975G); the REFER is assumed to be as long as the REGISTER, OPTIONS and its answer are assumed.
+// CP7975G); the REFER is assumed to be as long as the REGISTER, Authorization to have 190 bytes,
+// OPTIONS and its answer are assumed.
 constexpr std::uint16_t length_of(const SipMessage& m) {
   if (m.method == SipMethod::crlf) return 4;
   if (m.method == SipMethod::options) return m.is_request() ? 400 : 450;
-  if (m.is_request()) return 890;
+  if (m.is_request()) return m.nonce != 0 ? 1080 : 890;
   return m.status < 200 ? 325 : 637;
 }
 

@@ -67,6 +67,7 @@ class Asterisk {
     const auto* sip = std::get_if<SipMessage>(&udp(record).message);
     if (sip == nullptr) return;
     registers(record);
+    if (sip->status == 403) wrong_password(record, *sip);
     if (sip->method != SipMethod::options) return;
     Peer& peer = peers_[sip->user];
     if (sent(record) && sip->is_request() && sip->cseq != peer.cseq) {
@@ -80,6 +81,12 @@ class Asterisk {
            fmt::format("Peer '{}' is now {}. ({}ms / {}ms)", name(sip->user),
                        ms > max_ms_ ? "Lagged" : "Reachable", ms, max_ms_));
     }
+  }
+  void wrong_password(const models::TraceRecord& record, const SipMessage& sip) {
+    line(record.at, "NOTICE[1871]: chan_sip.c:28532 handle_request_register",
+         fmt::format("Registration from '<sip:{}@{}>' failed for '{}:{}' - Wrong password",
+                     name(sip.user), to_text(record.frame.ipv4()->source),
+                     to_text(record.frame.ipv4()->destination), udp(record).destination_port));
   }
   void told(const BindingFact& fact) {
     Peer& peer = peers_[fact.phone];

@@ -11,6 +11,7 @@ struct DisplaySpec {
   std::string registered = "ready";
   std::string timed_out = "Registration failed: no answer";
   std::string rejected = "Registration failed: rejected";
+  std::string wrong_password = "Registration failed: wrong password";
   std::string no_address = "No IP address";
 };
 

@@ -14,6 +14,8 @@ constexpr auto fields(DisplaySpec*) {
   return std::tuple{field("registered", &S::registered, "while it is registered", 1, 200),
                     field("timed_out", &S::timed_out, "when nobody answers the REGISTER", 1, 200),
                     field("rejected", &S::rejected, "when the REGISTER is refused", 1, 200),
+                    field("wrong_password", &S::wrong_password,
+                          "when it is refused with 401 or 403: its credentials", 1, 200),
                     field("no_address", &S::no_address, "while DHCP gives it none", 1, 200)};
 }
 

@@ -1,6 +1,6 @@
 // SIP as text, RFC 3261, in the shape of the field report's captures (Cisco 200410). Left out: Date
-// (20.17: optional), received and rport, which a registrar behind a NAT would add. X-Padding fills
-// a message up to its length.
+// (20.17: optional), received and rport, which a registrar behind a NAT would add, MD5: a digest's
+// nonce and response are the model's 32 bits. X-Padding fills a message up to its length.
 #include <array>
 #include <string>
 
@@ -98,6 +98,7 @@ class SipText {
   void request_lines() {
     line("Max-Forwards", "70");
     if (phone_asks_) contact(m_.expires == 0 ? ";expires=0" : "");
+    if (m_.nonce != 0) authorization();
     if (m_.method == SipMethod::refer) {
       line("Refer-To", "<urn:X-cisco-remotecc:token-registration>");
       line("Referred-By", "<sip:" + phone_name_ + "@" + server_ + ">");
@@ -108,6 +109,10 @@ class SipText {
   }
 
   void answer_lines() {
+    if (m_.status == 401 && m_.nonce != 0) {  // RFC 3261 20.44
+      line("WWW-Authenticate", "Digest realm=\"" + server_ + "\", nonce=\"" + hex(m_.nonce, 8) +
+                                   "\", algorithm=MD5" + (m_.stale ? ", stale=true" : ""));
+    }
     if (m_.min_expires != 0) line("Min-Expires", std::to_string(m_.min_expires));
     if (m_.retry_after != 0) line("Retry-After", std::to_string(m_.retry_after));
     const bool granted = m_.method == SipMethod::register_ && m_.is_final() && m_.status < 300;
@@ -116,6 +121,13 @@ class SipText {
       line("Expires", std::to_string(m_.expires));
     }
     if (m_.misdirected) line("Warning", "399 phone \"another phone answers\"");
+  }
+
+  void authorization() {  // RFC 3261 20.7
+    line("Authorization", "Digest username=\"" + phone_name_ + "\", realm=\"" + server_ +
+                              "\", nonce=\"" + hex(m_.nonce, 8) + "\", uri=\"sip:" + server_ +
+                              "\", response=\"" + hex(sim::mix64(m_.response), 16) +
+                              hex(sim::mix64(m_.response + 1ULL), 16) + "\", algorithm=MD5");
   }
 
   // As a CP3905 of the report: it listens on 5060, whatever port its connection has.
