@@ -1,5 +1,6 @@
 // What a wrong password and a wrong route look like in a network, though the phone says the same of
 // both: scenarios/avaya/wrong-password.yaml.
+#include "app/evidence/explain.hpp"
 #include "tests/logs_fixture.hpp"
 
 namespace {
@@ -32,6 +33,18 @@ TEST_CASE("digest: a wrong password and a wrong route have the same words, not t
   CHECK(moved.cause.answered.empty());
   CHECK(moved.cause.setting == "ipoffice.routes.1.via");
   CHECK(moved.cause.drop->fate == models::Fate::arp_unanswered);
+}
+
+TEST_CASE("digest: the explanation ends at the phone's password, and at the cure") {
+  sim::Diagnostics diagnostics;
+  const auto source = app::read_source(FASTBUSY_SOURCE_DIR "/" + two_causes, diagnostics);
+  REQUIRE(source);
+  const auto result = tests::run_scenario(two_causes, {});
+  const auto why = app::explain(*source, result, never(result, "mistyped").phone, {});
+  REQUIRE(why);
+  CHECK(why->setting == "mistyped.sip.password");
+  CHECK(why->place.find("wrong-password.yaml:38") != std::string::npos);
+  CHECK(why->steps[1].what == "the registrar answered: 403 Forbidden");
 }
 
 TEST_CASE("digest: who lets in whom is decided by both passwords, and by the challenge") {
@@ -74,7 +87,7 @@ TEST_CASE(
     if (!stay.lost) continue;
     ++lost;
     CHECK(stay.reason == "registration_rejected");
-    CHECK(stay.cause.answered == "403 Forbidden");
+    CHECK(stay.cause.answered == "401 Unauthorized");  // the nonce is old: RFC 2617 3.3
     CHECK(stay.cause.setting == "timeline.1");
   }
   CHECK(lost == 3);
