@@ -86,3 +86,9 @@ TEST_CASE("scan: a lease whose holder is off is silent") {
   CHECK(scan.count(Finding::silent) == 6);
   CHECK(scan.of("busy1") == std::vector{Finding::fine});
 }
+
+TEST_CASE("scan: a router answers, too, in each of its networks") {
+  const Scanned scan("everyday/dhcp-relay-healthy.yaml", 1s,
+                     {"dc.dhcp.scopes.1.pool.first=10.20.0.1"});
+  CHECK(scan.of("core") == std::vector{Finding::no_lease, Finding::fine});  // 10.20.0.1, 10.110.0.1
+}

@@ -54,10 +54,15 @@ bool read_options(const std::vector<std::string>& sets, std::optional<std::uint6
 
 namespace {
 
+int give_up(const std::string& failure, ExitCode code) {
+  fmt::print(stderr, "fastbusy: {}\n", failure);
+  return code;
+}
+
 // One replay for all that is told of frames; then the page, the logs, the ladder and the captures.
-// What went wrong; empty: nothing.
-std::string tell_of_frames(const RunArguments& arguments, const SourceText& source,
-                           const RunResult& result, const RecordingRequest& request) {
+// After a replay that was not whole, only the page, without its frames.
+int tell_of_frames(const RunArguments& arguments, const SourceText& source, const RunResult& result,
+                   const RecordingRequest& request) {
   PageRecording page(result);
   LogReader logs(result);
   ShownRecording shown(result, request);
@@ -70,20 +75,25 @@ std::string tell_of_frames(const RunArguments& arguments, const SourceText& sour
   if (!arguments.logs.empty()) add(logs);
   const Time to = readers.empty() ? request.last() : models::never;
   if (request.wanted()) add(shown);
-  std::string failure;
+  std::string cut_short;
   if (!readers.empty()) {
     ProgressLine progress(arguments.quiet);
-    failure = replay(source, result, readers, to, progress.callback());
+    cut_short = replay(source, result, readers, to, progress.callback());
   }
-  const bool is_whole = failure.empty();
-  const auto write = [&](const std::string& next) { failure = failure.empty() ? next : failure; };
+  const bool is_whole = cut_short.empty();
+  std::string failure;
   if (!arguments.html.empty()) {
     const PageEvidence evidence = is_whole ? page.take() : PageEvidence{};
-    write(write_whole(arguments.html, html_report(result, source.text, evidence)));
+    failure = write_whole(arguments.html, html_report(result, source.text, evidence));
   }
-  if (is_whole && !arguments.logs.empty()) write(write_logs(arguments.logs, logs.take()));
-  if (is_whole && request.wanted()) write(shown.show(arguments.quiet || arguments.json == "-"));
-  return failure;
+  if (failure.empty() && is_whole && !arguments.logs.empty()) {
+    failure = write_logs(arguments.logs, logs.take());
+  }
+  if (failure.empty() && is_whole && request.wanted()) {
+    failure = shown.show(arguments.quiet || arguments.json == "-");
+  }
+  if (!failure.empty()) return give_up(failure, exit_usage);
+  return is_whole ? static_cast<int>(exit_ok) : give_up(cut_short, exit_inconclusive);
 }
 
 }  // namespace
@@ -98,12 +108,11 @@ int run_command(const RunArguments& arguments) {
     const auto scenario = load(*source, options.sets, diagnostics);
     if (scenario) recording = read_recording(arguments.recording, *scenario, diagnostics);
   }
-  std::string failure = arguments.logs.empty() ? "" : refuse_log_folder(arguments.logs);
-  const auto give_up = [&] {
-    fmt::print(stderr, "fastbusy: {}\n", failure);
-    return exit_usage;
-  };
-  if (!failure.empty()) return give_up();
+  if (!arguments.logs.empty()) {
+    const std::string refusal = refuse_log_folder(arguments.logs);
+    const auto argument = diagnostics.add_argument("--logs", arguments.logs);
+    if (!refusal.empty()) diagnostics.error({argument, 1, 1}, refusal);
+  }
   std::optional<RunResult> result;
   double wall_s = 0;
   if (source && (diagnostics.ok() || !arguments.recording.wanted())) {
@@ -113,19 +122,19 @@ int run_command(const RunArguments& arguments) {
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !result) return exit_usage;
+  std::string failure;
   const auto write = [&](const std::string& path, const auto& text) {
     if (!path.empty() && failure.empty()) failure = write_whole(path, text());
   };
   write(arguments.json, [&] { return json_report(*result, wall_s); });
   write(arguments.csv, [&] { return csv_header() + csv_losses(*result); });
-  if (!failure.empty()) return give_up();
+  if (!failure.empty()) return give_up(failure, exit_usage);
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }
-  failure = tell_of_frames(arguments, *source, *result, recording);
-  if (!failure.empty()) return give_up();
-  return outcome_of(*result).exit_code;
+  const int told = tell_of_frames(arguments, *source, *result, recording);
+  return told == exit_ok ? outcome_of(*result).exit_code : told;
 }
 
 }  // namespace app

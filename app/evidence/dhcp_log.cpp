@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {
@@ -30,9 +31,8 @@ const ServerSpec* server_spec(const Scenario& scenario, std::size_t device) {
   return std::get_if<ServerSpec>(&scenario.entries[d.entry].specs[d.spec]);
 }
 
-std::string path_of(const Scenario& scenario, std::size_t device, const std::string& below) {
-  const Device& d = scenario.devices[device];
-  return (d.spec == 0 ? scenario.entries[d.entry].name : d.name) + ".dhcp." + below;
+std::string dhcp_path(const Scenario& scenario, std::size_t device, const std::string& below) {
+  return path_of(scenario, device, "dhcp." + below);
 }
 
 std::string logged(const World& world, const Scenario& scenario, const DhcpFact& fact) {
@@ -79,26 +79,27 @@ std::string behind_refusal(const World& world, const Scenario& scenario, std::si
     }
   }
   if (has_other_client && config.ping_attempts == 0) {  // dealt without asking whose it is
-    return path_of(scenario, server, "ping_attempts");
+    return dhcp_path(scenario, server, "ping_attempts");
   }
   if (granted != nullptr && granted->server != refusal.server) {
-    return path_of(scenario, server, "enabled");  // it knows nothing of the other's leases
+    return dhcp_path(scenario, server, "enabled");  // it knows nothing of the other's leases
   }
   if (granted != nullptr && !config.keeps_leases &&
       lost_its_leases(scenario, server, granted->at, refusal.at)) {
-    return path_of(scenario, server, "keeps_leases");
+    return dhcp_path(scenario, server, "keeps_leases");
   }
   if (refusal.kind == nak && clings_to_its_address(scenario, phone)) {
-    return path_of(scenario, phone, "on_nak");  // it could have another one
+    return dhcp_path(scenario, phone, "on_nak");  // it could have another one
   }
-  if (granted == nullptr && config.authoritative) return path_of(scenario, server, "authoritative");
+  if (granted == nullptr && config.authoritative)
+    return dhcp_path(scenario, server, "authoritative");
   return "";
 }
 
 // The pool that is too small; of several nobody can tell which.
 std::string pool_path(const Scenario& scenario, std::size_t server) {
   const auto& scopes = server_spec(scenario, server)->dhcp.scopes;
-  return path_of(scenario, server, scopes.size() == 1 ? "scopes.1.pool.last" : "scopes");
+  return dhcp_path(scenario, server, scopes.size() == 1 ? "scopes.1.pool.last" : "scopes");
 }
 
 }  // namespace
@@ -118,7 +119,7 @@ std::optional<HeldLease> lease_of(const World& world, const Scenario& scenario, 
     lease = {.server = server,
              .address = fact.address,
              .router = scope->router,
-             .setting = path_of(scenario, server, "scopes." + number + ".router"),
+             .setting = dhcp_path(scenario, server, "scopes." + number + ".router"),
              .log = logged(world, scenario, fact) + ", router " + to_text(scope->router)};
   }
   return lease;

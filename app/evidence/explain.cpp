@@ -142,24 +142,24 @@ class Chain {
     const Spec& spec = entry.specs[phone.spec];
     const auto* cisco = std::get_if<PhoneSpec>(&spec);
     const bool sccp = cisco != nullptr && cisco->protocol == models::Signalling::sccp;
-    const std::string& who = phone.spec == 0 ? entry.name : phone.name;
+    const auto own = [&](const char* below) { return path_of(scenario_, phone_, below); };
     const auto servers = servers_of(spec);
     const std::string server = servers.empty() ? "" : servers.front().value;
     if (entry.kind == models::NodeKind::sip_phone) {
-      add_setting(who + ".sip.keepalive");
-      add_setting(who + ".sip.register_expires");
-      if (servers.size() > 1) add_setting(who + ".fail_over.failed_for");
+      add_setting(own("sip.keepalive"));
+      add_setting(own("sip.register_expires"));
+      if (servers.size() > 1) add_setting(own("fail_over.failed_for"));
       add_setting(server + ".sip.qualify");
       add_setting(server + ".sip.qualify_every");
     } else if (sccp) {
-      add_setting(who + ".sccp.detection.mode");
-      add_setting(who + ".sccp.detection.misses");
+      add_setting(own("sccp.detection.mode"));
+      add_setting(own("sccp.detection.misses"));
       add_setting(server + ".sccp.keepalive_interval");
       add_setting(server + ".sccp.server_misses");
     } else if (cisco != nullptr) {
       add_setting(server + ".sip.keepalive_interval");
       add_setting(server + ".sip.keepalive_grace");
-      if (!cause.delays.empty()) add_setting(who + ".tcp.timestamps");
+      if (!cause.delays.empty()) add_setting(own("tcp.timestamps"));
     }
   }
   void add_setting(const std::string& path, const Remedy* remedy = nullptr) {

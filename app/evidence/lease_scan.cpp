@@ -10,7 +10,7 @@ using Finding = ScannedAddress::Finding;
 using models::DhcpBinding;
 using models::NodeKind;
 
-// The address of a device that is on and has one.
+// The address of an end device that is on and has one.
 std::optional<sim::Ipv4> address_in_use(const models::Network& network, models::NodeId node) {
   const auto of = [](const auto& device) -> std::optional<sim::Ipv4> {
     if (!device.is_on()) return std::nullopt;
@@ -55,11 +55,23 @@ class Scan {
   void find_users() {
     const models::Network& network = world_.network();
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
-      const auto address = address_in_use(network, world_.node(i));
-      const auto* cable = network.link_at(world_.node(i), 0);
-      if (!address || *address == sim::Ipv4{} || cable == nullptr || !cable->is_up()) continue;
-      row(*address).users.push_back(i);
+      const models::NodeId node = world_.node(i);
+      const Device& device = scenario_.devices[i];
+      const Spec& spec = scenario_.entries[device.entry].specs[device.spec];
+      if (const auto* router = std::get_if<RouterSpec>(&spec)) {
+        if (!network.routers()[node.index()].is_on()) continue;
+        for (const auto& one : router->interfaces) {
+          use(one.address.value.address, i, static_cast<std::uint16_t>(one.port - 1));
+        }
+      } else if (const auto address = address_in_use(network, node)) {
+        use(*address, i, 0);
+      }
     }
+  }
+  void use(sim::Ipv4 address, std::size_t device, std::uint16_t port) {
+    const auto* cable = world_.network().link_at(world_.node(device), port);
+    if (address == sim::Ipv4{} || cable == nullptr || !cable->is_up()) return;
+    row(address).users.push_back(device);
   }
   ScannedAddress& row(sim::Ipv4 address) {
     ScannedAddress& one = rows_[address];

@@ -5,6 +5,7 @@
 #include "app/evidence/dhcp_log.hpp"
 #include "app/evidence/evidence.hpp"
 #include "app/scenario/kinds/kinds.hpp"
+#include "app/scenario/setting.hpp"
 
 namespace app {
 namespace {
@@ -14,7 +15,6 @@ std::string path_to_next_hop(const World& world, const Scenario& scenario, std::
                              const DropFact& drop, Cause& cause) {
   const Device& device = scenario.devices[sender];
   const Entry& entry = scenario.entries[device.entry];
-  const std::string name = device.spec == 0 ? entry.name : device.name;
   const HostSpec* host = host_of(entry.specs[device.spec]);
   if (host == nullptr || host->address.value.contains(drop.destination)) return "";
   std::size_t best = host->routes.size();
@@ -24,13 +24,15 @@ std::string path_to_next_hop(const World& world, const Scenario& scenario, std::
                         host->routes[i].to.prefix_length > host->routes[best].to.prefix_length;
     if (longer) best = i;
   }
-  if (best != host->routes.size()) return name + ".routes." + std::to_string(best + 1) + ".via";
+  if (best != host->routes.size()) {
+    return path_of(scenario, sender, "routes." + std::to_string(best + 1) + ".via");
+  }
   const auto lease = lease_of(world, scenario, sender, drop.at);
-  if (!lease) return name + ".gateway";
+  if (!lease) return path_of(scenario, sender, "gateway");
   cause.log = lease->log;
   // Where two servers deal addresses, the one that was faster decided.
-  const std::string& server = scenario.devices[lease->server].name;
-  return has_rival(scenario, *lease) ? server + ".dhcp.enabled" : lease->setting;
+  return has_rival(scenario, *lease) ? path_of(scenario, lease->server, "dhcp.enabled")
+                                     : lease->setting;
 }
 
 // Did packets for the same place wait there for an ARP reply that never came?

@@ -47,6 +47,11 @@ const sim::Node* items_of(const sim::Node& root, std::string_view section) {
 
 }  // namespace
 
+std::string path_of(const Scenario& scenario, std::size_t device, const std::string& below) {
+  const Device& d = scenario.devices[device];
+  return (d.spec == 0 ? scenario.entries[d.entry].name : d.name) + "." + below;
+}
+
 std::string value_at(const Scenario& scenario, const std::string& path) {
   const Owner owner = owner_of(scenario, path);
   if (owner.link != nullptr) return sim::value_text(*owner.link, owner.below);

@@ -8,6 +8,8 @@
 
 namespace app {
 
+// Of a device's setting: phone.sip.timers; phone3.sip.timers, if it has settings of its own.
+std::string path_of(const Scenario& scenario, std::size_t device, const std::string& below);
 // As the file would write it; empty: the path names no value (a timeline's item, an option not
 // set).
 std::string value_at(const Scenario& scenario, const std::string& path);

@@ -37,8 +37,6 @@ std::string_view path_below_device(models::Setting setting) {
     case nat_tcp_closing_timeout: return "nat.tcp_closing_timeout";
     case nat_icmp_timeout: return "nat.icmp_timeout";
     case qualify: return "sip.qualify";
-    case dhcp_ping_attempts: return "dhcp.ping_attempts";
-    case dhcp_scopes: return "dhcp.scopes";
     case dhcp_relay: return "interfaces.#.dhcp_relay";
     case dhcp_relay_min_secs: return "dhcp_relay.min_secs";
     case dhcp_relay_max_hops: return "dhcp_relay.max_hops";

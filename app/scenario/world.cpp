@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/scenario/configs.hpp"
+#include "app/scenario/setting.hpp"
 
 namespace app {
 namespace {
@@ -160,12 +161,10 @@ std::string World::path(models::NodeId node, std::uint16_t port, models::Setting
     const std::size_t entry = scenario_.links[link->link()].entry;
     return "links." + std::to_string(entry + 1) + "." + text;
   }
-  const Device& d = scenario_.devices[device(node)];
-  const Entry& entry = scenario_.entries[d.entry];
   if (const auto number = text.find('#'); number != std::string::npos) {
     text.replace(number, 1, std::to_string(item));
   }
-  return (d.spec == 0 ? entry.name : d.name) + "." + text;
+  return path_of(scenario_, device(node), text);
 }
 
 }  // namespace app

@@ -45,8 +45,6 @@ enum class Setting : std::uint8_t {
   nat_tcp_closing_timeout,
   nat_icmp_timeout,
   qualify,
-  dhcp_ping_attempts,
-  dhcp_scopes,
   dhcp_relay,
   dhcp_relay_min_secs,
   dhcp_relay_max_hops,

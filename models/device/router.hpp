@@ -51,6 +51,7 @@ class Router {
   void reconfigured(Time now, Outbox& out);  // its config has been changed
 
   const NatTable& nat() const { return nat_; }
+  bool is_on() const { return on_; }
 
  private:
   void build_interfaces();
