@@ -63,6 +63,7 @@ void Phone::receive(FrameId frame, Time now, Outbox& out) {
 void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return at == start_at_ ? start(at, out) : void();
   if (!alarm_.rings(at) || !on_) return;
+  if (at < deadline()) return arm(out);  // it has moved, as most timers do
   station_.wake(at, out);
   follow_station(at, out);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -75,13 +76,15 @@ void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   arm(out);
 }
 
-void Phone::arm(Outbox& out) {
+Time Phone::deadline() const {
   Time deadline = std::min(station_.deadline(), client_deadline());
   for (const Slot& slot : slots_) {
     if (slot.server != unused) deadline = std::min(deadline, slot.tcp.deadline());
   }
-  alarm_.set(deadline, 0, out);
+  return deadline;
 }
+
+void Phone::arm(Outbox& out) { alarm_.set(deadline(), 0, out); }
 
 std::size_t Phone::slot_of(ServerIndex server) const {
   for (std::size_t i = 0; i < slots_.size(); ++i) {

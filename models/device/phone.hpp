@@ -92,6 +92,7 @@ class alignas(64) Phone {  // whole cache lines
   void tcp_ended(std::size_t slot, TcpEnd how, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);
+  Time deadline() const;
   void arm(Outbox& out);
 
   const PhoneConfig* config_;

@@ -144,8 +144,7 @@ void Switch::learn(std::uint16_t port, MacKey source, Time now) {
   }
 }
 
-SpanningTreeState Switch::tree_state(std::uint16_t port, Time now) {
-  if (!states_[port].waiting) return SpanningTreeState::forwarding;
+SpanningTreeState Switch::waited(std::uint16_t port, Time now) {
   const Port& p = ports_[port];
   const SpanningTreeState state =
       state_of(config_->spanning_tree, p.neighbour, config_->ports[port].trunk, now - p.up_since);
@@ -172,7 +171,7 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
                now);
       continue;
     }
-    if (p.waiting && tree_state(port, now) != SpanningTreeState::forwarding) continue;
+    if (tree_state(port, now) != SpanningTreeState::forwarding) continue;
     if (last != ingress) {
       const FrameId copy = out.make(out.frames[frame]);
       if (out.out_of_frames) break;

@@ -63,7 +63,10 @@ class Switch {
   bool carries(std::uint16_t port, VlanId vlan) const;
   bool admitted(std::uint16_t port, MacKey source, FrameId frame, Time now, Outbox& out);
   void learn(std::uint16_t port, MacKey source, Time now);
-  SpanningTreeState tree_state(std::uint16_t port, Time now);
+  SpanningTreeState tree_state(std::uint16_t port, Time now) {
+    return states_[port].waiting ? waited(port, now) : SpanningTreeState::forwarding;
+  }
+  SpanningTreeState waited(std::uint16_t port, Time now);
   void drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;

@@ -24,19 +24,21 @@ class Pool {
   }
   // The number of an object of unspecified content, or `none` at the limit.
   std::uint32_t acquire() {
-    if (free_.empty()) {
+    if (first_free_ == none) {
       if (capacity() >= limit_) return none;
       add_chunk();
     }
-    const std::uint32_t id = free_.back();
-    free_.pop_back();
-    return id;
+    ++in_use_;
+    return std::exchange(first_free_, next_free_[first_free_]);
   }
-  void release(std::uint32_t id) { free_.push_back(id); }
+  void release(std::uint32_t id) {
+    --in_use_;
+    next_free_[id] = std::exchange(first_free_, id);
+  }
 
   T& operator[](std::uint32_t id) { return chunks_[id / chunk_size][id % chunk_size]; }
   const T& operator[](std::uint32_t id) const { return chunks_[id / chunk_size][id % chunk_size]; }
-  std::uint32_t in_use() const { return capacity() - static_cast<std::uint32_t>(free_.size()); }
+  std::uint32_t in_use() const { return in_use_; }
   std::uint32_t capacity() const { return static_cast<std::uint32_t>(chunks_.size()) * chunk_size; }
 
  private:
@@ -45,13 +47,17 @@ class Pool {
   void add_chunk() {
     const std::uint32_t first = capacity();
     chunks_.push_back(std::make_unique_for_overwrite<T[]>(chunk_size));
-    free_.reserve(capacity());
-    for (std::uint32_t i = chunk_size; i-- > 0;) free_.push_back(first + i);
+    next_free_.resize(capacity());
+    for (std::uint32_t i = chunk_size; i-- > 0;) {
+      next_free_[first + i] = std::exchange(first_free_, first + i);
+    }
   }
 
   std::uint32_t limit_;
   std::vector<std::unique_ptr<T[]>> chunks_;
-  std::vector<std::uint32_t> free_;
+  std::vector<std::uint32_t> next_free_;  // by number: the next one in the list of free objects
+  std::uint32_t first_free_ = none;
+  std::uint32_t in_use_ = 0;
 };
 
 // At most one object of a pool, for as long as it is needed: what thousands of idle machines would
