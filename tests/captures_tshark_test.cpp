@@ -57,7 +57,8 @@ std::vector<std::string> expected_of(const Frame& frame) {
     if (lease != nullptr) words[4] = std::to_string(static_cast<unsigned>(lease->type));
   }
   if (sip == nullptr || sip->method == SipMethod::crlf) return words;
-  constexpr std::array<const char*, 3> methods{"REGISTER", "REFER", "OPTIONS"};
+  constexpr std::array<const char*, 6> methods{"REGISTER", "REFER",  "OPTIONS",
+                                               "INVITE",   "CANCEL", "ACK"};
   if (!sip->is_request()) words[1] = std::to_string(sip->status);
   if (!sip->is_request()) return words;
   words[0] = methods[static_cast<std::size_t>(sip->method)];

@@ -134,3 +134,22 @@ TEST_CASE("nat: RFC 5508 REQ-2: an idle ping lives icmp_timeout, and its reply c
   CHECK(nat.in({pbx.address, 0}, 9, 60s - 1ns) == "192.168.1.1:9");
   CHECK(nat.in({pbx.address, 0}, 9, 3min) == "aged at 1min 59.999999999s: icmp_timeout");
 }
+
+TEST_CASE("nat: facts 6.2: an ALG keeps flows to port 5060 by a timer of its own, as Linux does") {
+  NatConfig config = udp_timeout(30s, NatRefresh::outbound);
+  config.sip_timeout = 1h;
+  const auto life = [&](const models::Endpoint& remote) {
+    Nat nat(config);
+    nat.out(phone(1), remote, 0s);
+    return nat.in(remote, 5060, 59min);
+  };
+  const models::Endpoint media{pbx.address, 10'000};
+  CHECK(life(pbx) == "aged at 30s: udp_timeout");  // no ALG, no such timer
+  config.sip_alg = true;
+  CHECK(life(pbx) == p1);
+  CHECK(life(media) == "aged at 30s: udp_timeout");
+  config.sip_timeout = 20s;  // shorter than other flows' is possible, too
+  CHECK(life(pbx) == "aged at 20s: sip_timeout");
+  config.sip_timeout.reset();
+  CHECK(life(pbx) == "aged at 30s: udp_timeout");
+}

@@ -32,6 +32,7 @@ std::string name(models::SipPeer::State state) {
 void Peer::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
   SipMessage message{.user = 7, .cseq = 900};
   if (words.skip("REGISTER")) {
+    message.behind_nat = words.skip("natted");
     message.expires = words.number_after("expires").value_or(models::no_expires);
     message.status = static_cast<std::uint16_t>(words.number_after("status").value_or(0));
     if (const auto nonce = words.number_after("nonce")) {

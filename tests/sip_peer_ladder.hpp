@@ -1,7 +1,7 @@
 // What chan_sip holds about phone 7, on a ladder. Endpoints are ports of 203.0.113.9. `<` REGISTER
-// [expires <s>] [status <n>] [nonce <which> password <number>] from <port>, OPTIONS from <port>, or
-// an answer to the last OPTIONS (or to those `before`) from <port>; a `misdirected` one comes from
-// another phone. Nonces are numbered as they come.
+// [natted] [expires <s>] [status <n>] [nonce <which> password <number>] from <port>, OPTIONS from
+// <port>, or an answer to the last OPTIONS (or to those `before`) from <port>; a `misdirected` one
+// comes from another phone. Nonces are numbered as they come.
 #pragma once
 
 #include "models/protocol/sip_peer.hpp"

@@ -162,3 +162,23 @@ TEST_CASE("Asterisk 11 expire_register: qualify stops at its next poke, and begi
     999s    .
   )");
 }
+
+TEST_CASE("Kamailio nathelper, ping_nated_only: who seems to be in front of the NAT is not asked") {
+  CHECK_LADDER((Peer{{.qualify_natted_only = true}}), R"(
+    0s      < REGISTER expires 3600
+    0s      = Registered at 5060
+    0s      > 200 expires 3600 to 5060
+    0s      ! look
+    0s      = 5060 Unmonitored
+    600s    < REGISTER natted expires 3600    # the ALG has been switched off
+    600s    > OPTIONS to 5060
+    600s    > 200 expires 3600 to 5060
+    600.1s  < 200
+    600.1s  = Reachable 100ms
+    660.1s  > OPTIONS to 5060
+    660.2s  < 200
+    700s    < REGISTER expires 3600
+    700s    > 200 expires 3600 to 5060
+    900s    .
+  )");
+}

@@ -5,8 +5,16 @@ using models::SipMethod;
 
 void UdpPhone::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
   SipMessage message{.user = 7, .cseq = register_};
-  if (words.skip("OPTIONS")) {
-    message.method = SipMethod::options;
+  const std::string_view asked = words.skip("OPTIONS")  ? "OPTIONS"
+                                 : words.skip("INVITE") ? "INVITE"
+                                 : words.skip("CANCEL") ? "CANCEL"
+                                 : words.skip("ACK")    ? "ACK"
+                                                        : "";
+  if (!asked.empty()) {
+    message.method = asked == "OPTIONS"  ? SipMethod::options
+                     : asked == "INVITE" ? SipMethod::invite
+                     : asked == "CANCEL" ? SipMethod::cancel
+                                         : SipMethod::ack;
     message.cseq = 500;
     message.user = words.number_after("user").value_or(7);
   } else if (words.skip("REGISTER")) {
@@ -58,9 +66,12 @@ std::string UdpPhone::sent(const SipMessage& m) {
     return "CRLF";
   }
   if (!m.is_request()) {
-    if (m.method != SipMethod::options || m.cseq != 500) FAIL_CHECK("an answer to what?");
+    if (m.method == SipMethod::register_ || m.cseq != 500) FAIL_CHECK("an answer to what?");
     const std::string whose = m.user == 7 ? "" : " for user " + std::to_string(m.user);
-    return std::to_string(m.status) + whose + (m.misdirected ? " misdirected" : "");
+    const std::string method = m.method == SipMethod::invite   ? " INVITE"
+                               : m.method == SipMethod::cancel ? " CANCEL"
+                                                               : "";
+    return std::to_string(m.status) + method + whose + (m.misdirected ? " misdirected" : "");
   }
   if (m.user != 7) FAIL_CHECK("in another's name");
   if (m.method == SipMethod::options) {

@@ -1,5 +1,5 @@
 // A SIP phone over UDP: registration and refresh, RFC 3261 10.2 and facts 11.2; keepalives, facts
-// 7.5; its answers to the registrar's OPTIONS, facts 7.1.
+// 7.5.
 #include "tests/sip_ua_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -177,21 +177,5 @@ TEST_CASE("RFC 5626 4.4: with keepalive_recovers a lost keepalive makes the phon
     72.1s > OPTIONS again
     72.3s = keepalive lost
     72.3s > REGISTER expires 3600
-  )"));
-}
-
-TEST_CASE("facts 7.1: OPTIONS are answered with 200, those for another user with 404") {
-  CHECK_LADDER(UdpPhone{}, R"(
-    0s   < OPTIONS                            # powered off
-    1s   ! boot
-    1s   > REGISTER expires 3600
-    1.1s < OPTIONS user 7
-    1.1s > 200
-    1.2s < OPTIONS user 12                    # catalogue 45: crosstalk behind NAT
-    1.2s > 404 for user 12 misdirected
-  )");
-  CHECK_LADDER((UdpPhone{{.checks_user = false}}), UdpPhone::registered(R"(
-    1s   < OPTIONS user 12
-    1s   > 200 for user 12 misdirected
   )"));
 }

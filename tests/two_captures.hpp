@@ -61,6 +61,8 @@ inline models::Ipv4Packet translated(models::Ipv4Packet packet, std::uint16_t po
   std::visit(
       [&]<class T>(T& payload) {
         if constexpr (!std::is_same_v<T, models::IcmpMessage>) {
+          auto* sip = std::get_if<models::SipMessage>(&payload.message);
+          if (sip != nullptr) sip->behind_nat = true;
           (up ? payload.source_port : payload.destination_port) = port;
         }
       },

@@ -218,6 +218,19 @@ void WireCases::sip() {
   m.status = 404;
   m.misdirected = true;
   over_udp("another phone's answer", m, true, {{"sip.Status-Code", "404"}});
+  const SipMessage invite{.cseq = 3, .method = SipMethod::invite, .behind_nat = true};
+  over_udp("INVITE", invite, false,
+           {{"sip.Method", "INVITE"}, {"sip.r-uri.user", "phone1"}, {"udp.length", "908"}});
+  m = invite;
+  m.status = 180;
+  over_udp("Ringing", m, true, {{"sip.Status-Code", "180"}, {"sip.to.user", "phone1"}});
+  m.status = 487;
+  over_udp("cancelled", m, true, {{"sip.Status-Code", "487"}, {"sip.CSeq.method", "INVITE"}});
+  m = invite;
+  m.method = SipMethod::cancel;
+  over_udp("CANCEL", m, false, {{"sip.Method", "CANCEL"}, {"sip.CSeq.seq", "3"}});
+  m.method = SipMethod::ack;
+  over_udp("ACK", m, false, {{"sip.Method", "ACK"}, {"sip.CSeq.method", "ACK"}});
   udp("CRLFCRLF",
       {.message = SipMessage{.method = SipMethod::crlf},
        .source_port = sip_port,

@@ -1,4 +1,5 @@
-// fastbusy explain: why one phone lost its registration, back to the setting, and by what margin.
+// fastbusy explain: why one phone lost its registration, or could not be called: back to the
+// setting, and by what margin.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -27,6 +28,9 @@ std::optional<std::size_t> chosen_phone(const std::string& name, const RunResult
   }
   if (first != nullptr) return first->phone;
   if (!result.history.never_registered.empty()) return result.history.never_registered[0].phone;
+  for (const Call& call : result.history.calls) {
+    if (call.failed) return call.phone;
+  }
   return std::nullopt;
 }
 

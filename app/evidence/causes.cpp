@@ -3,10 +3,11 @@
 #include <map>
 #include <span>
 
+#include "app/evidence/calls.hpp"
 #include "app/evidence/dhcp_log.hpp"
 #include "app/evidence/dhcp_question.hpp"
 #include "app/evidence/evidence.hpp"
-#include "app/evidence/next_hop.hpp"
+#include "app/evidence/frame_cause.hpp"
 #include "app/evidence/read_history.hpp"
 #include "app/evidence/refusal.hpp"
 #include "app/evidence/sign_in.hpp"
@@ -15,18 +16,6 @@ namespace app {
 namespace {
 
 using models::DropFact;
-
-// The latest thing that the operator did to one of these targets, as timeline.N and its text.
-void find_event(const Scenario& scenario, TimelineEntry::Kind kind, std::size_t target, Time until,
-                Cause& cause) {
-  for (std::size_t i = 0; i < scenario.timeline.size(); ++i) {
-    const TimelineEntry& entry = scenario.timeline[i];
-    if (entry.at > until || entry.kind != kind) continue;
-    if (std::ranges::find(entry.targets, target) == entry.targets.end()) continue;
-    cause.setting = "timeline." + std::to_string(entry.number);
-    cause.event = entry.text;
-  }
-}
 
 // A packet for an address that nobody has: did the timeline move it away?
 void find_moved_address(const Scenario& scenario, const DropFact& drop, Time from, Cause& cause) {
@@ -38,22 +27,6 @@ void find_moved_address(const Scenario& scenario, const DropFact& drop, Time fro
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
-  }
-}
-
-void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
-  if (!cause.drop) return;
-  const DropFact& drop = *cause.drop;
-  cause.died_at = world.device(drop.device);
-  const auto* link = world.network().link_at(drop.device, drop.port);
-  if (dies_on_cable(drop.fate) && link != nullptr) cause.died_on = link->link();
-  cause.setting = world.path(drop.device, drop.port, drop.cause.setting, drop.cause.item);
-  blame_next_hop(world, scenario, cause);
-  using Kind = TimelineEntry::Kind;
-  if (drop.cause.setting == models::Setting::link_up) {
-    if (link != nullptr) find_event(scenario, Kind::unplug, link->link(), drop.at, cause);
-  } else if (drop.cause.setting == models::Setting::device_power) {
-    find_event(scenario, Kind::power_off, world.device(drop.device), drop.at, cause);
   }
 }
 
@@ -144,6 +117,7 @@ History read_history(const World& world, const Scenario& scenario) {
   history.end = world.network().now();
   read_stays(world, scenario, history);
   find_causes(world, scenario, history);
+  read_calls(world, scenario, history);
   history.cycles = find_cycles(history.stays);
   for (const Stay& stay : history.stays) {
     const auto& at_end = history.registered_at_end;

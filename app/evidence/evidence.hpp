@@ -60,6 +60,16 @@ class Evidence {
     }
   }
 
+  // The devices from the phone to the server, both included.
+  std::vector<std::size_t> way_between(std::size_t phone, std::size_t server) {
+    const std::size_t nodes = scenario_.devices.size();
+    auto& next = towards_[server];
+    if (next.empty()) next = models::towards(server, nodes, edges_);
+    std::vector<std::size_t> way{phone};
+    while (way.back() != server && next[way.back()] != nodes) way.push_back(next[way.back()]);
+    return way;
+  }
+
  private:
   // The ARP request that died on its way, if one did, instead of the packet that waited for it.
   void find_dead_request(const std::vector<std::size_t>& way, Cause& cause) const {
@@ -127,14 +137,6 @@ class Evidence {
     const auto device = world_.device_at(drop.destination);
     return device && *device != server &&
            is_server(scenario_.entries[scenario_.devices[*device].entry].kind);
-  }
-  std::vector<std::size_t> way_between(std::size_t phone, std::size_t server) {
-    const std::size_t nodes = scenario_.devices.size();
-    auto& next = towards_[server];
-    if (next.empty()) next = models::towards(server, nodes, edges_);
-    std::vector<std::size_t> way{phone};
-    while (way.back() != server && next[way.back()] != nodes) way.push_back(next[way.back()]);
-    return way;
   }
   // A copy that was flooded elsewhere concerns nobody: the other end of its cable is off the way.
   bool lies_on(const DropFact& drop, const std::vector<std::size_t>& way) const {

@@ -1,8 +1,7 @@
 // The causal chain, newest link first.
 #include "app/evidence/explain.hpp"
 
-#include <algorithm>
-
+#include "app/evidence/chain_settings.hpp"
 #include "app/evidence/dead_frame.hpp"
 #include "app/report/short_text.hpp"
 #include "app/scenario/setting.hpp"
@@ -67,6 +66,20 @@ class Chain {
     return of_cause(never.cause, progress);
   }
 
+  Explanation of_call(const Call& call, const Progress& progress) {
+    chain_.symptom.call = call.began;
+    Step end{call.ended, "a call to " + chain_.phone + " failed: " + call.text};
+    end.details.push_back("it began at " + sim::clock_text(call.began));
+    for (const Stay& stay : result_.history.stays) {
+      if (stay.phone != phone_ || stay.from > call.began || stay.to < call.began) continue;
+      end.details.push_back(chain_.phone + " was registered at " +
+                            scenario_.devices[stay.server].name + ", since " +
+                            sim::clock_text(stay.from));
+    }
+    chain_.steps.push_back(std::move(end));
+    return of_cause(call.cause, progress);
+  }
+
  private:
   Explanation of_cause(const Cause& cause, const Progress& progress) {
     if (cause.drop) add_death(cause, progress);
@@ -80,7 +93,8 @@ class Chain {
     chain_.setting = cause.setting;
     chain_.value = value_at(scenario_, cause.setting);
     chain_.place = place_of(source_, scenario_, result_.sets, cause.setting);
-    add_settings(cause);
+    const bool timers = !chain_.symptom.reason.empty() || chain_.symptom.call;
+    chain_.on_the_chain = settings_on_the_chain(scenario_, phone_, cause, timers);
     return std::move(chain_);
   }
 
@@ -124,55 +138,6 @@ class Chain {
     chain_.steps.push_back(std::move(aged));
   }
 
-  // What decided, what the remedies change, and the timers at both ends.
-  void add_settings(const Cause& cause) {
-    add_setting(cause.setting);
-    for (const Remedy& remedy : scenario_.remedies) {
-      for (const sim::Assignment& set : remedy.sets) {
-        std::string path;
-        for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
-        add_setting(path, &remedy);
-      }
-    }
-    if (!chain_.symptom.reason.empty()) add_timers(cause);
-  }
-  void add_timers(const Cause& cause) {
-    const Device& phone = scenario_.devices[phone_];
-    const Entry& entry = scenario_.entries[phone.entry];
-    const Spec& spec = entry.specs[phone.spec];
-    const auto* cisco = std::get_if<PhoneSpec>(&spec);
-    const bool sccp = cisco != nullptr && cisco->protocol == models::Signalling::sccp;
-    const auto own = [&](const char* below) { return path_of(scenario_, phone_, below); };
-    const auto servers = servers_of(spec);
-    const std::string server = servers.empty() ? "" : servers.front().value;
-    if (entry.kind == models::NodeKind::sip_phone) {
-      add_setting(own("sip.keepalive"));
-      add_setting(own("sip.register_expires"));
-      if (servers.size() > 1) add_setting(own("fail_over.failed_for"));
-      add_setting(server + ".sip.qualify");
-      add_setting(server + ".sip.qualify_every");
-    } else if (sccp) {
-      add_setting(own("sccp.detection.mode"));
-      add_setting(own("sccp.detection.misses"));
-      add_setting(server + ".sccp.keepalive_interval");
-      add_setting(server + ".sccp.server_misses");
-    } else if (cisco != nullptr) {
-      add_setting(server + ".sip.keepalive_interval");
-      add_setting(server + ".sip.keepalive_grace");
-      if (!cause.delays.empty()) add_setting(own("tcp.timestamps"));
-    }
-  }
-  void add_setting(const std::string& path, const Remedy* remedy = nullptr) {
-    auto& all = chain_.on_the_chain;
-    if (shape_at(scenario_, path) == nullptr) return;
-    const auto known = std::ranges::find(all, path, &Explanation::OnTheChain::path);
-    if (known == all.end()) {
-      all.push_back({path, remedy});
-    } else if (known->remedy == nullptr) {
-      known->remedy = remedy;
-    }
-  }
-
   const SourceText& source_;
   const Scenario& scenario_;
   const RunResult& result_;
@@ -191,6 +156,9 @@ std::optional<Explanation> explain(const SourceText& source, const RunResult& re
   }
   for (const NeverRegistered& never : result.history.never_registered) {
     if (never.phone == phone) return chain.of_never(never, progress);
+  }
+  for (const Call& call : result.history.calls) {
+    if (call.phone == phone && call.failed) return chain.of_call(call, progress);
   }
   return std::nullopt;
 }

@@ -1,10 +1,12 @@
-// The causal chain of one loss, from the symptom back to the setting that decided, read from a
-// replay of the run; and how far the settings on the chain are from the end of the symptom.
+// The causal chain of one loss or failed call, from the symptom back to the setting that decided,
+// read from a replay of the run; and how far the settings on the chain are from the end of the
+// symptom.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "app/evidence/chain_settings.hpp"
 #include "app/evidence/margin.hpp"
 
 namespace app {
@@ -22,14 +24,11 @@ struct Explanation {
   std::string value;
   std::string place;  // file:line, default, --set
   Symptom symptom;
-  struct OnTheChain {
-    std::string path;
-    const Remedy* remedy = nullptr;  // of the file's, the first that sets it
-  };
-  std::vector<OnTheChain> on_the_chain;  // settings whose margin is worth knowing
+  std::vector<SettingOnChain> on_the_chain;  // settings whose margin is worth knowing
 };
 
-// Of the phone's first loss, or why it never registered. Nothing: it lost nothing.
+// Of the phone's first loss, or why it never registered, or why the first call to it failed.
+// Nothing: none of these.
 std::optional<Explanation> explain(const SourceText& source, const RunResult& result,
                                    std::size_t phone, const Progress& progress);
 

@@ -66,12 +66,25 @@ struct NeverRegistered {
   Cause cause;
 };
 
+// A call to a phone, from outside.
+struct Call {
+  std::size_t phone = 0;   // device number
+  std::size_t server = 0;  // its PBX: the same
+  Time began{};
+  Time ended{};      // rang, was refused, or was given up
+  std::string end;   // rings, no_answer, ...
+  std::string text;  // as its caller's side would tell it
+  bool failed = false;
+  Cause cause{};  // of its failure
+};
+
 struct History {
   Time end{};
   std::vector<Stay> stays;               // by phone, then by time
   std::vector<std::string> phone_texts;  // by phone number: the last trouble that it showed
   std::vector<Cycle> cycles;             // by phone
   std::vector<NeverRegistered> never_registered;
+  std::vector<Call> calls;                     // in order of time
   std::vector<std::size_t> registered_at_end;  // phones
   std::array<std::uint64_t, models::fate_count> fates{};
   std::uint64_t not_kept = 0;     // deviations beyond what the journal holds

@@ -122,11 +122,18 @@ class Trials {
     const bool never = std::ranges::any_of(
         history.never_registered,
         [&](const NeverRegistered& one) { return one.phone == symptom_.phone; });
+    if (symptom_.call) return !never && comes_through(history);
     if (never || symptom_.reason.empty()) return !never;
     const auto losses = std::ranges::count_if(history.stays, [&](const Stay& stay) {
       return stay.phone == symptom_.phone && stay.lost && stay.reason == symptom_.reason;
     });
     return static_cast<std::size_t>(losses) <= symptom_.others;
+  }
+
+  bool comes_through(const History& history) const {
+    return std::ranges::none_of(history.calls, [&](const Call& call) {
+      return call.phone == symptom_.phone && call.began == *symptom_.call && call.failed;
+    });
   }
 
   const SourceText& source_;
@@ -168,8 +175,10 @@ std::optional<Margin> find_margin(const SourceText& source, const RunResult& res
     }
   } else if (remedy == nullptr) {
     return std::nullopt;
-  } else if (const std::string value = value_in(*remedy, path); trials.gone(value)) {
-    margin.choices.push_back(value);
+  }
+  if (!margin.cures() && remedy != nullptr) {
+    const std::string value = value_in(*remedy, path);
+    if (trials.gone(value)) margin.choices.push_back(value);
   }
   const bool takes_more = remedy != nullptr && remedy->sets.size() > 1;
   if (!margin.cures() && takes_more && trials.gone_with(remedy->sets, "remedy " + remedy->text)) {

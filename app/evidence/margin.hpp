@@ -10,12 +10,13 @@
 
 namespace app {
 
-// What a phone suffers: it loses a server for that reason more often than for other causes, or it
-// never registers.
+// What a phone suffers: it loses a server for that reason more often than for other causes, it
+// never registers, or a call to it fails.
 struct Symptom {
-  std::size_t phone = 0;   // device
-  std::string reason;      // of the loss; empty: it never registers
-  std::size_t others = 0;  // its losses for the same reason that have another cause
+  std::size_t phone = 0;       // device
+  std::string reason;          // of the loss; empty: it never registers
+  std::size_t others = 0;      // its losses for the same reason that have another cause
+  std::optional<Time> call{};  // instead: the one that begins then
 };
 
 struct Margin {

@@ -16,6 +16,9 @@ std::string_view sip_method(SipMethod method) {
     case SipMethod::register_: return "REGISTER";
     case SipMethod::refer: return "REFER";
     case SipMethod::options: return "OPTIONS";
+    case SipMethod::invite: return "INVITE";
+    case SipMethod::cancel: return "CANCEL";
+    case SipMethod::ack: return "ACK";
     case SipMethod::crlf: return "CRLF keepalive";
   }
   return "";

@@ -46,6 +46,20 @@ class Report {
     return list;
   }
 
+  Json calls() const {
+    Json list = Json::array();
+    for (const Call& call : result_.history.calls) {
+      list.push_back({{"phone", name(call.phone)},
+                      {"server", name(call.server)},
+                      {"at_s", since_start(call.began)},
+                      {"ended_s", since_start(call.ended)},
+                      {"end", call.end},
+                      {"text", call.text},
+                      {"cause", cause(call.cause)}});
+    }
+    return list;
+  }
+
   Json registrations() const {
     Json list = Json::array();
     for (const Stay& stay : result_.history.stays) {
@@ -130,6 +144,7 @@ std::string json_report(const RunResult& result, double wall_s) {
                   {"never_registered", report.never_registered()},
                   {"registrations", report.registrations()},
                   {"losses", report.losses()},
+                  {"calls", report.calls()},
                   {"cycles", cycles_json(result)},
                   {"drops", drops_json(result)},
                   {"misdirected_answers", history.misdirected},

@@ -60,6 +60,7 @@ Json remedies_json(const RunResult& result) {
       item["losses"] = {{"before", result.losses()}, {"after", remedy.losses}};
       item["never_registered"] = {{"before", result.history.never_registered.size()},
                                   {"after", remedy.never_registered}};
+      item["failed_calls"] = {{"before", result.failed_calls()}, {"after", remedy.failed_calls}};
     }
     item["expectations"] = expectations_json(remedy.expectations);
     list.push_back(std::move(item));

@@ -4,6 +4,7 @@
 
 #include "app/report/json.hpp"
 #include "app/report/verdict.hpp"
+#include "models/protocol/sip_call_fields.hpp"
 
 namespace app {
 namespace {
@@ -89,6 +90,18 @@ Json loss() {
                  {"cause", defined("cause")}});
 }
 
+Json call() {
+  std::vector<std::string> ends;
+  for (const auto& end : sim::names_of<models::SipCallEnd>()) ends.emplace_back(end.name);
+  return object({{"phone", device},
+                 {"server", device, "its PBX"},
+                 {"at_s", seconds},
+                 {"ended_s", seconds, "it rang, was refused or given up"},
+                 {"end", {{"enum", ends}}},
+                 {"text", text},
+                 {"cause", defined("cause"), "of its failure"}});
+}
+
 Json cycle() {
   return object({{"phone", device},
                  {"period_s", seconds},
@@ -112,6 +125,7 @@ Json remedy() {
                  {"refused", text, "why it proves nothing", true},
                  {"losses", change, "missing: it was not even tried", true},
                  {"never_registered", change, "", true},
+                 {"failed_calls", change, "", true},
                  {"expectations", list(defined("expectation"))}});
 }
 
@@ -159,6 +173,7 @@ std::string report_schema() {
                      {"to_s", seconds},
                      {"end", words({"lost", "left", "switched_off", "still_registered"})}}))},
        {"losses", list(loss()), "registrations that ended against the phone's will"},
+       {"calls", list(call()), "to phones, by the timeline"},
        {"cycles", list(cycle())},
        {"drops", drops(), "frames that died, by fate"},
        {"misdirected_answers", count, "of another phone, taken for the right one by a PBX"},

@@ -15,6 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_stories = 20;
+constexpr std::size_t most_calls = 100;
 
 Json lines_json(const std::vector<StoryLine>& lines) {
   Json list = Json::array();
@@ -102,6 +103,21 @@ Json never_registered(const RunResult& result) {
   return {{"phones", phones}, {"stories", list}};
 }
 
+Json calls(const RunResult& result) {
+  Json list = Json::array();
+  for (const CallStory& story : call_stories(result)) {
+    if (list.size() == most_calls) break;
+    const Call& call = *story.first;
+    list.push_back({{"at", sim::clock_text(call.began)},
+                    {"phone", result.scenario.devices[call.phone].name},
+                    {"phones", story.phones},
+                    {"failed", call.failed},
+                    {"text", call.text},
+                    {"lines", lines_json(lines_of(result, story))}});
+  }
+  return list;
+}
+
 Json cycle_json(const RunResult& result) {
   Json list = Json::array();
   for (const CycleLine& line : cycle_lines(result)) {
@@ -169,6 +185,7 @@ Json page_data(const RunResult& result, std::string_view scenario_text,
           {"losses", losses(result)},
           {"loss_count", result.losses()},
           {"never", never_registered(result)},
+          {"calls", calls(result)},
           {"cycles", cycle_json(result)},
           {"cycle_count", result.history.cycles.size()},
           {"drops", drops(result)},

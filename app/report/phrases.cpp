@@ -36,6 +36,12 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
   }
   phrases.push_back({fmt::format("; {} of {} registered at the end",
                                  result.history.registered_at_end.size(), phones)});
+  if (const std::size_t calls = result.history.calls.size(); calls > 0) {
+    const std::size_t failed = result.failed_calls();
+    phrases.push_back(
+        {fmt::format("; {} of {} do not come through", failed, counted(calls, "call")),
+         failed > 0 ? Tone::bad : Tone::plain});
+  }
   if (result.history.misdirected > 0) {
     phrases.push_back({fmt::format("; {} of another phone, taken by a PBX for the right one's",
                                    counted(result.history.misdirected, "answer")),
@@ -79,10 +85,16 @@ std::string change_text(const RunResult& result, const RemedyResult& remedy) {
   if (never != remedy.never_registered) {
     add(fmt::format("never registered {} -> {}", never, remedy.never_registered));
   }
+  if (result.failed_calls() != remedy.failed_calls) {
+    add(fmt::format("failed calls {} -> {}", result.failed_calls(), remedy.failed_calls));
+  }
   if (!text.empty()) return text;
   // As many suffer as before; what it promises is something else.
   if (result.losses() > 0) add(fmt::format("as many losses ({})", result.losses()));
   if (never > 0) add(fmt::format("as many never register ({})", never));
+  if (const std::size_t failed = result.failed_calls(); failed > 0) {
+    add(fmt::format("as many calls fail ({})", failed));
+  }
   for (std::size_t i = 0; i < remedy.without.size() && i < remedy.expectations.size(); ++i) {
     const Verdict& with = remedy.expectations[i];
     const std::string& before = remedy.without[i].observed;

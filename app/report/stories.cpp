@@ -128,4 +128,28 @@ std::vector<StoryLine> lines_of(const RunResult& result, const NeverStory& story
   return lines;
 }
 
+std::vector<CallStory> call_stories(const RunResult& result) {
+  const auto& devices = result.scenario.devices;
+  std::vector<CallStory> stories;
+  for (const Call& call : result.history.calls) {
+    const auto story = std::ranges::find_if(stories, [&](const CallStory& other) {
+      return devices[other.first->phone].entry == devices[call.phone].entry &&
+             other.first->began == call.began && other.first->end == call.end &&
+             other.first->cause.setting == call.cause.setting;
+    });
+    if (story == stories.end()) {
+      stories.push_back({&call, 1});
+    } else {
+      ++story->phones;
+    }
+  }
+  return stories;
+}
+
+std::vector<StoryLine> lines_of(const RunResult& result, const CallStory& story) {
+  std::vector<StoryLine> lines;
+  if (story.first->failed) add_cause(result.scenario, story.first->cause, lines);
+  return lines;
+}
+
 }  // namespace app

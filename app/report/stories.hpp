@@ -1,5 +1,5 @@
-// Losses that are alike, told once, and phones that never registered: what was seen, why, and which
-// setting decided. Values; terminal and page say them in their own way.
+// Losses and calls that are alike, told once, and phones that never registered: what was seen, why,
+// and which setting decided. Values; terminal and page say them in their own way.
 #pragma once
 
 #include <string>
@@ -34,6 +34,14 @@ struct NeverStory {
 };
 std::vector<NeverStory> never_stories(const RunResult& result);
 std::vector<StoryLine> lines_of(const RunResult& result, const NeverStory& story);
+
+// Calls to one entry of devices at the same time that ended alike for the same setting.
+struct CallStory {
+  const Call* first = nullptr;
+  std::size_t phones = 0;
+};
+std::vector<CallStory> call_stories(const RunResult& result);  // in order of time
+std::vector<StoryLine> lines_of(const RunResult& result, const CallStory& story);
 
 // What the setting is set to, as the file would write it; empty: unknown, or too long to say.
 std::string value_of(const Scenario& scenario, const std::string& path);

@@ -10,6 +10,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t most_stories = 6;
+constexpr std::size_t most_calls = 12;
 
 std::string verdict(const RunResult& result, const Style& style) {
   std::string text;
@@ -60,6 +61,21 @@ std::string never_registered(const RunResult& result, const Style& style) {
     if (told++ == most_stories) break;
     text += "  " + style.bold(result.scenario.devices[story.first->phone].name) +
             (story.phones > 1 ? style.dim(fmt::format(" and {} more", story.phones - 1)) : "") +
+            "\n" + story_lines(lines_of(result, story), style);
+  }
+  return text;
+}
+
+std::string calls(const RunResult& result, const Style& style) {
+  std::string text;
+  std::size_t told = 0;
+  for (const CallStory& story : call_stories(result)) {
+    if (told++ == most_calls) return text + "  and more (--json has all)\n";
+    const Call& call = *story.first;
+    const std::string at = sim::clock_text(call.began);
+    text += "  " + (call.failed ? style.bad(at) : at) + "  " +
+            style.bold(result.scenario.devices[call.phone].name) + ": " + call.text +
+            (story.phones > 1 ? style.dim(fmt::format("   and {} more", story.phones - 1)) : "") +
             "\n" + story_lines(lines_of(result, story), style);
   }
   return text;
@@ -121,6 +137,7 @@ std::string terminal_report(const RunResult& result, const Style& style) {
   section("REGISTERED", timeline_bars(result, style, 72));
   section("NEVER REGISTERED", never_registered(result, style));
   section("LOSSES", losses(result, style));
+  section("CALLS", calls(result, style));
   section("CYCLE", cycles(result, style));
   section("EXPECTED", checks(result, style));
   section("REMEDIES", remedies(result, style));

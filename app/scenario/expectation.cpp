@@ -115,12 +115,15 @@ std::optional<Expectation> read_expectation(const sim::Node& node, const Scenari
   }
   const bool compares = spec.is || spec.at_least || spec.at_most || spec.between;
   if (spec.why) {
-    const bool never = e.fact == Fact::never_registered;
-    if ((e.fact != Fact::losses && !never) || !spec.names || compares) {
+    const Fact why = e.fact == Fact::losses             ? Fact::cause
+                     : e.fact == Fact::never_registered ? Fact::never_cause
+                     : e.fact == Fact::calls            ? Fact::call_cause
+                                                        : e.fact;
+    if (why == e.fact || !spec.names || compares) {
       diagnostics.error(node.at,
                         "the cause of losses is asked for: {why: phone.losses, names: PATH}");
     } else {
-      e.fact = never ? Fact::never_cause : Fact::cause;
+      e.fact = why;
       e.op = Operator::names;
       e.reason = e.word;
       e.word = spec.names->value;

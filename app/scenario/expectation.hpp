@@ -24,8 +24,10 @@ struct Expectation {
     period,
     moves,
     drops,
+    calls,
     cause,        // of losses
     never_cause,  // of never_registered
+    call_cause,   // of calls that failed
   };
   enum class Operator : std::uint8_t { is, at_least, at_most, between, names };
 
@@ -35,9 +37,9 @@ struct Expectation {
   Operator op{};
   std::vector<std::size_t> devices{};   // phones or call servers that it is about
   std::optional<std::size_t> server{};  // held_by(server): the device
-  std::string word{};                   // losses(reason), drops.<fate>, names: <path>
-  std::string reason{};                 // of losses(reason), when their cause is asked for
-  std::int64_t low = 0;                 // ns or a count
+  std::string word{};                   // losses(reason), calls(end), drops.<fate>, names: <path>
+  std::string reason{};  // of losses(reason) or calls(end), when their cause is asked for
+  std::int64_t low = 0;  // ns or a count
   std::int64_t high = 0;
   Time from{};  // the window; `registered` looks at its end
   Time to = models::never;

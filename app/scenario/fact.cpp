@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/scenario/parts.hpp"
+#include "models/protocol/sip_call_fields.hpp"
 
 namespace app {
 namespace {
@@ -26,6 +27,7 @@ constexpr std::array facts{
     FactWord{"registered", Fact::registered, true, true, false, "", false},
     FactWord{"period", Fact::period, true, false, true, "", false},
     FactWord{"moves", Fact::moves, true, false, false, "", false},
+    FactWord{"calls", Fact::calls, true, false, false, "end", false},
 };
 
 constexpr std::array<std::string_view, 15> reasons{
@@ -57,6 +59,14 @@ Parts split(const std::string& text) {
     parts.argument = text.substr(open + 1, close - open - 1);
   }
   return parts;
+}
+
+std::vector<std::string> loss_words() { return {reasons.begin(), reasons.end()}; }
+
+std::vector<std::string> call_words() {
+  std::vector<std::string> words;
+  for (const auto& end : sim::names_of<models::SipCallEnd>()) words.emplace_back(end.name);
+  return words;
 }
 
 }  // namespace
@@ -101,9 +111,10 @@ bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, 
                 (word->needs_argument ? "(" + std::string(word->argument) + ")" : ""));
   }
   if (!parts.has_argument) return true;
-  if (e.fact == Fact::losses) {
-    if (std::ranges::find(reasons, parts.argument) == reasons.end()) {
-      return fail(unknown("reason", parts.argument, {reasons.begin(), reasons.end()}));
+  if (e.fact == Fact::losses || e.fact == Fact::calls) {
+    const auto words = e.fact == Fact::losses ? loss_words() : call_words();
+    if (std::ranges::find(words, parts.argument) == words.end()) {
+      return fail(unknown(word->argument, parts.argument, words));
     }
     e.word = parts.argument;
     return true;

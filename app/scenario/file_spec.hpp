@@ -45,6 +45,7 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> power_off;
   std::optional<sim::Located<std::string>> plug;
   std::optional<sim::Located<std::string>> unplug;
+  std::optional<sim::Located<std::string>> call;
 };
 constexpr auto fields(TimelineSpec*) {
   using S = TimelineSpec;
@@ -53,7 +54,8 @@ constexpr auto fields(TimelineSpec*) {
                     field("power_on", &S::power_on, "a device"),
                     field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
                     field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
-                    field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7")};
+                    field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
+                    field("call", &S::call, "a sip_phone, from outside: its PBX sends INVITE")};
 }
 
 // One item of expect:

@@ -77,6 +77,18 @@ Verdict judge_never_cause(const Expectation& e, const History& history) {
   return verdict;
 }
 
+Verdict judge_call_cause(const Expectation& e, const History& history) {
+  Verdict verdict{.text = e.text, .line = e.line, .observed = "no call failed"};
+  for (const Call& call : history.calls) {
+    if (!call.failed || !about(e, call.phone) || !within(e, call.began)) continue;
+    if (!e.reason.empty() && call.end != e.reason) continue;
+    verdict.observed = call.cause.setting.empty() ? "no setting" : call.cause.setting;
+    verdict.passed = call.cause.setting == e.word;
+    if (!verdict.passed) return verdict;
+  }
+  return verdict;
+}
+
 }  // namespace
 
 Verdict judge(const Expectation& e, const Scenario& scenario, const History& history) {
@@ -121,6 +133,13 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
         count = static_cast<std::int64_t>(history.fates[static_cast<std::size_t>(fate.fate)]);
       }
       return judge_count(e, count);
+    case Fact::calls:
+      for (const Call& call : history.calls) {
+        const bool counts = e.word.empty() || call.end == e.word;
+        if (counts && about(e, call.phone) && within(e, call.began)) ++count;
+      }
+      return judge_count(e, count);
+    case Fact::call_cause: return judge_call_cause(e, history);
     case Fact::cause: return judge_cause(e, history);
     case Fact::never_cause: return judge_never_cause(e, history);
   }

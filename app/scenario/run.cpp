@@ -26,6 +26,10 @@ std::size_t count_losses(const History& history) {
   return static_cast<std::size_t>(std::ranges::count_if(history.stays, &Stay::lost));
 }
 
+std::size_t count_failed_calls(const History& history) {
+  return static_cast<std::size_t>(std::ranges::count_if(history.calls, &Call::failed));
+}
+
 // Does the remedy set anything to what it is not already?
 bool changes_anything(const Scenario& before, const Scenario& after) {
   for (std::size_t i = 0; i < before.entries.size(); ++i) {
@@ -76,6 +80,7 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
   result.expectations = judge_all(remedy.expectations, *scenario, history);
   result.losses = count_losses(history);
   result.never_registered = history.never_registered.size();
+  result.failed_calls = count_failed_calls(history);
   if (history.registered_at_end.size() < base.history.registered_at_end.size() ||
       history.never_registered.size() > base.history.never_registered.size()) {
     result.refused = "with it fewer phones are registered";
@@ -107,6 +112,7 @@ std::size_t RunResult::phones() const {
 }
 
 std::size_t RunResult::losses() const { return count_losses(history); }
+std::size_t RunResult::failed_calls() const { return count_failed_calls(history); }
 
 std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
                              const Progress& progress, sim::Diagnostics& diagnostics) {

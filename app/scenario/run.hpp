@@ -24,6 +24,7 @@ struct RemedyResult {
   std::vector<Verdict> without;  // the same expectations, of the run without the remedy
   std::size_t losses = 0;
   std::size_t never_registered = 0;
+  std::size_t failed_calls = 0;
 };
 
 struct RunResult {
@@ -43,6 +44,7 @@ struct RunResult {
   bool inconclusive() const;
   std::size_t phones() const;  // of the scenario
   std::size_t losses() const;
+  std::size_t failed_calls() const;
 };
 
 // Loads, runs, judges. Nothing if the file or the options are wrong (see diagnostics).

@@ -46,7 +46,7 @@ struct LinkPlan {
 };
 
 struct TimelineEntry {
-  enum class Kind : std::uint8_t { set, power_on, power_off, plug, unplug };
+  enum class Kind : std::uint8_t { set, power_on, power_off, plug, unplug, call };
   Time at{};
   Kind kind{};
   std::vector<sim::Assignment> sets{};

@@ -36,6 +36,8 @@ std::string_view path_below_device(models::Setting setting) {
     case nat_tcp_established_timeout: return "nat.tcp_established_timeout";
     case nat_tcp_closing_timeout: return "nat.tcp_closing_timeout";
     case nat_icmp_timeout: return "nat.icmp_timeout";
+    case nat_sip_timeout: return "nat.sip_timeout";
+    case nat_sip_alg: return "nat.sip_alg";
     case qualify: return "sip.qualify";
     case dhcp_relay: return "interfaces.#.dhcp_relay";
     case dhcp_relay_min_secs: return "dhcp_relay.min_secs";

@@ -37,6 +37,19 @@ std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const S
   return links;
 }
 
+std::vector<std::size_t> phones_to_call(const sim::Located<std::string>& word,
+                                        const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const auto devices = devices_named(word.value, word.at, scenario, diagnostics);
+  for (const std::size_t device : devices) {
+    const Entry& entry = scenario.entries[scenario.devices[device].entry];
+    if (entry.kind == models::NodeKind::sip_phone) continue;
+    diagnostics.error(word.at, "only a sip_phone can be called: '" + word.value + "' is a " +
+                                   std::string(kind_names[static_cast<std::size_t>(entry.kind)]));
+    return {};
+  }
+  return devices;
+}
+
 }  // namespace
 
 std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& diagnostics) {
@@ -93,6 +106,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     action(spec.power_off, Kind::power_off, devices);
     action(spec.plug, Kind::plug, links_at);
     action(spec.unplug, Kind::unplug, links_at);
+    action(spec.call, Kind::call, phones_to_call);
     if (spec.set) {
       ++actions;
       entry.sets = read_sets(*spec.set, diagnostics);
@@ -102,7 +116,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
       }
     }
     if (actions != 1) {
-      diagnostics.error(item.at, "one action each: set, power_on, power_off, plug or unplug");
+      diagnostics.error(item.at, "one action each: set, power_on, power_off, plug, unplug or call");
     }
     if (scenario.duration > Duration{} && spec.at.value > scenario.duration) {
       diagnostics.error(spec.at.at, "the run ends after " + sim::to_text(scenario.duration));

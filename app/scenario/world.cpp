@@ -113,9 +113,24 @@ void World::apply(const TimelineEntry& entry) {
         plugged_[target] = entry.kind == Kind::plug;
         network_->plug(static_cast<std::uint32_t>(target), entry.kind == Kind::plug);
         break;
+      case Kind::call: call(*network_->phone_number(nodes_[target])); break;
       case Kind::set: break;  // reconfigure()
     }
   }
+}
+
+// By the PBX where it is registered; if nowhere, by the first of its list.
+void World::call(std::uint32_t phone) {
+  const Device& d = scenario_.devices[this->phone(phone)];
+  const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
+  models::NodeId pbx = nodes_[*scenario_.device(servers.front().value)];
+  for (const auto& word : servers) {
+    const models::NodeId one = nodes_[*scenario_.device(word.value)];
+    if (!network_->pbxes()[one.index()].peer(phone).is_registered()) continue;
+    pbx = one;
+    break;
+  }
+  network_->call(pbx, phone);
 }
 
 std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }

@@ -17,7 +17,7 @@ class World {
 
   // Takes over the settings of the same file with other values; in force at once.
   void reconfigure(const Scenario& changed);
-  void apply(const TimelineEntry& entry);  // power and cables
+  void apply(const TimelineEntry& entry);  // power, cables, calls
 
   models::Network& network() { return *network_; }
   const models::Network& network() const { return *network_; }
@@ -40,6 +40,7 @@ class World {
 
  private:
   void configure(const Scenario& scenario);
+  void call(std::uint32_t phone);
   void plug(const Scenario& scenario);  // cables as the file and the operator want them
   template <class Config>
   const Config& config_at(const Device& device) const;

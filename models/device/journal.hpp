@@ -7,6 +7,7 @@
 
 #include "models/device/fate.hpp"
 #include "models/protocol/dhcp_server.hpp"
+#include "models/protocol/sip_call.hpp"
 #include "models/protocol/sip_client.hpp"
 #include "models/wire/names.hpp"
 
@@ -44,6 +45,8 @@ enum class Setting : std::uint8_t {
   nat_tcp_established_timeout,
   nat_tcp_closing_timeout,
   nat_icmp_timeout,
+  nat_sip_timeout,
+  nat_sip_alg,
   qualify,
   dhcp_relay,
   dhcp_relay_min_secs,
@@ -140,6 +143,16 @@ struct PhoneFact {
   Kind kind{};
 };
 
+// How a call to a phone ended, as its caller's PBX sees it.
+struct CallFact {
+  Time at{};
+  Time began{};
+  std::uint32_t phone = 0;
+  NodeId server;
+  SipCallEnd how{};
+  std::uint16_t status = 0;  // of the answer; 0: none
+};
+
 // What a DHCP server logs.
 struct DhcpFact {
   Time at{};
@@ -159,6 +172,7 @@ class Journal {
   void add(const BindingFact& fact) { bindings.push_back(fact); }
   void add(const PhoneFact& fact) { phones.push_back(fact); }
   void add(const DhcpFact& fact) { keep(dhcp, fact); }
+  void add(const CallFact& fact) { calls.push_back(fact); }
 
   std::array<std::uint64_t, fate_count> fates{};
   std::vector<DropFact> drops;
@@ -166,6 +180,7 @@ class Journal {
   std::vector<BindingFact> bindings;
   std::vector<PhoneFact> phones;
   std::vector<DhcpFact> dhcp;
+  std::vector<CallFact> calls;
   std::uint64_t not_kept = 0;
   std::uint64_t transactions = 0;  // final responses that phones received
   std::uint64_t misdirected = 0;   // answers of another phone, that a PBX took for the right one

@@ -56,4 +56,12 @@ void set_destination(Ipv4Packet& packet, const Endpoint& destination) {
   set_port(packet, false, destination.port);
 }
 
+SipMessage* sip_message(Ipv4Packet& packet) {
+  if (auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
+    return std::get_if<SipMessage>(&udp->message);
+  }
+  auto* tcp = std::get_if<TcpSegment>(&packet.payload);
+  return tcp != nullptr && tcp->length > 0 ? std::get_if<SipMessage>(&tcp->message) : nullptr;
+}
+
 }  // namespace models

@@ -14,5 +14,7 @@ std::optional<NatPacket> outbound_packet(const Ipv4Packet& packet);
 std::optional<NatPacket> inbound_packet(const Ipv4Packet& packet);
 void set_source(Ipv4Packet& packet, const Endpoint& source);
 void set_destination(Ipv4Packet& packet, const Endpoint& destination);
+// The SIP message that it carries, or null.
+SipMessage* sip_message(Ipv4Packet& packet);
 
 }  // namespace models

@@ -35,7 +35,11 @@ void Pbx::receive(FrameId frame, Time now, Outbox& out) {
       const SipMessage heard = *message;
       const Endpoint from{packet->source, datagram->source_port};
       out.end(frame, Fate::delivered);
-      take_in(heard, from, now, out);
+      if (heard.method == SipMethod::invite) {
+        call_answered(heard, now, out);
+      } else {
+        take_in(heard, from, now, out);
+      }
     }
   }
   arm(out);
@@ -47,7 +51,9 @@ void Pbx::take_in(const SipMessage& message, Endpoint from, Time now, Outbox& ou
   carry_out(actions, message.user, now, out);
 }
 
-void Pbx::arm(Outbox& out) { alarm_.set(std::min(host_.deadline(), load_.deadline()), 0, out); }
+void Pbx::arm(Outbox& out) {
+  alarm_.set(std::min({host_.deadline(), load_.deadline(), calls_deadline()}), 0, out);
+}
 
 void Pbx::wake(std::uint32_t index, Time at, Outbox& out) {
   if (!on_) return;
@@ -57,6 +63,7 @@ void Pbx::wake(std::uint32_t index, Time at, Outbox& out) {
     RegistrarLoadActions actions;
     load_.wake(at, actions);
     carry_out(actions, at, out);
+    wake_calls(at, out);
   } else if (Peer& peer = peers_[index - 1]; peer.alarm.rings(at)) {
     SipPeerActions actions;
     peer.sip.wake(config_->sip, at, actions);
@@ -72,6 +79,7 @@ void Pbx::stop(Time now, Outbox& out) {
     if (peers_[phone].is_bound) unbound(phone, Unbound::server_down, 0s, 0, now, out);
     peers_[phone] = {.sip = SipPeer(phone)};
   }
+  calls_.clear();
   load_.stop();
   host_.stop(now, out);
   alarm_.clear();

@@ -1,11 +1,12 @@
-// A PBX of the Asterisk family: a host that registers phones over UDP, as fast as it can, and asks
-// them whether they are still there (qualify).
+// A PBX of the Asterisk family: a host that registers phones over UDP, as fast as it can, asks them
+// whether they are still there (qualify), and calls them when an operator does (pbx_calls.cpp).
 #pragma once
 
 #include <vector>
 
 #include "models/device/ip_host.hpp"
 #include "models/protocol/registrar_load.hpp"
+#include "models/protocol/sip_call.hpp"
 #include "models/protocol/sip_peer.hpp"
 
 namespace models {
@@ -27,6 +28,7 @@ class Pbx {
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
   void stop(Time now, Outbox& out);  // power off: what was registered is forgotten
+  void call(std::uint32_t phone, Time now, Outbox& out);
 
   const IpHost& host() const { return host_; }
   bool is_on() const { return on_; }
@@ -38,7 +40,12 @@ class Pbx {
     Alarm alarm{};
     bool is_bound = false;  // registered, and not unreachable
   };
-  // Wake-up indices: 0 the host and its load, then the peers.
+  struct Call {
+    SipCall sip;
+    Endpoint to;
+    Time began;
+  };
+  // Wake-up indices: 0 the host, its load and calls, then the peers.
   static constexpr std::uint32_t of_peer(std::uint32_t phone) { return phone + 1; }
 
   void take_in(const SipMessage& message, Endpoint from, Time now, Outbox& out);
@@ -46,6 +53,12 @@ class Pbx {
   void send(const SipMessage& message, Endpoint to, Time now, Outbox& out);
   void arm(Outbox& out);
   void carry_out(const SipPeerActions& actions, std::uint32_t phone, Time now, Outbox& out);
+  void call_answered(const SipMessage& answer, Time now, Outbox& out);
+  void wake_calls(Time now, Outbox& out);
+  Time calls_deadline() const;
+  void carry_out(const SipCallActions& actions, const Call& call, Time now, Outbox& out);
+  void call_ended(std::uint32_t phone, Time began, SipCallEnd how, std::uint16_t status, Time now,
+                  Outbox& out) const;
   void bound(std::uint32_t phone, Time now, Outbox& out);
   void unbound(std::uint32_t phone, Unbound why, Duration waited, std::int32_t last_qualify,
                Time now, Outbox& out);
@@ -55,6 +68,8 @@ class Pbx {
   RegistrarLoad load_;
   Alarm alarm_;
   std::vector<Peer> peers_;  // by phone number
+  std::vector<Call> calls_;  // that are not over
+  std::uint32_t calls_made_ = 0;
   bool on_ = true;
 };
 

@@ -13,6 +13,7 @@ constexpr Setting setting_of(NatTimer timer) {
     case NatTimer::tcp_established_timeout: return Setting::nat_tcp_established_timeout;
     case NatTimer::tcp_closing_timeout: return Setting::nat_tcp_closing_timeout;
     case NatTimer::icmp_timeout: return Setting::nat_icmp_timeout;
+    case NatTimer::sip_timeout: return Setting::nat_sip_timeout;
   }
   return Setting::none;
 }
@@ -26,7 +27,11 @@ bool Router::translate_out(FrameId id, Time now, Outbox& out) {
   if (!flow) return true;  // an ICMP error about something inside: left out
   const NatOutbound result = nat_.outbound(*flow, now);
   switch (result.why) {
-    case NatRefusal::none: set_source(packet, result.outside); return true;
+    case NatRefusal::none:
+      set_source(packet, result.outside);
+      if (config_->nat.sip_alg) return true;
+      if (SipMessage* sip = sip_message(packet)) sip->behind_nat = true;
+      return true;
     case NatRefusal::table_full:
       drop(id, Fate::nat_table_full, {.setting = Setting::nat_capacity}, now, out);
       return false;

@@ -151,6 +151,13 @@ void Network::power(NodeId node, bool on) {
   carry_out();
 }
 
+void Network::call(NodeId pbx, std::uint32_t phone) {
+  operator_acts();
+  outbox_.self = pbx;
+  pbxes_[pbx.index()].call(phone, now(), outbox_);
+  carry_out();
+}
+
 void Network::reconfigured() {
   operator_acts();
   for (std::uint32_t i = 0; i < routers_.size(); ++i) {

@@ -1,5 +1,6 @@
 // What a NAT lets one choose. Defaults are RFC 4787 (UDP), 5382 (TCP) and 5508 (ICMP); profiles
-// name what vendors ship. Left out: hairpinning, address pools, port parity (4787 REQ-4), ALGs.
+// name what vendors ship. Left out: hairpinning, address pools, port parity (4787 REQ-4), all that
+// an ALG breaks besides hiding the NAT (facts 6.5).
 #pragma once
 
 #include <optional>
@@ -33,7 +34,11 @@ struct NatConfig {
   Duration tcp_closing_timeout = 240s;       // RFC 5382 REQ-5: transitory, after a FIN or RST
   bool tcp_loose = false;                    // Linux: a segment in mid-connection makes a mapping
   Duration icmp_timeout = 60s;               // RFC 5508 REQ-2
-  int capacity = 4096;                       // flows; when full, new ones are refused
+  // An ALG: SIP's Via and Contact name the outside address, as if there were no NAT (facts 6.5).
+  bool sip_alg = false;
+  // With it, of a UDP flow to port 5060 (Linux nf_conntrack_sip: 3600 s). None: as any other.
+  std::optional<Duration> sip_timeout{};
+  int capacity = 4096;  // flows; when full, new ones are refused
 };
 
 // The settings of NatConfig that end a flow's life.
@@ -44,6 +49,7 @@ enum class NatTimer : std::uint8_t {
   tcp_established_timeout,
   tcp_closing_timeout,
   icmp_timeout,
+  sip_timeout,
 };
 
 constexpr Duration value_of(const NatConfig& c, NatTimer timer) {
@@ -54,6 +60,7 @@ constexpr Duration value_of(const NatConfig& c, NatTimer timer) {
     case NatTimer::tcp_established_timeout: return c.tcp_established_timeout;
     case NatTimer::tcp_closing_timeout: return c.tcp_closing_timeout;
     case NatTimer::icmp_timeout: return c.icmp_timeout;
+    case NatTimer::sip_timeout: return c.sip_timeout.value_or(c.udp_timeout);
   }
   return c.udp_timeout;
 }

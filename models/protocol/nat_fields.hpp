@@ -32,7 +32,8 @@ constexpr auto names(NatTimer*) {  // the keys of NatConfig
                     sim::Name{tcp_syn_timeout, "tcp_syn_timeout"},
                     sim::Name{tcp_established_timeout, "tcp_established_timeout"},
                     sim::Name{tcp_closing_timeout, "tcp_closing_timeout"},
-                    sim::Name{icmp_timeout, "icmp_timeout"}};
+                    sim::Name{icmp_timeout, "icmp_timeout"},
+                    sim::Name{sip_timeout, "sip_timeout"}};
 }
 constexpr auto names(NatProtocol*) {
   return std::array{sim::Name{NatProtocol::udp, "udp"}, sim::Name{NatProtocol::tcp, "tcp"},
@@ -64,6 +65,10 @@ constexpr auto fields(NatConfig*) {
       field("tcp_closing_timeout", &C::tcp_closing_timeout, "life after a FIN or RST", 1s, 24h),
       field("tcp_loose", &C::tcp_loose, "a segment of an unknown connection makes a mapping"),
       field("icmp_timeout", &C::icmp_timeout, "life of an idle ping", 1s, 24h),
+      field("sip_alg", &C::sip_alg,
+            "an ALG: Via and Contact of SIP name the outside address, and hide the NAT"),
+      field("sip_timeout", &C::sip_timeout,
+            "with sip_alg: life of an idle UDP flow to port 5060; default: udp_timeout", 1s, 24h),
       field("capacity", &C::capacity, "flows; when full, new ones are refused", 1, 262144)};
 }
 

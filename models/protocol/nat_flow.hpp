@@ -6,6 +6,7 @@
 
 #include "models/protocol/nat_config.hpp"
 #include "models/wire/endpoint.hpp"
+#include "models/wire/sip.hpp"
 #include "sim/base/hash.hpp"
 
 namespace models {
@@ -53,6 +54,7 @@ struct NatFlow {
   Time began{};
   NatTimer timer = NatTimer::udp_timeout;
   bool replied = false;  // something came in
+  bool sip = false;      // to port 5060
   bool syn_out = false, syn_in = false;
 
   constexpr Endpoint inside() const { return {mapping.local_address, mapping.local_port}; }
@@ -63,7 +65,8 @@ struct NatFlow {
     return p.tcp.syn ? !p.tcp.ack : c.tcp_loose && p.tcp.ack;
   }
   constexpr NatFlow() = default;
-  constexpr NatFlow(const NatPacket& p, const NatKey& key, Time now) : mapping(key), began(now) {
+  constexpr NatFlow(const NatPacket& p, const NatKey& key, Time now)
+      : mapping(key), began(now), sip(p.remote.port == sip_port) {
     // Linux takes a connection that it meets in its middle for an established one.
     if (p.protocol == NatProtocol::tcp) {
       timer = p.tcp.syn ? NatTimer::tcp_syn_timeout : NatTimer::tcp_established_timeout;
@@ -95,6 +98,7 @@ struct NatFlow {
     switch (mapping.protocol) {
       case NatProtocol::icmp: return icmp_timeout;
       case NatProtocol::udp: {
+        if (sip && c.sip_alg && c.sip_timeout) return sip_timeout;
         const bool stream = replied && now > after(began, c.udp_stream_after);
         return stream && c.udp_stream_timeout ? udp_stream_timeout : udp_timeout;
       }

@@ -34,6 +34,9 @@ void SipPeer::receive(const SipMessage& message, Endpoint from, const SipPeerCon
       out.push_back(PeerSend{answer(message, 200, 0), from});  // the phone's keepalive
       return;
     case SipMethod::refer:
+    case SipMethod::invite:  // a call's: SipCall
+    case SipMethod::cancel:
+    case SipMethod::ack:
     case SipMethod::crlf: return;
   }
 }
@@ -58,7 +61,9 @@ void SipPeer::wake(const SipPeerConfig& config, Time now, SipPeerActions& out) {
 Time SipPeer::deadline() const { return std::min({expires_at_, poke_at_, options_.deadline()}); }
 
 SipPeer::State SipPeer::state(const SipPeerConfig& config) const {
-  if (config.qualify == 0s) return State::unmonitored;
+  if (config.qualify == 0s || (config.qualify_natted_only && !behind_nat_)) {
+    return State::unmonitored;
+  }
   if (last_ms_ < 0) return State::unreachable;
   if (last_ms_ == 0) return State::unknown;
   return last_ms_ <= config.qualify / 1ms ? State::reachable : State::lagged;
@@ -91,6 +96,7 @@ void SipPeer::register_(const SipMessage& request, Endpoint from, const SipPeerC
   if (!registered_ || from != endpoint_) out.push_back(PeerRegistered{from});
   registered_ = true;
   endpoint_ = from;
+  behind_nat_ = request.behind_nat;
   expires_at_ = now + expires * Duration{1s} + config.expiry_slack;
   poke(config, now, out);
   out.push_back(PeerSend{answer(request, 200, expires), from});
@@ -100,11 +106,13 @@ void SipPeer::register_(const SipMessage& request, Endpoint from, const SipPeerC
 void SipPeer::poke(const SipPeerConfig& config, Time now, SipPeerActions& out) {
   poke_at_ = never;
   options_.abandon();
-  if (config.qualify == 0s || !registered_) {
+  const bool asks = config.qualify > 0s && (behind_nat_ || !config.qualify_natted_only);
+  if (!asks || !registered_) {
     last_ms_ = 0;
     return;
   }
-  const SipMessage request{.user = user_, .cseq = ++cseq_, .method = SipMethod::options};
+  const SipMessage request{
+      .user = user_, .cseq = ++cseq_, .method = SipMethod::options, .behind_nat = behind_nat_};
   options_.start(request, poke_timers(config), now);
   poked_at_ = now;
   out.push_back(PeerSend{request, endpoint_});

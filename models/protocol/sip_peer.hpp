@@ -20,11 +20,12 @@ struct SipPeerConfig {
   Duration max_expiry = 3600s;
   Duration expiry_slack = 10s;  // the binding outlives its grant by this
   TooBrief too_brief = TooBrief::reject;
-  Duration qualify = 2s;          // maxms: a slower answer is Lagged, twice this is no answer;
-                                  // 0s: qualify=no
-  Duration qualify_every = 60s;   // qualifyfreq, from the answer on
-  Duration qualify_not_ok = 10s;  // DEFAULT_FREQ_NOTOK
-  Duration t1 = 500ms;            // of the OPTIONS: timert1
+  Duration qualify = 2s;             // maxms: a slower answer is Lagged, twice this is no answer;
+                                     // 0s: qualify=no
+  bool qualify_natted_only = false;  // who is behind a NAT, as its Via shows (nat_uac_test)
+  Duration qualify_every = 60s;      // qualifyfreq, from the answer on
+  Duration qualify_not_ok = 10s;     // DEFAULT_FREQ_NOTOK
+  Duration t1 = 500ms;               // of the OPTIONS: timert1
   Duration t2 = 4s;
   SipChallengeConfig auth = {};
 };
@@ -70,7 +71,8 @@ class SipPeer {
   Time deadline() const;
   State state(const SipPeerConfig& config) const;
   bool is_registered() const { return registered_; }
-  Endpoint endpoint() const { return endpoint_; }  // of the last registration
+  Endpoint endpoint() const { return endpoint_; }     // of the last registration
+  bool is_behind_nat() const { return behind_nat_; }  // the same
   std::int32_t last_qualify() const { return last_ms_; }
 
  private:
@@ -91,6 +93,7 @@ class SipPeer {
   std::uint32_t cseq_ = 0;
   std::int32_t last_ms_ = 0;  // lastms: 0 unknown, -1 unreachable
   bool registered_ = false;
+  bool behind_nat_ = false;
 };
 
 }  // namespace models

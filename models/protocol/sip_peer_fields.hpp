@@ -43,6 +43,8 @@ constexpr auto fields(SipPeerConfig*) {
             "an answer to OPTIONS slower than this is Lagged, none within twice this UNREACHABLE; "
             "0s: qualify=no",
             0s, 1min),
+      field("qualify_natted_only", &C::qualify_natted_only,
+            "OPTIONS only to phones whose Via shows a NAT (Kamailio: ping_nated_only)"),
       field("qualify_every", &C::qualify_every,
             "from a good answer to the next OPTIONS "
             "(qualifyfreq)",

@@ -27,7 +27,7 @@ Time SipUa::deadline() const {
 
 void SipUa::receive(const SipMessage& message, Time now, SipUaActions& out) {
   if (state_ == off) return;
-  if (message.is_request()) return answer_options(message, out);
+  if (message.is_request()) return answer(message, out);
   SipTransactionActions results;
   options_.receive(message, config_->timers, now, results);  // any answer: the registrar lives
   results.clear();
@@ -117,14 +117,6 @@ void SipUa::send_keepalive(Time now, SipUaActions& out) {
     request.method = SipMethod::options;
     options_.start(request, config_->timers, now);
   }
-  out.push_back(UaSend{request});
-}
-
-// RFC 3261 11.2; a phone that gets what another's NAT mapping was meant for says 404 (8.2.2.1).
-void SipUa::answer_options(SipMessage request, SipUaActions& out) const {
-  if (request.method != SipMethod::options) return;
-  request.misdirected = request.user != user_;
-  request.status = request.misdirected && config_->checks_user ? 404 : 200;
   out.push_back(UaSend{request});
 }
 

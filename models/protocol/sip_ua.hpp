@@ -1,6 +1,6 @@
 // A SIP phone over UDP with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
 // RFC 5626 4.5; facts 7.5, 11.2, 11.3), the next server when one fails (RFC 3263 4.3), keepalives,
-// and answers to the registrar's OPTIONS. Left out: calls, redirection, several bindings.
+// and answers to the registrar's OPTIONS and calls. Left out: picking up, redirection, bindings.
 #pragma once
 
 #include <variant>
@@ -30,7 +30,7 @@ struct SipUaConfig {
   Duration keepalive = 0s;                 // between keepalives while registered; 0s: none
   SipKeepalive keepalive_kind = SipKeepalive::crlf;
   bool keepalive_recovers = false;  // an unanswered keepalive: REGISTER at once (RFC 5626 4.4)
-  bool checks_user = true;          // OPTIONS for another user: 404; else 200
+  bool checks_user = true;          // OPTIONS or a call for another user: 404; else 200, it rings
   std::string password = {};        // of its extension
   int stale_retries = 3;            // in a row (PJSIP_MAX_STALE_COUNT)
   bool locates = false;             // by name: before each REGISTER its caller finds the server
@@ -90,7 +90,7 @@ class SipUa {
   void no_answer(Time now, SipUaActions& out);
   void target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out);
   void send_keepalive(Time now, SipUaActions& out);
-  void answer_options(SipMessage request, SipUaActions& out) const;
+  void answer(SipMessage request, SipUaActions& out) const;
   void register_answered(const SipMessage& answer, Time now, SipUaActions& out);
   void granted(const SipMessage& answer, Time now, SipUaActions& out);
   void fail(RegistrationFailure why, const SipMessage& answer, Time now, SipUaActions& out);

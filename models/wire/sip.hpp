@@ -1,6 +1,6 @@
-// SIP exchanges as values: REGISTER, REFER and OPTIONS of RFC 3261 with Cisco's extensions (facts
-// 1.2), and the bytes that hold a NAT mapping open. Only what decides a registration is kept;
-// names, tags, Call-ID and branches follow from `user` and `cseq`.
+// SIP exchanges as values: REGISTER, REFER, OPTIONS and a call's INVITE (RFC 3261) with Cisco's
+// extensions (facts 1.2), and the bytes that hold a NAT mapping open. Only what decides a
+// registration is kept; names, tags, Call-ID and branches follow from `user` and `cseq`.
 #pragma once
 
 #include "models/wire/names.hpp"
@@ -10,7 +10,11 @@ namespace models {
 inline constexpr std::uint16_t sip_port = 5060;  // RFC 3261 19.1.2
 
 // crlf is no message but CRLFCRLF in a datagram of its own: nobody answers it (RFC 5626 4.4.1).
-enum class SipMethod : std::uint8_t { register_, refer, options, crlf };
+enum class SipMethod : std::uint8_t { register_, refer, options, invite, cancel, ack, crlf };
+
+constexpr bool is_of_a_call(SipMethod method) {
+  return method == SipMethod::invite || method == SipMethod::cancel || method == SipMethod::ack;
+}
 
 // A REGISTER without Expires: the registrar chooses (RFC 3261 10.2.1.1).
 inline constexpr std::uint32_t no_expires = 0xffff'ffff;
@@ -29,6 +33,7 @@ struct SipMessage {
   bool token : 1 = false;        // REFER to urn:X-cisco-remotecc:token-registration
   bool stale : 1 = false;        // of a 401: the password was right, only the nonce too old
   bool misdirected : 1 = false;  // an answer by a phone that is not `user`, as its Contact shows
+  bool behind_nat : 1 = false;   // Via and Contact name another address than the packet comes from
 
   constexpr bool is_request() const { return status == 0; }
   constexpr bool is_final() const { return status >= 200; }
@@ -40,10 +45,17 @@ constexpr bool is_unauthorized(std::uint16_t status) { return status == 401 || s
 
 // Bytes of the text on the wire: counted in the field report's captures (REGISTER, 100 and 200 of a
 // CP7975G); the REFER is assumed to be as long as the REGISTER, Authorization to have 190 bytes,
-// OPTIONS and its answer are assumed.
+// OPTIONS, a call's requests (an INVITE with SDP) and their answers are assumed.
 constexpr std::uint16_t length_of(const SipMessage& m) {
-  if (m.method == SipMethod::crlf) return 4;
-  if (m.method == SipMethod::options) return m.is_request() ? 400 : 450;
+  switch (m.method) {
+    case SipMethod::crlf: return 4;
+    case SipMethod::options:
+    case SipMethod::cancel:
+    case SipMethod::ack: return m.is_request() ? 400 : 450;
+    case SipMethod::invite: return m.is_request() ? 900 : 450;
+    case SipMethod::register_:
+    case SipMethod::refer: break;
+  }
   if (m.is_request()) return m.nonce != 0 ? 1080 : 890;
   return m.status < 200 ? 325 : 637;
 }

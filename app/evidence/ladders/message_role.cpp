@@ -9,6 +9,7 @@ using Role = LadderMessage::Role;
 using namespace models;
 
 Role role(const SipMessage& m) {
+  if (is_of_a_call(m.method)) return Role::other;
   if (m.is_request()) return m.method == SipMethod::refer ? Role::other : Role::refresh;
   return m.status < 300 ? Role::answer : Role::other;
 }

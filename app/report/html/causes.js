@@ -1,4 +1,4 @@
-// Losses that are alike, told once, and what decided; then each loss in a table.
+// Losses that are alike, told once, and what decided; then each loss in a table. Calls likewise.
 function storyLines(lines) {
   const list = el('dl', {class: 'story'});
   for (const line of lines) {
@@ -46,6 +46,17 @@ function showCauses(place) {
                       el('span', {class: 'dim'}, ` (${countText(cycle.phones, 'phone')})`)))));
   }
   if (run.loss_count > 0) place.append(lossTable());
+}
+
+function showCalls(place) {
+  for (const call of run.calls) {
+    place.append(
+        el('h3', {}, el('span', {class: call.failed ? 'bad' : 'good'},
+                        (call.failed ? '\u2715 ' : '\u2713 ') + call.at),
+           ` ${call.phone}: ${call.text}`,
+           call.phones > 1 ? el('span', {class: 'dim'}, ` and ${call.phones - 1} more`) : ''),
+        storyLines(call.lines));
+  }
 }
 
 function table(heads, rows) {

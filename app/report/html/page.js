@@ -49,6 +49,7 @@ show('timeline', 'Timeline', (place) => {
 }, phones.length > 0);
 show('topology', 'Topology', showTopology);
 show('causes', 'Causes', showCauses, run.loss_count > 0 || run.never.stories.length > 0);
+show('calls', 'Calls', showCalls, run.calls.length > 0);
 show('ageing', 'Ages in tables', showAgeing, run.evidence.ageing.length > 0);
 show('ladders', 'Messages around a loss', showLadders, run.evidence.ladders.length > 0);
 show('expectations', 'Expectations', showExpectations, run.expectations.length > 0);

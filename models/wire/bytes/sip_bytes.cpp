@@ -1,6 +1,6 @@
 // SIP as text, RFC 3261, in the shape of the field report's captures (Cisco 200410). Left out: Date
 // (20.17: optional), received and rport, which a registrar behind a NAT would add, MD5: a digest's
-// nonce and response are the model's 32 bits. X-Padding fills a message up to its length.
+// nonce and response are the model's 32 bits, SDP. X-Padding fills a message up to its length.
 #include <array>
 #include <string>
 
@@ -13,13 +13,16 @@ namespace models {
 std::string_view sip_phrase(std::uint16_t status) {  // RFC 3261 21
   switch (status) {
     case 100: return "Trying";
+    case 180: return "Ringing";
     case 200: return "OK";
     case 202: return "Accepted";
     case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 423: return "Interval Too Brief";
+    case 481: return "Call/Transaction Does Not Exist";
     case 486: return "Busy Here";
+    case 487: return "Request Terminated";
     case 503: return "Service Unavailable";
     default: return "Answer";
   }
@@ -37,6 +40,9 @@ std::string_view word(SipMethod method) {
     case SipMethod::register_: return "REGISTER";
     case SipMethod::refer: return "REFER";
     case SipMethod::options: return "OPTIONS";
+    case SipMethod::invite: return "INVITE";
+    case SipMethod::cancel: return "CANCEL";
+    case SipMethod::ack: return "ACK";
     case SipMethod::crlf: return "";
   }
   return "";
@@ -52,27 +58,32 @@ class SipText {
       }
       return false;
     };
+    const bool calls = is_of_a_call(m.method);
     // Only OPTIONS are asked by both: a PBX looks whether the phone is there, and vice versa.
     const bool to_server =
-        m.method != SipMethod::options ? m.is_request() : !is_server(carrier.source);
-    phone_asks_ = m.method != SipMethod::options || to_server == m.is_request();
+        m.method == SipMethod::options ? !is_server(carrier.source) : m.is_request() != calls;
+    phone_asks_ = to_server == m.is_request();
     server_ = to_text(to_server ? carrier.destination : carrier.source);
     phone_name_ = std::string(phone_.name.substr(0, 24));
-    phone_at_ = phone_name_ + "@" + to_text(phone_.address);
+    const Ipv4 seen = to_server ? carrier.source : carrier.destination;
+    contact_ = to_text(m.behind_nat ? phone_.address : seen);  // an ALG makes it look so
+    phone_at_ = phone_name_ + "@" + contact_;
     dialog_ = sim::mix64(m.user * 4ULL + (phone_asks_ ? 1 : 2)) ^
               sim::mix64((to_server ? carrier.destination : carrier.source).value);
+    if (calls) dialog_ = sim::mix64(dialog_ + m.cseq);
   }
 
   std::string text() {
     first_line();
     line("Via", std::string("SIP/2.0/") + (tcp_ ? "TCP " : "UDP ") +
-                    (phone_asks_ ? to_text(phone_.address) : server_) + ";branch=z9hG4bK" +
+                    (phone_asks_ ? contact_ : server_) + ";branch=z9hG4bK" +
                     hex(sim::mix64(dialog_ + m_.cseq), 8));
     const std::string record = "<sip:" + phone_name_ + "@" + server_ + ">";
-    line("From", (phone_asks_ ? record : "<sip:qualify@" + server_ + ">") +
+    line("From", (phone_asks_ ? record : "<sip:" + caller() + "@" + server_ + ">") +
                      ";tag=" + hex(sim::mix64(dialog_ + 1) >> 8U, 8));
+    const bool tagged = m_.status > 100 || m_.method == SipMethod::ack;
     line("To", (phone_asks_ ? record : "<sip:" + phone_at_ + ">") +
-                   (m_.is_final() ? ";tag=" + hex(sim::mix64(dialog_ + m_.cseq) >> 32U, 8) : ""));
+                   (tagged ? ";tag=" + hex(sim::mix64(dialog_ + m_.cseq) >> 32U, 8) : ""));
     line("Call-ID", hex(dialog_, 8) + "@" + (phone_asks_ ? to_text(phone_.address) : server_));
     line("CSeq", std::to_string(m_.cseq) + " " + std::string(word(m_.method)));
     m_.is_request() ? request_lines() : answer_lines();
@@ -81,6 +92,8 @@ class SipText {
   }
 
  private:
+  std::string caller() const { return is_of_a_call(m_.method) ? "caller" : "qualify"; }
+
   void line(std::string_view name, std::string_view value) {
     text_.append(name).append(": ").append(value).append("\r\n");
   }
@@ -97,6 +110,7 @@ class SipText {
 
   void request_lines() {
     line("Max-Forwards", "70");
+    if (m_.method == SipMethod::invite) line("Contact", "<sip:caller@" + server_ + ">");
     if (phone_asks_) contact(m_.expires == 0 ? ";expires=0" : "");
     if (m_.nonce != 0) authorization();
     if (m_.method == SipMethod::refer) {
@@ -151,7 +165,7 @@ class SipText {
 
   const SipMessage& m_;
   PhoneIdentity phone_;
-  std::string phone_name_, phone_at_, server_, text_{};
+  std::string phone_name_, phone_at_, contact_, server_, text_{};
   std::uint64_t dialog_ = 0;
   bool phone_asks_ = true;
   bool tcp_;

@@ -1,0 +1,64 @@
+// A PBX that calls one of its phones, as chan_sip does (sip_call, create_addr): to where its
+// REGISTER came from, and not at all while it is unreachable.
+#include <algorithm>
+
+#include "models/device/pbx.hpp"
+
+namespace models {
+
+void Pbx::call(std::uint32_t phone, Time now, Outbox& out) {
+  const SipPeer& peer = peers_[phone].sip;
+  if (!on_ || !peer.is_registered()) {
+    return call_ended(phone, now, SipCallEnd::not_registered, 0, now, out);
+  }
+  if (peer.state(config_->sip) == SipPeer::State::unreachable) {
+    return call_ended(phone, now, SipCallEnd::unreachable, 0, now, out);
+  }
+  calls_.push_back({SipCall(phone, ++calls_made_, peer.is_behind_nat()), peer.endpoint(), now});
+  SipCallActions actions;
+  calls_.back().sip.start({.t1 = config_->sip.t1, .timer_b = 64 * config_->sip.t1}, now, actions);
+  carry_out(actions, calls_.back(), now, out);
+  arm(out);
+}
+
+void Pbx::call_answered(const SipMessage& answer, Time now, Outbox& out) {
+  for (Call& call : calls_) {
+    SipCallActions actions;
+    call.sip.receive(answer, actions);
+    carry_out(actions, call, now, out);
+  }
+  std::erase_if(calls_, [](const Call& call) { return call.sip.is_over(); });
+}
+
+void Pbx::wake_calls(Time now, Outbox& out) {
+  for (Call& call : calls_) {
+    SipCallActions actions;
+    call.sip.wake(now, actions);
+    carry_out(actions, call, now, out);
+  }
+  std::erase_if(calls_, [](const Call& call) { return call.sip.is_over(); });
+}
+
+Time Pbx::calls_deadline() const {
+  Time soonest = never;
+  for (const Call& call : calls_) soonest = std::min(soonest, call.sip.deadline());
+  return soonest;
+}
+
+void Pbx::carry_out(const SipCallActions& actions, const Call& call, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (const auto* asked = std::get_if<SipCallSend>(&action)) {
+      send(asked->message, call.to, now, out);
+    } else if (const auto* ended = std::get_if<SipCallEnded>(&action)) {
+      call_ended(call.sip.user(), call.began, ended->how, ended->status, now, out);
+    }
+  }
+}
+
+void Pbx::call_ended(std::uint32_t phone, Time began, SipCallEnd how, std::uint16_t status,
+                     Time now, Outbox& out) const {
+  out.journal.add(CallFact{
+      .at = now, .began = began, .phone = phone, .server = out.self, .how = how, .status = status});
+}
+
+}  // namespace models

@@ -1,0 +1,62 @@
+// A call as its caller's PBX sees it who hangs up at the first ring: the INVITE client transaction
+// over UDP (RFC 3261 17.1.1) and its CANCEL (9.1). Left out: SDP, a phone that picks up, timer D,
+// copies of the CANCEL.
+#pragma once
+
+#include <variant>
+
+#include "models/wire/sip.hpp"
+#include "sim/base/static_vector.hpp"
+
+namespace models {
+
+enum class SipCallEnd : std::uint8_t {
+  rings,            // 180
+  rings_elsewhere,  // 180, but from another phone than the called one
+  refused,          // 300 to 699
+  no_answer,        // timer B
+  unreachable,      // nothing was sent: qualify had found it so
+  not_registered,   // nothing was sent: nobody knows where to
+};
+
+struct SipCallTimers {  // RFC 3261 table 4
+  Duration t1 = 500ms;
+  Duration timer_b = 32s;  // 64 * T1
+};
+
+struct SipCallSend {
+  SipMessage message;
+};
+struct SipCallEnded {
+  SipCallEnd how;
+  std::uint16_t status;  // of the answer; 0: none
+};
+using SipCallActions = sim::StaticVector<std::variant<SipCallSend, SipCallEnded>, 3>;
+
+class SipCall {
+ public:
+  // `cseq` tells this user's calls apart; `behind_nat`: as the user's REGISTER was.
+  SipCall(std::uint32_t user, std::uint32_t cseq, bool behind_nat);
+
+  void start(const SipCallTimers& timers, Time now, SipCallActions& out);
+  void receive(const SipMessage& answer, SipCallActions& out);
+  void wake(Time now, SipCallActions& out);
+
+  Time deadline() const { return timer_a_ < timer_b_ ? timer_a_ : timer_b_; }
+  bool is_over() const { return state_ == State::completed; }
+  std::uint32_t user() const { return invite_.user; }
+
+ private:
+  enum class State : std::uint8_t { calling, cancelled, completed };
+
+  SipMessage request(SipMethod method) const;
+
+  SipMessage invite_;
+  Duration interval_{};   // of timer A
+  Time timer_a_ = never;  // the next copy of the INVITE
+  Time timer_b_ =
+      never;  // when it has failed; after a ring: when nobody waits for the 487 any more
+  State state_ = State::calling;
+};
+
+}  // namespace models
