@@ -39,7 +39,8 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
   if (const std::size_t calls = result.history.calls.size(); calls > 0) {
     const std::size_t failed = result.failed_calls();
     phrases.push_back(
-        {fmt::format("; {} of {} do not come through", failed, counted(calls, "call")),
+        {failed > 0 ? fmt::format("; {} of {} do not come through", failed, counted(calls, "call"))
+                    : "; every call comes through",
          failed > 0 ? Tone::bad : Tone::plain});
   }
   if (result.history.misdirected > 0) {
