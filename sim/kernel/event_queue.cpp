@@ -9,11 +9,6 @@
 
 namespace sim {
 
-void EventQueue::push_elsewhere(const Event& event) {
-  place(event);
-  if (coarse_ && heap_.size() > crowd) split_near();
-}
-
 const Event& EventQueue::top() {
   ENSURE(size_ != 0);
   return *due(Time::max());
@@ -25,17 +20,15 @@ const Event* EventQueue::due(Time end) {
   return first.at <= end ? &first : nullptr;
 }
 
-bool EventQueue::pop_due(Time end, Event& event) {
-  if (near_empty() && (end < last_ || !advance(tick_of(end)))) return false;
-  const bool from_heap = heap_is_first();
-  if ((from_heap ? heap_.front() : sorted_[head_]).at > end) return false;
-  if (from_heap) {
-    event = heap_pop();
-  } else {
+bool EventQueue::pop_elsewhere(Time end, Event& event) {
+  const Event* const first = due(end);
+  if (first == nullptr) return false;
+  if (head_ != sorted_.size() && first == &sorted_[head_]) {
     event = sorted_[head_++];
+  } else {
+    event = heap_pop();
   }
-  --size_;
-  last_ = event.at;
+  popped(event);
   return true;
 }
 
@@ -48,12 +41,6 @@ void EventQueue::reserve(std::size_t events) {
 
 bool EventQueue::heap_is_first() const {
   return !heap_.empty() && (head_ == sorted_.size() || heap_.front() < sorted_[head_]);
-}
-
-std::size_t EventQueue::Level::first() const {
-  std::size_t word = 0;
-  while (occupied[word] == 0) ++word;
-  return word * 64 + static_cast<std::size_t>(std::countr_zero(occupied[word]));
 }
 
 // Moves the next occupied slots of the wheel near, none that begins after tick `limit`.
@@ -78,12 +65,10 @@ bool EventQueue::advance(Tick limit) {
 }
 
 EventQueue::Slot EventQueue::take(unsigned level, std::size_t index) {
-  auto& [occupied, slots] = levels_[level];
-  occupied[index / 64] &= ~(std::uint64_t{1} << index % 64);
-  if (std::ranges::all_of(occupied, [](std::uint64_t w) { return w == 0; })) {
-    used_levels_ &= ~(1U << level);
-  }
-  return std::exchange(slots[index], {});
+  Level& at = levels_[level];
+  at.vacate(index);
+  if (at.used_words == 0) used_levels_ &= ~(1U << level);
+  return std::exchange(at.slots[index], {});
 }
 
 // The whole slot becomes near, and current_ its last tick.
@@ -98,49 +83,42 @@ void EventQueue::drain(unsigned level, const Slot& slot) {
 
 template <class Visit>
 void EventQueue::consume(const Slot& slot, Visit visit) {
-  for (std::uint32_t id = slot.first; id != no_chunk;) {
+  std::uint32_t id = slot.last;
+  do {
+    id = chunks_[id].next;
     const Chunk& chunk = chunks_[id];
     for (std::uint32_t i = 0; i < chunk.count; ++i) visit(chunk.events[i]);
-    const std::uint32_t next = chunk.next;
     chunks_.release(id);
-    id = next;
-  }
+  } while (id != slot.last);
 }
 
-void EventQueue::place(const Event& event) {
-  const Tick tick = tick_of(event.at);
-  tick <= current_ ? add_near(event) : store(event, tick);
-}
-
-void EventQueue::store(const Event& event, Tick tick) {
+// On the wheel, to be filled in.
+Event& EventQueue::room_for(Tick tick) {
   const auto highest = static_cast<unsigned>(std::bit_width(tick ^ current_)) - 1;
   const unsigned level = highest / slot_bits;
   const std::size_t index = tick >> level * slot_bits & (slot_count - 1);
-  auto& [occupied, slots] = levels_[level];
-  Slot& slot = slots[index];
+  Slot& slot = levels_[level].slots[index];
   if (slot.count++ % chunk_events == 0) {  // the last chunk is full, or there is none
     const std::uint32_t id = chunks_.acquire();
     ENSURE(id != no_chunk);
-    chunks_[id].next = no_chunk;
+    chunks_[id].next = slot.last == no_chunk ? id : std::exchange(chunks_[slot.last].next, id);
     chunks_[id].count = 0;
-    (slot.first == no_chunk ? slot.first : chunks_[slot.last].next) = id;
     slot.last = id;
-    occupied[index / 64] |= std::uint64_t{1} << index % 64;
+    levels_[level].occupy(index);
     used_levels_ |= 1U << level;
   }
   Chunk& chunk = chunks_[slot.last];
-  chunk.events[chunk.count++] = event;
+  return chunk.events[chunk.count++];
 }
 
-// Ascending pushes, such as a million wake-ups at one moment, cost no sifting.
-void EventQueue::add_near(const Event& event) {
-  if (head_ == sorted_.size()) {
-    sorted_.clear();
-    head_ = 0;
-  } else if (event < sorted_.back()) {
-    return heap_push(event);
+// Near, but not last; or the sorted run is full.
+void EventQueue::place_late(Event event) {
+  if (event < sorted_.back()) {
+    heap_push(event);
+    if (coarse_ && heap_.size() > crowd) split_near();
+    return;
   }
-  if (sorted_.size() == sorted_.capacity() && head_ >= sorted_.size() / 2) {  // reuse popped room
+  if (head_ >= sorted_.size() / 2) {  // reuse popped room
     sorted_.erase(sorted_.begin(), sorted_.begin() + static_cast<std::ptrdiff_t>(head_));
     head_ = 0;
   }
@@ -155,10 +133,10 @@ void EventQueue::split_near() {
   const auto far = [this](const Event& event) { return tick_of(event.at) > current_; };
   const auto live = sorted_.begin() + static_cast<std::ptrdiff_t>(head_);
   const auto cut = std::partition_point(live, sorted_.end(), std::not_fn(far));
-  for (auto e = cut; e != sorted_.end(); ++e) store(*e, tick_of(e->at));
+  for (auto e = cut; e != sorted_.end(); ++e) room_for(tick_of(e->at)) = *e;
   sorted_.erase(cut, sorted_.end());
   for (const Event& event : heap_) {
-    if (far(event)) store(event, tick_of(event.at));
+    if (far(event)) room_for(tick_of(event.at)) = event;
   }
   std::erase_if(heap_, far);
   std::sort(heap_.begin(), heap_.end());  // a sorted array is a heap

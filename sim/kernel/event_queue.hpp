@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -20,13 +21,7 @@ class EventQueue {
   void push(const Event& event) {
     ENSURE(event.at >= last_);
     ++size_;
-    const bool is_near = tick_of(event.at) <= current_;
-    const bool has_room = head_ != sorted_.size() && sorted_.size() != sorted_.capacity();
-    if (is_near && has_room && !(event < sorted_.back())) {
-      sorted_.push_back(event);  // inlined: written once, where it stays
-    } else {
-      push_elsewhere(event);
-    }
+    place(event);
   }
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
@@ -40,7 +35,13 @@ class EventQueue {
   // so that events pushed after it from outside still find the wheel where they need it.
   const Event* due(Time end);
   // The same, and it is popped.
-  bool pop_due(Time end, Event& event);
+  bool pop_due(Time end, Event& event) {
+    if (head_ == sorted_.size() || !heap_.empty()) return pop_elsewhere(end, event);
+    if (sorted_[head_].at > end) return false;
+    event = sorted_[head_++];
+    popped(event);
+    return true;
+  }
   // From now on nothing allocates as long as no more than `events` are pending.
   void reserve(std::size_t events);
 
@@ -66,30 +67,60 @@ class EventQueue {
     };
   };
   struct Slot {
-    std::uint32_t first = no_chunk;
-    std::uint32_t last = no_chunk;
+    std::uint32_t last = no_chunk;  // which names the first one: the chain is a ring
     std::uint32_t count = 0;
   };
   struct Level {
+    std::uint32_t used_words = 0;                           // one bit per word of the next
     std::array<std::uint64_t, slot_count / 64> occupied{};  // one bit per slot
     std::array<Slot, slot_count> slots{};
-    std::size_t first() const;  // occupied slot; there is one
+
+    std::size_t first() const {  // occupied slot; there is one
+      const auto word = static_cast<std::size_t>(std::countr_zero(used_words));
+      return word * 64 + static_cast<std::size_t>(std::countr_zero(occupied[word]));
+    }
+    void occupy(std::size_t index) {
+      occupied[index / 64] |= std::uint64_t{1} << index % 64;
+      used_words |= 1U << index / 64;
+    }
+    void vacate(std::size_t index) {
+      occupied[index / 64] &= ~(std::uint64_t{1} << index % 64);
+      if (occupied[index / 64] == 0) used_words &= ~(1U << index / 64);
+    }
   };
 
   static Tick tick_of(Time at) {
     return static_cast<Tick>(at.time_since_epoch().count()) >> tick_bits;
   }
   bool near_empty() const { return head_ == sorted_.size() && heap_.empty(); }
-  void push_elsewhere(const Event& event);
+  // Inlined where events are made, so that they are written once, where they stay.
+  void place(const Event& event) {
+    const Tick tick = tick_of(event.at);
+    if (tick > current_) {
+      room_for(tick) = event;
+      return;
+    }
+    if (head_ == sorted_.size()) {
+      sorted_.clear();
+      head_ = 0;
+    } else if (sorted_.size() == sorted_.capacity() || event < sorted_.back()) {
+      return place_late(event);
+    }
+    sorted_.push_back(event);
+  }
+  void popped(const Event& event) {
+    --size_;
+    last_ = event.at;
+  }
+  void place_late(Event event);  // by value: what is only inlined needs no address
+  bool pop_elsewhere(Time end, Event& event);
   bool heap_is_first() const;
   bool advance(Tick limit);
   void drain(unsigned level, const Slot& slot);
   template <class Visit>
   void consume(const Slot& slot, Visit visit);
   Slot take(unsigned level, std::size_t index);
-  void place(const Event& event);
-  void store(const Event& event, Tick tick);
-  void add_near(const Event& event);
+  Event& room_for(Tick tick);
   void split_near();
   void heap_push(const Event& event);
   Event heap_pop();
