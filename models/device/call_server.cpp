@@ -79,6 +79,7 @@ void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
     if (alarm_.rings(at)) host_.wake(at, out);
   } else if (index == index_of(Part::connection, i)) {
     if (!connections_[i].in_use || !connections_[i].alarm.rings(at)) return;
+    if (at < connections_[i].tcp.deadline()) return arm_connection(i, out);  // it has moved
     TcpActions actions;
     connections_[i].tcp.wake(at, actions);
     carry_out(actions, i, at, out);

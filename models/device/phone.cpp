@@ -10,8 +10,8 @@ Phone::Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac
       number_(number),
       station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
       client_(make_client(config, number, sim::Random(seed, name, "sip"))),
-      random_(seed, name, "phone"),
-      start_at_(Time{} + config.start + random_.between(0s, config.start_spread)) {
+      random_(seed, name, "phone") {
+  deadline_ = Time{} + config.start + random_.between(0s, config.start_spread);
   slots_.reserve(2);
 }
 
@@ -27,7 +27,7 @@ bool Phone::is_registered() const {
 }
 
 void Phone::stop(Time now, Outbox& out) {
-  start_at_ = never;  // whoever switches it off before its time means it
+  deadline_ = never;  // whoever switches it off before its time means it
   if (!on_) return;
   on_ = false;
   lost(PhoneFact::Kind::powered_off, now, out);
@@ -61,9 +61,9 @@ void Phone::receive(FrameId frame, Time now, Outbox& out) {
 }
 
 void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
-  if (index == power_on) return at == start_at_ ? start(at, out) : void();
+  if (index == power_on) return at == deadline_ ? start(at, out) : void();
   if (!alarm_.rings(at) || !on_) return;
-  if (at < deadline()) return arm(out);  // it has moved, as most timers do
+  if (at < deadline_) return alarm_.set(deadline_, 0, out);  // it has moved, as most timers do
   station_.wake(at, out);
   follow_station(at, out);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -84,7 +84,10 @@ Time Phone::deadline() const {
   return deadline;
 }
 
-void Phone::arm(Outbox& out) { alarm_.set(deadline(), 0, out); }
+void Phone::arm(Outbox& out) {
+  deadline_ = deadline();
+  alarm_.set(deadline_, 0, out);
+}
 
 std::size_t Phone::slot_of(ServerIndex server) const {
   for (std::size_t i = 0; i < slots_.size(); ++i) {

@@ -38,7 +38,7 @@ class alignas(64) Phone {  // whole cache lines
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time now, Outbox& out);  // power on
   void stop(Time now, Outbox& out);   // power off: without a word to anyone
-  Time first_wake() const { return start_at_; }
+  Time first_wake() const { return deadline_; }
 
   std::uint32_t number() const { return number_; }
   bool is_registered() const;
@@ -97,6 +97,7 @@ class alignas(64) Phone {  // whole cache lines
 
   const PhoneConfig* config_;
   Alarm alarm_;
+  Time deadline_;  // as of the last event: an early wake-up looks no further; off: of power-on
   std::uint32_t number_;
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
   bool on_ = false;
@@ -104,7 +105,6 @@ class alignas(64) Phone {  // whole cache lines
   Station station_;
   Client client_;
   sim::Random random_;
-  Time start_at_;
 };
 static_assert(sizeof(Phone) == 384);
 
