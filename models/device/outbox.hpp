@@ -61,9 +61,16 @@ struct Outbox {
     return id;
   }
   void send(FrameId frame, std::uint16_t port) {
-    if (frame != sim::Pool<Frame>::none) sent.push_back({frame, port});
+    if (frame == sim::Pool<Frame>::none) return;
+    Transmission& one = sent.emplace_back();  // and written in its place
+    one.frame = frame;
+    one.port = port;
   }
-  void wake(std::uint32_t index, Time at) { wakes.push_back({at, index}); }
+  void wake(std::uint32_t index, Time at) {
+    WakeUp& one = wakes.emplace_back();
+    one.at = at;
+    one.index = index;
+  }
 
   // The frame's one fate: counted, and the frame is gone.
   void end(FrameId frame, Fate fate) { finish(frame, fate, 0, {}); }
