@@ -94,9 +94,9 @@ class Evidence {
   bool is_out_until(const DropFact& drop, Time until) const {
     using Kind = TimelineEntry::Kind;
     const bool cable = drop.cause.setting == models::Setting::link_up;
-    const auto* link = world_.network().link_at(drop.device, drop.port);
     if (!cable && drop.cause.setting != models::Setting::device_power) return false;
-    const std::size_t target = cable ? link->link() : world_.device(drop.device);
+    const std::size_t target =
+        cable ? world_.network().link_number(drop.device, drop.port) : world_.device(drop.device);
     return std::ranges::none_of(scenario_.timeline, [&](const TimelineEntry& entry) {
       return entry.kind == (cable ? Kind::plug : Kind::power_on) && entry.at > drop.at &&
              entry.at <= until && std::ranges::find(entry.targets, target) != entry.targets.end();

@@ -22,13 +22,14 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   if (!cause.drop) return;
   const DropFact& drop = *cause.drop;
   cause.died_at = world.device(drop.device);
-  const auto* link = world.network().link_at(drop.device, drop.port);
-  if (dies_on_cable(drop.fate) && link != nullptr) cause.died_on = link->link();
+  const bool has_link = world.network().link_at(drop.device, drop.port) != nullptr;
+  const auto link = [&] { return world.network().link_number(drop.device, drop.port); };
+  if (dies_on_cable(drop.fate) && has_link) cause.died_on = link();
   cause.setting = world.path(drop.device, drop.port, drop.cause.setting, drop.cause.item);
   blame_next_hop(world, scenario, cause);
   using Kind = TimelineEntry::Kind;
   if (drop.cause.setting == models::Setting::link_up) {
-    if (link != nullptr) find_event(scenario, Kind::unplug, link->link(), drop.at, cause);
+    if (has_link) find_event(scenario, Kind::unplug, link(), drop.at, cause);
   } else if (drop.cause.setting == models::Setting::device_power) {
     find_event(scenario, Kind::power_off, world.device(drop.device), drop.at, cause);
   }

@@ -171,9 +171,8 @@ std::string World::path(models::NodeId node, std::uint16_t port, models::Setting
   if (text.empty()) return "";
   if (setting == models::Setting::link_loss || setting == models::Setting::link_up ||
       setting == models::Setting::link_queue) {
-    const auto* link = network_->link_at(node, port);
-    if (link == nullptr) return "";
-    const std::size_t entry = scenario_.links[link->link()].entry;
+    if (network_->link_at(node, port) == nullptr) return "";
+    const std::size_t entry = scenario_.links[network_->link_number(node, port)].entry;
     return "links." + std::to_string(entry + 1) + "." + text;
   }
   if (const auto number = text.find('#'); number != std::string::npos) {

@@ -18,13 +18,22 @@ void fetch(const Device& device) {
   for (std::size_t at = 0; at < sizeof(device); at += 64) __builtin_prefetch(first + at);
 }
 
-LinkDirection& Network::direction(NodeId node, std::uint16_t port) {
-  return directions_[first_port_[node.kind()][node.index()] + port];
+std::uint32_t& Network::leaving(NodeId node, std::uint16_t port) {
+  return leaving_[first_port_[node.kind()][node.index()] + port];
+}
+
+LinkDirection& Network::direction(std::uint32_t number) {
+  return number % 2 == 0 ? links_[number / 2].forth : links_[number / 2].back;
 }
 
 const LinkDirection* Network::link_at(NodeId node, std::uint16_t port) const {
-  const LinkDirection& d = directions_[first_port_[node.kind()][node.index()] + port];
-  return d.is_plugged() ? &d : nullptr;
+  auto& self = const_cast<Network&>(*this);
+  const std::uint32_t number = self.leaving(node, port);
+  return number == no_direction ? nullptr : &self.direction(number);
+}
+
+std::uint32_t Network::link_number(NodeId node, std::uint16_t port) const {
+  return const_cast<Network&>(*this).leaving(node, port) / 2;
 }
 
 void Network::start() {
@@ -78,7 +87,7 @@ void Network::dispatch(const sim::Event& event) {
     if (event.kind == sim::EventKind::wake) {
       if constexpr (std::is_same_v<Device, Phone>) {
         fetch(device);
-        __builtin_prefetch(&direction(event.node, 0));
+        __builtin_prefetch(link_at(event.node, 0));
       }
       device.wake(event.index, now(), outbox_);
     } else if constexpr (has_many_ports<Device>) {
@@ -103,12 +112,13 @@ void Network::carry_out() {
 }
 
 void Network::transmit(FrameId frame, std::uint16_t port) {
-  LinkDirection& d = direction(outbox_.self, port);
+  const std::uint32_t number = leaving(outbox_.self, port);
   const auto drop = [&](Fate fate, Setting setting, Duration limit) {
     outbox_.drop(frame, fate, port, {.setting = setting, .since = never, .limit = limit}, now());
   };
-  if (!d.is_plugged()) return drop(Fate::no_link, Setting::none, 0s);
-  const auto [outcome, at] = d.enter(frames_[frame], now());
+  if (number == no_direction) return drop(Fate::no_link, Setting::none, 0s);
+  LinkDirection& d = direction(number);
+  const auto [outcome, at] = d.enter(frames_[frame], now(), dice_[number]);
   switch (outcome) {
     case LinkDirection::Outcome::arrives: {
       const auto seq =
@@ -142,10 +152,13 @@ void Network::links_came_up(NodeId node) {
     if (!leaving.is_up() || kind_of(leaving.to()) != NodeKind::switch_) return;
     switches_[leaving.to().index()].link_came_up(leaving.to_port(), now());
   };
-  if (!has_ports(kind_of(node))) return tell(direction(node, 0));
-  for (const Link& link : links_) {
-    if (link.a.node == node) tell(direction(node, link.a.port));
-    if (link.b.node == node) tell(direction(node, link.b.port));
+  if (!has_ports(kind_of(node))) {
+    if (const LinkDirection* only = link_at(node, 0)) tell(*only);
+    return;
+  }
+  for (const auto& [forth, back] : links_) {
+    if (back.to() == node) tell(forth);
+    if (forth.to() == node) tell(back);
   }
 }
 
@@ -180,10 +193,10 @@ void Network::reconfigured() {
 
 void Network::plug(std::uint32_t link, bool in) {
   if (is_plugged(link) == in) return;
-  for (const LinkEnd end : {links_[link].a, links_[link].b}) {
-    direction(end.node, end.port).plug(in);
-    if (kind_of(end.node) != NodeKind::switch_) continue;
-    switches_[end.node.index()].link_changed(end.port, in, now());
+  for (LinkDirection* const way : {&links_[link].back, &links_[link].forth}) {  // to a, to b
+    way->plug(in);
+    if (kind_of(way->to()) != NodeKind::switch_) continue;
+    switches_[way->to().index()].link_changed(way->to_port(), in, now());
   }
 }
 

@@ -100,14 +100,15 @@ class Network {
   // Phones of every kind by their number, in the order in which they were added.
   const std::vector<NodeId>& phone_nodes() const { return phone_nodes_; }
   std::optional<std::uint32_t> phone_number(NodeId node) const;
-  bool is_plugged(std::uint32_t link) const { return link_at(links_[link].a)->is_up(); }
+  bool is_plugged(std::uint32_t link) const { return links_[link].forth.is_up(); }
   // The link at a device's port, or none.
   const LinkDirection* link_at(NodeId node, std::uint16_t port) const;
-  const LinkDirection* link_at(LinkEnd end) const { return link_at(end.node, end.port); }
+  std::uint32_t link_number(NodeId node, std::uint16_t port) const;  // of one that is there
 
  private:
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
-  LinkDirection& direction(NodeId node, std::uint16_t port);
+  std::uint32_t& leaving(NodeId node, std::uint16_t port);
+  LinkDirection& direction(std::uint32_t number);
   template <class Visitor>
   void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();
@@ -116,10 +117,7 @@ class Network {
   void operator_acts();
   void links_came_up(NodeId node);
 
-  struct Link {
-    LinkEnd a;
-    LinkEnd b;
-  };
+  static constexpr std::uint32_t no_direction = ~std::uint32_t{0};
 
   NetworkSize size_;
   std::uint64_t seed_;
@@ -139,9 +137,10 @@ class Network {
   std::vector<LyncPhone> lync_phones_;
   std::vector<NodeId> phone_nodes_;
   std::array<std::vector<std::uint32_t>, kind_count>
-      first_port_;                         // by kind and index: where a node's ports begin
-  std::vector<LinkDirection> directions_;  // by port: what leaves there
-  std::vector<Link> links_;
+      first_port_;                      // by kind and index: where a node's ports begin
+  std::vector<std::uint32_t> leaving_;  // by port: the direction that begins there, or none
+  std::vector<Link> links_;             // directions 2 * link and 2 * link + 1
+  std::vector<sim::Random> dice_;       // by direction: of loss and jitter
 };
 
 constexpr NodeKind kind_of(NodeId node) { return static_cast<NodeKind>(node.kind()); }

@@ -26,15 +26,17 @@ Network::Network(const NetworkSize& size, std::uint64_t seed)
   computers_.reserve(of(NodeKind::computer));
   lync_phones_.reserve(of(NodeKind::lync_phone));
   phone_nodes_.reserve(size.phones);
-  directions_.reserve(size.ports);
+  leaving_.reserve(size.ports);
+  links_.reserve(size.ports / 2);
+  dice_.reserve(size.ports);
   journal_.bindings.reserve(std::size_t{2} * size.phones);
   journal_.phones.reserve(std::size_t{2} * size.phones);
 }
 
 NodeId Network::next_id(NodeKind kind, std::size_t index, std::uint16_t ports) {
   first_port_[static_cast<std::size_t>(kind)].push_back(
-      static_cast<std::uint32_t>(directions_.size()));
-  directions_.resize(directions_.size() + ports);
+      static_cast<std::uint32_t>(leaving_.size()));
+  leaving_.resize(leaving_.size() + ports, no_direction);
   return NodeId(static_cast<std::uint8_t>(kind), static_cast<std::uint32_t>(index));
 }
 
@@ -112,9 +114,11 @@ std::optional<std::uint32_t> Network::phone_number(NodeId node) const {
 std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
                                const std::string& name) {
   const auto link = static_cast<std::uint32_t>(links_.size());
-  links_.push_back({a, b});
-  direction(a.node, a.port) = LinkDirection(config, link, b, sim::Random(seed_, name, "forth"));
-  direction(b.node, b.port) = LinkDirection(config, link, a, sim::Random(seed_, name, "back"));
+  links_.push_back({LinkDirection(config, b), LinkDirection(config, a)});
+  leaving(a.node, a.port) = 2 * link;
+  leaving(b.node, b.port) = 2 * link + 1;
+  dice_.emplace_back(seed_, name, "forth");
+  dice_.emplace_back(seed_, name, "back");
   const auto plug = [&](LinkEnd end, LinkEnd other) {
     if (kind_of(end.node) != NodeKind::switch_) return;
     const bool bridge = kind_of(other.node) == NodeKind::switch_;
