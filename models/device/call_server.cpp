@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/protocol/table_growth.hpp"
+#include "sim/base/fetch.hpp"
 
 namespace models {
 
@@ -24,11 +25,14 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
   if (!on_) return host_.receive_while_off(frame, now, out);
   if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
     const auto* segment = std::get_if<TcpSegment>(&packet->payload);
+    const std::uint32_t user = user_of(*packet);
+    if (user < bindings_.size()) sim::fetch(bindings_[user]);
     const std::uint32_t* index = segment == nullptr || !is_open(segment->destination_port)
                                      ? nullptr
                                      : flows_.find(Flow{packet->source, segment->source_port});
     if (index != nullptr) {
       const std::uint32_t i = *index;
+      sim::fetch(connections_[i]);
       TcpActions actions;
       connections_[i].tcp.receive(*segment, now, actions);
       out.end(frame, Fate::delivered);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/base/fetch.hpp"
+
 namespace models {
 
 Phone::Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
@@ -64,6 +66,7 @@ void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return at == deadline_ ? start(at, out) : void();
   if (!alarm_.rings(at) || !on_) return;
   if (at < deadline_) return alarm_.set(deadline_, 0, out);  // it has moved, as most timers do
+  for (const Slot& slot : slots_) sim::fetch(slot);
   station_.wake(at, out);
   follow_station(at, out);
   for (std::size_t i = 0; i < slots_.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/base/fetch.hpp"
+
 namespace models {
 
 template <class Device>
@@ -9,13 +11,6 @@ constexpr bool has_many_ports = std::is_same_v<Device, Switch> || std::is_same_v
 
 constexpr bool has_ports(NodeKind kind) {
   return kind == NodeKind::switch_ || kind == NodeKind::router;
-}
-
-// Who has slept for minutes is in no cache: all its lines are asked for at once, not in turn.
-template <class Device>
-void fetch(const Device& device) {
-  const auto* const first = reinterpret_cast<const std::byte*>(&device);
-  for (std::size_t at = 0; at < sizeof(device); at += 64) __builtin_prefetch(first + at);
 }
 
 std::uint32_t& Network::leaving(NodeId node, std::uint16_t port) {
@@ -86,8 +81,8 @@ void Network::dispatch(const sim::Event& event) {
   visit(event.node, [&]<class Device>(Device& device) {
     if (event.kind == sim::EventKind::wake) {
       if constexpr (std::is_same_v<Device, Phone>) {
-        fetch(device);
-        __builtin_prefetch(link_at(event.node, 0));
+        sim::fetch(device);
+        if (const LinkDirection* cable = link_at(event.node, 0)) sim::fetch(*cable);
       }
       device.wake(event.index, now(), outbox_);
     } else if constexpr (has_many_ports<Device>) {
