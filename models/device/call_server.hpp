@@ -61,7 +61,7 @@ class CallServer {
   };
   static_assert(sizeof(Connection) == 128);
   template <class Machine>
-  struct Binding {
+  struct alignas(32) Binding {
     Machine machine;
     Alarm alarm;
   };

@@ -18,11 +18,10 @@ void RegistrarBinding::receive(const SipMessage& request, ConnectionId connectio
     unbind(CucmReason::device_unregistered, out);
     return ok(200, 0);
   }
-  if (registered_ && connection != connection_) unbind(CucmReason::source_port_changed, out);
+  if (connection != connection_) unbind(CucmReason::source_port_changed, out);
   expires_at_ = now + patience(config);
+  if (!is_registered()) out.push_back(RegistrarBound{});
   connection_ = connection;
-  if (!registered_) out.push_back(RegistrarBound{});
-  registered_ = true;
   ok(200, static_cast<std::uint32_t>(config.keepalive_interval / 1s));
 }
 
@@ -31,7 +30,7 @@ void RegistrarBinding::connection_ended(ConnectionId connection, RegistrarAction
     if ((*due_)[i].connection == connection) due_->erase(i);
   }
   if (has_due() && due_->empty()) due_.give_back();
-  if (registered_ && connection == connection_) unbind(CucmReason::connectivity_error, out);
+  if (connection == connection_) unbind(CucmReason::connectivity_error, out);
 }
 
 void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarActions& out) {
@@ -41,8 +40,9 @@ void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarAc
     if (due_->empty()) due_.give_back();
   }
   if (now < expires_at_) return;
+  const ConnectionId connection = connection_;
   unbind(CucmReason::keepalive_timeout, out);
-  if (config.close_connection) out.push_back(RegistrarClose{connection_});
+  if (config.close_connection) out.push_back(RegistrarClose{connection});
 }
 
 void RegistrarBinding::stop(RegistrarActions& out) {
@@ -77,8 +77,8 @@ void RegistrarBinding::answer(const SipMessage& request, std::uint16_t status,
 }
 
 void RegistrarBinding::unbind(CucmReason reason, RegistrarActions& out) {
-  if (registered_) out.push_back(RegistrarUnbound{reason});
-  registered_ = false;
+  if (is_registered()) out.push_back(RegistrarUnbound{reason});
+  connection_ = nowhere;
   expires_at_ = never;
 }
 

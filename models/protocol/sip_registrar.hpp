@@ -64,18 +64,20 @@ class RegistrarBinding {
   void stop(RegistrarActions& out);  // the server goes down
 
   Time deadline() const;
-  bool is_registered() const { return registered_; }
+  bool is_registered() const { return connection_ != nowhere; }
 
  private:
+  static constexpr ConnectionId nowhere = ~ConnectionId{0};
+
   void answer(const SipMessage& request, std::uint16_t status, std::uint32_t expires,
               ConnectionId connection, Duration delay, Time now, RegistrarActions& out);
   void unbind(CucmReason reason, RegistrarActions& out);
   bool has_due() const { return static_cast<bool>(due_); }
 
   Time expires_at_ = never;
-  sim::Loan<RegistrarAnswers> due_;  // held while it is not empty
-  ConnectionId connection_ = 0;
-  bool registered_ = false;
+  [[no_unique_address]] sim::Loan<RegistrarAnswers> due_;  // held while it is not empty
+  ConnectionId connection_ = nowhere;                      // that it registered on, if it did
 };
+static_assert(sizeof(RegistrarBinding) == 24);  // every phone has one at each of its servers
 
 }  // namespace models

@@ -78,9 +78,9 @@ class TcpConnection {
                 std::uint16_t remote_port, std::uint32_t initial_sequence)
       : config_(&config),
         buffer_(buffers),
+        snd_una_(initial_sequence),
         local_port_(local_port),
         remote_port_(remote_port),
-        snd_una_(initial_sequence),
         snd_nxt_(initial_sequence),
         rto_(config) {}
 
@@ -136,12 +136,12 @@ class TcpConnection {
 
   // What every segment touches comes first: a run of thousands of phones waits for memory.
   const TcpConfig* config_;
-  sim::Loan<TcpBuffer> buffer_;
+  [[no_unique_address]] sim::Loan<TcpBuffer> buffer_;  // its tail is room for the next
+  std::uint32_t snd_una_;
   Time timer_at_ = never;
   Time ack_at_ = never;  // the delayed ACK
   std::uint16_t local_port_;
   std::uint16_t remote_port_;
-  std::uint32_t snd_una_;
   std::uint32_t snd_nxt_;
   std::uint32_t rcv_nxt_ = 0;
   std::uint32_t ack_sent_ = 0;   // RFC 7323: Last.ACK.sent
@@ -150,16 +150,16 @@ class TcpConnection {
   std::uint8_t unacknowledged_ = 0;  // segments received since our last ACK
   State state_ = State::closed;
   Timer timer_ = Timer::retransmit;
-  bool timestamps_ = false;
-  bool syn_repeated_ = false;        // by the peer; our SYN,ACK went out twice
-  bool probing_ = false;             // a loss probe is in flight
-  bool sampled_since_probe_ = true;  // RFC 8985 7.3
-  bool recovering_ = false;          // after a timeout, until recover_ is acknowledged
+  bool timestamps_ : 1 = false;
+  bool syn_repeated_ : 1 = false;        // by the peer; our SYN,ACK went out twice
+  bool probing_ : 1 = false;             // a loss probe is in flight
+  bool sampled_since_probe_ : 1 = true;  // RFC 8985 7.3
+  bool recovering_ : 1 = false;          // after a timeout, until recover_ is acknowledged
   // With recovering_: everything before it was outstanding at the last timeout. With probing_,
   // which excludes the other: RFC 8985 TLP.end_seq.
   std::uint32_t recover_ = 0;
   Rto rto_;
 };
-static_assert(sizeof(TcpConnection) == 104);  // every phone has two, and so have its servers
+static_assert(sizeof(TcpConnection) == 96);  // every phone has two, and so have its servers
 
 }  // namespace models
