@@ -13,22 +13,19 @@ constexpr bool has_ports(NodeKind kind) {
   return kind == NodeKind::switch_ || kind == NodeKind::router;
 }
 
-std::uint32_t& Network::leaving(NodeId node, std::uint16_t port) {
-  return leaving_[first_port_[node.kind()][node.index()] + port];
-}
-
-LinkDirection& Network::direction(std::uint32_t number) {
-  return number % 2 == 0 ? links_[number / 2].forth : links_[number / 2].back;
+template <class Links>
+constexpr auto& direction(Links& links, std::uint32_t number) {
+  auto& link = links[number / 2];
+  return number % 2 == 0 ? link.forth : link.back;
 }
 
 const LinkDirection* Network::link_at(NodeId node, std::uint16_t port) const {
-  auto& self = const_cast<Network&>(*this);
-  const std::uint32_t number = self.leaving(node, port);
-  return number == no_direction ? nullptr : &self.direction(number);
+  const std::uint32_t number = leaving_[place(node, port)];
+  return number == no_direction ? nullptr : &direction(links_, number);
 }
 
 std::uint32_t Network::link_number(NodeId node, std::uint16_t port) const {
-  return const_cast<Network&>(*this).leaving(node, port) / 2;
+  return leaving_[place(node, port)] / 2;
 }
 
 void Network::start() {
@@ -107,12 +104,12 @@ void Network::carry_out() {
 }
 
 void Network::transmit(FrameId frame, std::uint16_t port) {
-  const std::uint32_t number = leaving(outbox_.self, port);
+  const std::uint32_t number = leaving_[place(outbox_.self, port)];
   const auto drop = [&](Fate fate, Setting setting, Duration limit) {
     outbox_.drop(frame, fate, port, {.setting = setting, .since = never, .limit = limit}, now());
   };
   if (number == no_direction) return drop(Fate::no_link, Setting::none, 0s);
-  LinkDirection& d = direction(number);
+  LinkDirection& d = direction(links_, number);
   const auto [outcome, at] = d.enter(frames_[frame], now(), dice_[number]);
   switch (outcome) {
     case LinkDirection::Outcome::arrives: {

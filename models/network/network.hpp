@@ -107,8 +107,9 @@ class Network {
 
  private:
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
-  std::uint32_t& leaving(NodeId node, std::uint16_t port);
-  LinkDirection& direction(std::uint32_t number);
+  std::size_t place(NodeId node, std::uint16_t port) const {  // in leaving_
+    return first_port_[node.kind()][node.index()] + port;
+  }
   template <class Visitor>
   void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();

@@ -115,8 +115,8 @@ std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
                                const std::string& name) {
   const auto link = static_cast<std::uint32_t>(links_.size());
   links_.push_back({LinkDirection(config, b), LinkDirection(config, a)});
-  leaving(a.node, a.port) = 2 * link;
-  leaving(b.node, b.port) = 2 * link + 1;
+  leaving_[place(a.node, a.port)] = 2 * link;
+  leaving_[place(b.node, b.port)] = 2 * link + 1;
   dice_.emplace_back(seed_, name, "forth");
   dice_.emplace_back(seed_, name, "back");
   const auto plug = [&](LinkEnd end, LinkEnd other) {
