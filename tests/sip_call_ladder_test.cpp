@@ -20,7 +20,7 @@ class Caller {
     if (words.skip("method")) answer.method = models::SipMethod::cancel;
     answer.misdirected = words.skip("misdirected");
     models::SipCallActions out;
-    call_.receive(answer, out);
+    call_.receive(answer, timers_, now, out);
     print(out, now, trace);
   }
   void fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
@@ -120,7 +120,20 @@ TEST_CASE("RFC 3261 9.1: who hangs up at the first ring cancels, and acknowledge
     0.1s    < 180 misdirected                 # catalogue 45: crosstalk behind NAT
     0.1s    = rings elsewhere 180
     0.1s    > CANCEL
-    32s     = over                            # the 487 is lost; nobody waits any longer
+    32.1s   = over                            # the 487 is lost; nobody waits any longer
+  )");
+}
+
+TEST_CASE("RFC 3261 figure 5: after 100 timers A and B run no more") {
+  CHECK_LADDER(Caller{}, R"(
+    0s      ! call
+    0s      > INVITE
+    0.2s    < 100
+    99s     .
+    100s    < 180
+    100s    = rings 180
+    100s    > CANCEL
+    132s    = over
   )");
 }
 

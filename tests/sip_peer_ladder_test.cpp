@@ -180,5 +180,15 @@ TEST_CASE("Kamailio nathelper, ping_nated_only: who seems to be in front of the 
     700s    < REGISTER expires 3600
     700s    > 200 expires 3600 to 5060
     900s    .
+    901s    < REGISTER natted expires 3600
+    901s    > OPTIONS to 5060
+    901s    > 200 expires 3600 to 5060
+    901.5s  > OPTIONS again to 5060
+    902.5s  > OPTIONS again to 5060
+    904.5s  > OPTIONS again to 5060
+    905s    = UNREACHABLE, last qualify 0
+    906s    < REGISTER expires 3600
+    906s    = Registered at 5060              # nobody denies it any more
+    906s    > 200 expires 3600 to 5060
   )");
 }

@@ -64,9 +64,7 @@ std::vector<SettingOnChain> settings_on_the_chain(const Scenario& scenario, std:
   settings.add(cause.setting);
   for (const Remedy& remedy : scenario.remedies) {
     for (const sim::Assignment& set : remedy.sets) {
-      std::string path;
-      for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
-      settings.add(path, &remedy);
+      settings.add(sim::path_of(set), &remedy);
     }
   }
   if (with_timers) settings.add_timers(phone, cause);

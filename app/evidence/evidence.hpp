@@ -39,13 +39,15 @@ class Evidence {
   }
 
   // The last frame between the two that died on their way during [from, to], and how many did.
+  // `only_to_phone`: of those that the server sent.
   void find_drops(std::size_t phone, std::size_t server, Time from, Time decisive, Time to,
-                  Cause& cause) {
+                  Cause& cause, bool only_to_phone = false) {
     const auto way = way_between(phone, server);
     const std::uint32_t number = *number_of(world_.node(phone));
     int best = 0;
     for (const DropFact* drop : during(drops_[number], from, to)) {
       if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
+      if (only_to_phone && drop->origin != world_.node(server)) continue;
       ++cause.drops;
       if (drop->at < decisive) continue;
       const int rank = rank_of(*drop, decisive > from ? to : models::never);

@@ -131,8 +131,8 @@ class Trials {
   }
 
   bool comes_through(const History& history) const {
-    return std::ranges::none_of(history.calls, [&](const Call& call) {
-      return call.phone == symptom_.phone && call.began == *symptom_.call && call.failed;
+    return std::ranges::any_of(history.calls, [&](const Call& call) {
+      return call.phone == symptom_.phone && call.began == *symptom_.call && !call.failed;
     });
   }
 

@@ -43,10 +43,9 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
   } else if (!cause.setting.empty()) {
     lines.push_back({"decided by", cause.setting, value_text(scenario, cause.setting)});
   }
-  if (cause.drop) {
-    const auto advice = models::describe(cause.drop->fate).advice;
-    if (!advice.empty()) lines.push_back({"advice", "", std::string(advice)});
-  }
+  std::string advice = cause.advice;
+  if (advice.empty() && cause.drop) advice = models::describe(cause.drop->fate).advice;
+  if (!advice.empty()) lines.push_back({"advice", "", advice});
 }
 
 }  // namespace

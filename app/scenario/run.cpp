@@ -55,9 +55,7 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
   RemedyResult result;
   result.text = remedy.text;
   for (const sim::Assignment& set : remedy.sets) {
-    std::string path;
-    for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
-    result.set.emplace_back(path, set.value);
+    result.set.emplace_back(sim::path_of(set), set.value);
   }
   const auto sets = joined(options.sets, remedy.sets);
   auto scenario = load(source, sets, diagnostics);
@@ -84,6 +82,8 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
   if (history.registered_at_end.size() < base.history.registered_at_end.size() ||
       history.never_registered.size() > base.history.never_registered.size()) {
     result.refused = "with it fewer phones are registered";
+  } else if (result.failed_calls > count_failed_calls(base.history)) {
+    result.refused = "with it more calls fail";
   }
   result.passed = result.refused.empty() && !one.interrupted && !one.world->network().exhausted() &&
                   all_passed(result.expectations);

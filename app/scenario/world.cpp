@@ -119,18 +119,20 @@ void World::apply(const TimelineEntry& entry) {
   }
 }
 
-// By the PBX where it is registered; if nowhere, by the first of its list.
+// By the PBX that reaches it; if none does, by one where it is registered; else by the first.
 void World::call(std::uint32_t phone) {
   const Device& d = scenario_.devices[this->phone(phone)];
   const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
-  models::NodeId pbx = nodes_[*scenario_.device(servers.front().value)];
+  models::NodeId best = nodes_[*scenario_.device(servers.front().value)];
+  const auto rank = [&](models::NodeId node) {
+    const models::Pbx& pbx = network_->pbxes()[node.index()];
+    return (pbx.reaches(phone) ? 2 : 0) + (pbx.peer(phone).is_registered() ? 1 : 0);
+  };
   for (const auto& word : servers) {
-    const models::NodeId one = nodes_[*scenario_.device(word.value)];
-    if (!network_->pbxes()[one.index()].peer(phone).is_registered()) continue;
-    pbx = one;
-    break;
+    const models::NodeId node = nodes_[*scenario_.device(word.value)];
+    if (rank(node) > rank(best)) best = node;
   }
-  network_->call(pbx, phone);
+  network_->call(best, phone);
 }
 
 std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }

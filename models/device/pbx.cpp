@@ -63,7 +63,7 @@ void Pbx::wake(std::uint32_t index, Time at, Outbox& out) {
     RegistrarLoadActions actions;
     load_.wake(at, actions);
     carry_out(actions, at, out);
-    wake_calls(at, out);
+    wake_calls(at, at, out);
   } else if (Peer& peer = peers_[index - 1]; peer.alarm.rings(at)) {
     SipPeerActions actions;
     peer.sip.wake(config_->sip, at, actions);
@@ -79,7 +79,7 @@ void Pbx::stop(Time now, Outbox& out) {
     if (peers_[phone].is_bound) unbound(phone, Unbound::server_down, 0s, 0, now, out);
     peers_[phone] = {.sip = SipPeer(phone)};
   }
-  calls_.clear();
+  wake_calls(never, now, out);  // nobody will answer them any more
   load_.stop();
   host_.stop(now, out);
   alarm_.clear();

@@ -33,17 +33,20 @@ class Pbx {
   const IpHost& host() const { return host_; }
   bool is_on() const { return on_; }
   const SipPeer& peer(std::uint32_t phone) const { return peers_[phone].sip; }
+  bool reaches(std::uint32_t phone) const { return peers_[phone].is_bound; }
+
+  struct Call {
+    SipCall sip;
+    Endpoint to;
+    Time began;
+  };
+  const std::vector<Call>& calls() const { return calls_; }  // that are not over
 
  private:
   struct Peer {
     SipPeer sip;
     Alarm alarm{};
     bool is_bound = false;  // registered, and not unreachable
-  };
-  struct Call {
-    SipCall sip;
-    Endpoint to;
-    Time began;
   };
   // Wake-up indices: 0 the host, its load and calls, then the peers.
   static constexpr std::uint32_t of_peer(std::uint32_t phone) { return phone + 1; }
@@ -54,7 +57,10 @@ class Pbx {
   void arm(Outbox& out);
   void carry_out(const SipPeerActions& actions, std::uint32_t phone, Time now, Outbox& out);
   void call_answered(const SipMessage& answer, Time now, Outbox& out);
-  void wake_calls(Time now, Outbox& out);
+  void wake_calls(Time deadline, Time now, Outbox& out);
+  SipCallTimers call_timers() const {
+    return {.t1 = config_->sip.t1, .timer_b = 64 * config_->sip.t1};
+  }
   Time calls_deadline() const;
   void carry_out(const SipCallActions& actions, const Call& call, Time now, Outbox& out);
   void call_ended(std::uint32_t phone, Time began, SipCallEnd how, std::uint16_t status, Time now,
@@ -68,7 +74,7 @@ class Pbx {
   RegistrarLoad load_;
   Alarm alarm_;
   std::vector<Peer> peers_;  // by phone number
-  std::vector<Call> calls_;  // that are not over
+  std::vector<Call> calls_;
   std::uint32_t calls_made_ = 0;
   bool on_ = true;
 };

@@ -1,5 +1,5 @@
-// A PBX that calls one of its phones, as chan_sip does (sip_call, create_addr): to where its
-// REGISTER came from, and not at all while it is unreachable.
+// A PBX that calls one of its phones, as chan_sip does (sip_call, create_addr_from_peer): to where
+// its REGISTER came from, and not at all while its last OPTIONS was answered late or not at all.
 #include <algorithm>
 
 #include "models/device/pbx.hpp"
@@ -11,12 +11,13 @@ void Pbx::call(std::uint32_t phone, Time now, Outbox& out) {
   if (!on_ || !peer.is_registered()) {
     return call_ended(phone, now, SipCallEnd::not_registered, 0, now, out);
   }
-  if (peer.state(config_->sip) == SipPeer::State::unreachable) {
+  const SipPeer::State state = peer.state(config_->sip);
+  if (state == SipPeer::State::unreachable || state == SipPeer::State::lagged) {
     return call_ended(phone, now, SipCallEnd::unreachable, 0, now, out);
   }
   calls_.push_back({SipCall(phone, ++calls_made_, peer.is_behind_nat()), peer.endpoint(), now});
   SipCallActions actions;
-  calls_.back().sip.start({.t1 = config_->sip.t1, .timer_b = 64 * config_->sip.t1}, now, actions);
+  calls_.back().sip.start(call_timers(), now, actions);
   carry_out(actions, calls_.back(), now, out);
   arm(out);
 }
@@ -24,16 +25,17 @@ void Pbx::call(std::uint32_t phone, Time now, Outbox& out) {
 void Pbx::call_answered(const SipMessage& answer, Time now, Outbox& out) {
   for (Call& call : calls_) {
     SipCallActions actions;
-    call.sip.receive(answer, actions);
+    call.sip.receive(answer, call_timers(), now, actions);
     carry_out(actions, call, now, out);
   }
   std::erase_if(calls_, [](const Call& call) { return call.sip.is_over(); });
 }
 
-void Pbx::wake_calls(Time now, Outbox& out) {
+// What is due until then.
+void Pbx::wake_calls(Time deadline, Time now, Outbox& out) {
   for (Call& call : calls_) {
     SipCallActions actions;
-    call.sip.wake(now, actions);
+    call.sip.wake(deadline, actions);
     carry_out(actions, call, now, out);
   }
   std::erase_if(calls_, [](const Call& call) { return call.sip.is_over(); });

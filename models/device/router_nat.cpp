@@ -29,7 +29,7 @@ bool Router::translate_out(FrameId id, Time now, Outbox& out) {
   switch (result.why) {
     case NatRefusal::none:
       set_source(packet, result.outside);
-      if (config_->nat.sip_alg) return true;
+      if (config_->nat.sip_alg && flow->remote.port == sip_port) return true;
       if (SipMessage* sip = sip_message(packet)) sip->behind_nat = true;
       return true;
     case NatRefusal::table_full:

@@ -13,17 +13,19 @@ void SipCall::start(const SipCallTimers& timers, Time now, SipCallActions& out) 
   out.push_back(SipCallSend{invite_});
 }
 
-void SipCall::receive(const SipMessage& answer, SipCallActions& out) {
+void SipCall::receive(const SipMessage& answer, const SipCallTimers& timers, Time now,
+                      SipCallActions& out) {
   const bool mine = !answer.is_request() && answer.method == SipMethod::invite &&
                     answer.user == invite_.user && answer.cseq == invite_.cseq;
   if (!mine) return;
   switch (state_) {
     case State::calling:
       if (answer.status == 100) {
-        timer_a_ = never;
+        timer_a_ = timer_b_ = never;  // they are of the calling state (figure 5)
       } else if (!answer.is_final()) {
         state_ = State::cancelled;
         timer_a_ = never;
+        timer_b_ = now + timers.timer_b;  // 9.1: 64 * T1 after the CANCEL
         const bool elsewhere = answer.misdirected;
         out.push_back(SipCallEnded{elsewhere ? SipCallEnd::rings_elsewhere : SipCallEnd::rings,
                                    answer.status});

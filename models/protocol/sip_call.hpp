@@ -39,11 +39,13 @@ class SipCall {
   SipCall(std::uint32_t user, std::uint32_t cseq, bool behind_nat);
 
   void start(const SipCallTimers& timers, Time now, SipCallActions& out);
-  void receive(const SipMessage& answer, SipCallActions& out);
+  void receive(const SipMessage& answer, const SipCallTimers& timers, Time now,
+               SipCallActions& out);
   void wake(Time now, SipCallActions& out);
 
   Time deadline() const { return timer_a_ < timer_b_ ? timer_a_ : timer_b_; }
   bool is_over() const { return state_ == State::completed; }
+  bool is_answered() const { return state_ != State::calling; }  // it rang, or was refused
   std::uint32_t user() const { return invite_.user; }
 
  private:
@@ -54,8 +56,7 @@ class SipCall {
   SipMessage invite_;
   Duration interval_{};   // of timer A
   Time timer_a_ = never;  // the next copy of the INVITE
-  Time timer_b_ =
-      never;  // when it has failed; after a ring: when nobody waits for the 487 any more
+  Time timer_b_ = never;  // when it has failed; cancelled: until then the 487 is awaited
   State state_ = State::calling;
 };
 

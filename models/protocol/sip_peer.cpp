@@ -108,6 +108,7 @@ void SipPeer::poke(const SipPeerConfig& config, Time now, SipPeerActions& out) {
   options_.abandon();
   const bool asks = config.qualify > 0s && (behind_nat_ || !config.qualify_natted_only);
   if (!asks || !registered_) {
+    if (registered_ && last_ms_ < 0) out.push_back(PeerRegistered{endpoint_});  // nobody denies it
     last_ms_ = 0;
     return;
   }

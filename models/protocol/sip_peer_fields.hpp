@@ -51,7 +51,8 @@ constexpr auto fields(SipPeerConfig*) {
             1s, 24h),
       field("qualify_not_ok", &C::qualify_not_ok,
             "from a late or missing answer to the next OPTIONS (DEFAULT_FREQ_NOTOK)", 1s, 24h),
-      field("t1", &C::t1, "first retransmission of OPTIONS, then doubled (timert1)", 1ms, 1min),
+      field("t1", &C::t1, "first retransmission of OPTIONS and INVITE, then doubled (timert1)", 1ms,
+            1min),
       field("t2", &C::t2, "longest interval between retransmissions", 1ms, 1min),
       field("auth", &C::auth, "digest authentication")};
 }

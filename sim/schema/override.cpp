@@ -15,6 +15,12 @@ std::vector<std::string> split_path(std::string_view path) {
   }
 }
 
+std::string path_of(const Assignment& set) {
+  std::string path;
+  for (const std::string& piece : set.pieces) path += (path.empty() ? "" : ".") + piece;
+  return path;
+}
+
 bool apply(const Assignment& assignment, Node& root, Diagnostics& diagnostics) {
   if (set_scalar(root, assignment.pieces, assignment.value, assignment.value_at)) return true;
   diagnostics.error(

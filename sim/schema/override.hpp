@@ -25,5 +25,6 @@ std::optional<Assignment> parse_assignment(std::string_view option, std::string_
 bool apply(const Assignment& assignment, Node& root, Diagnostics& diagnostics);
 // "phone.tcp.rto_min" -> its pieces; empty if one of them is (a..b, .a, "").
 std::vector<std::string> split_path(std::string_view path);
+std::string path_of(const Assignment& set);  // its pieces with dots
 
 }  // namespace sim

@@ -138,6 +138,8 @@ Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Parti
     ENSURE(payload.size() == tcp->length);
     if (!payload.empty()) ip /= Tins::RawPDU(payload);
   } else if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
+    carrier.source_port = udp->source_port;
+    carrier.destination_port = udp->destination_port;
     const Bytes payload = payload_of(*udp, carrier, names, parties);
     ENSURE(payload.size() == udp->length);
     ip /= Tins::UDP(udp->destination_port, udp->source_port) / Tins::RawPDU(payload);

@@ -10,6 +10,8 @@ namespace models {
 struct Carrier {
   Ipv4 source{};
   Ipv4 destination{};
+  std::uint16_t source_port = 0;
+  std::uint16_t destination_port = 0;
   bool tcp = false;
 };
 

@@ -67,6 +67,8 @@ class SipText {
     phone_name_ = std::string(phone_.name.substr(0, 24));
     const Ipv4 seen = to_server ? carrier.source : carrier.destination;
     contact_ = to_text(m.behind_nat ? phone_.address : seen);  // an ALG makes it look so
+    // As a CP3905 of the report: over TCP it listens on 5060, whatever port its connection has.
+    if (!tcp_ && !m.behind_nat) port_ = to_server ? carrier.source_port : carrier.destination_port;
     phone_at_ = phone_name_ + "@" + contact_;
     dialog_ = sim::mix64(m.user * 4ULL + (phone_asks_ ? 1 : 2)) ^
               sim::mix64((to_server ? carrier.destination : carrier.source).value);
@@ -76,7 +78,7 @@ class SipText {
   std::string text() {
     first_line();
     line("Via", std::string("SIP/2.0/") + (tcp_ ? "TCP " : "UDP ") +
-                    (phone_asks_ ? contact_ : server_) + ";branch=z9hG4bK" +
+                    (phone_asks_ ? sent_by() : server_) + ";branch=z9hG4bK" +
                     hex(sim::mix64(dialog_ + m_.cseq), 8));
     const std::string record = "<sip:" + phone_name_ + "@" + server_ + ">";
     line("From", (phone_asks_ ? record : "<sip:" + caller() + "@" + server_ + ">") +
@@ -144,9 +146,12 @@ class SipText {
                               hex(sim::mix64(m_.response + 1ULL), 16) + "\", algorithm=MD5");
   }
 
-  // As a CP3905 of the report: it listens on 5060, whatever port its connection has.
+  std::string sent_by() const {
+    return port_ == sip_port ? contact_ : contact_ + ":" + std::to_string(port_);
+  }
+
   void contact(const std::string& parameters) {
-    std::string value = "<sip:" + phone_at_ + ":5060";
+    std::string value = "<sip:" + phone_at_ + ":" + std::to_string(port_);
     if (tcp_) value += ";transport=tcp";
     value +=
         ">;+sip.instance=\"<urn:uuid:00000000-0000-0000-0000-" + hex(phone_.mac.value, 12) + ">\"";
@@ -167,6 +172,7 @@ class SipText {
   PhoneIdentity phone_;
   std::string phone_name_, phone_at_, contact_, server_, text_{};
   std::uint64_t dialog_ = 0;
+  std::uint16_t port_ = sip_port;  // where the phone seems to listen
   bool phone_asks_ = true;
   bool tcp_;
 };
