@@ -51,8 +51,9 @@ function showCauses(place) {
 function showCalls(place) {
   for (const call of run.calls) {
     place.append(
-        el('h3', {}, el('span', {class: call.failed ? 'bad' : 'good'},
-                        (call.failed ? '\u2715 ' : '\u2713 ') + call.at),
+        el('h3', {},
+           el('span', {class: call.failed ? 'bad' : 'good'},
+              (call.failed ? '\u2715 ' : '\u2713 ') + call.at),
            ` ${call.phone}: ${call.text}`,
            call.phones > 1 ? el('span', {class: 'dim'}, ` and ${call.phones - 1} more`) : ''),
         storyLines(call.lines));
