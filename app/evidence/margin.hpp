@@ -35,8 +35,8 @@ struct Margin {
 
 // Runs the scenario some 10 to 40 times. A quantity is doubled and halved until the symptom is
 // gone (at most to the setting's bounds, a duration to twice the run), then bisected to a
-// thousandth; of words and switches all are tried, of anything else only `remedy`'s value. Where
-// none helps, the whole remedy is tried (null: there is none). A trial with
+// thousandth; of words and switches all are tried. Where none helps, `remedy`'s own value is tried,
+// and then the whole remedy (null: there is none). A trial with
 // 5 times the events is given up, and the search in that direction with it. Nothing: no such
 // setting, or `progress` wants to stop.
 std::optional<Margin> find_margin(const SourceText& source, const RunResult& result,

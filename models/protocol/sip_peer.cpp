@@ -17,6 +17,10 @@ SipMessage answer(const SipMessage& request, std::uint16_t status, std::uint32_t
   return message;
 }
 
+bool asks(const SipPeerConfig& config, bool behind_nat) {
+  return config.qualify > 0s && (behind_nat || !config.qualify_natted_only);
+}
+
 SipTimers poke_timers(const SipPeerConfig& config) {
   return {.t1 = config.t1, .t2 = config.t2, .timer_f = 2 * config.qualify};
 }
@@ -61,9 +65,7 @@ void SipPeer::wake(const SipPeerConfig& config, Time now, SipPeerActions& out) {
 Time SipPeer::deadline() const { return std::min({expires_at_, poke_at_, options_.deadline()}); }
 
 SipPeer::State SipPeer::state(const SipPeerConfig& config) const {
-  if (config.qualify == 0s || (config.qualify_natted_only && !behind_nat_)) {
-    return State::unmonitored;
-  }
+  if (!asks(config, behind_nat_)) return State::unmonitored;
   if (last_ms_ < 0) return State::unreachable;
   if (last_ms_ == 0) return State::unknown;
   return last_ms_ <= config.qualify / 1ms ? State::reachable : State::lagged;
@@ -106,8 +108,7 @@ void SipPeer::register_(const SipMessage& request, Endpoint from, const SipPeerC
 void SipPeer::poke(const SipPeerConfig& config, Time now, SipPeerActions& out) {
   poke_at_ = never;
   options_.abandon();
-  const bool asks = config.qualify > 0s && (behind_nat_ || !config.qualify_natted_only);
-  if (!asks || !registered_) {
+  if (!asks(config, behind_nat_) || !registered_) {
     if (registered_ && last_ms_ < 0) out.push_back(PeerRegistered{endpoint_});  // nobody denies it
     last_ms_ = 0;
     return;

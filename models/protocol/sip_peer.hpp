@@ -25,7 +25,7 @@ struct SipPeerConfig {
   bool qualify_natted_only = false;  // who is behind a NAT, as its Via shows (nat_uac_test)
   Duration qualify_every = 60s;      // qualifyfreq, from the answer on
   Duration qualify_not_ok = 10s;     // DEFAULT_FREQ_NOTOK
-  Duration t1 = 500ms;               // of the OPTIONS: timert1
+  Duration t1 = 500ms;               // of OPTIONS and INVITE: timert1
   Duration t2 = 4s;
   SipChallengeConfig auth = {};
 };
