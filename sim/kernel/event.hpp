@@ -25,4 +25,15 @@ struct Event {
 };
 static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 
+// to = from, where one of them was written, field by field, just before: what the compiler would
+// move in pieces of 16 bytes waits until all stores into them have left the processor's pipeline.
+inline void copy_fields(const Event& from, Event& to) {
+  to.at = from.at;
+  to.seq = from.seq;
+  to.node = from.node;
+  to.index = from.index;
+  to.port = from.port;
+  to.kind = from.kind;
+}
+
 }  // namespace sim

@@ -24,7 +24,7 @@ bool EventQueue::pop_elsewhere(Time end, Event& event) {
   const Event* const first = due(end);
   if (first == nullptr) return false;
   if (head_ != sorted_.size() && first == &sorted_[head_]) {
-    event = sorted_[head_++];
+    copy_fields(sorted_[head_++], event);
   } else {
     event = heap_pop();
   }

@@ -38,7 +38,7 @@ class EventQueue {
   bool pop_due(Time end, Event& event) {
     if (head_ == sorted_.size() || !heap_.empty()) return pop_elsewhere(end, event);
     if (sorted_[head_].at > end) return false;
-    event = sorted_[head_++];
+    copy_fields(sorted_[head_++], event);
     popped(event);
     return true;
   }
@@ -97,7 +97,7 @@ class EventQueue {
   void place(const Event& event) {
     const Tick tick = tick_of(event.at);
     if (tick > current_) {
-      room_for(tick) = event;
+      copy_fields(event, room_for(tick));
       return;
     }
     if (head_ == sorted_.size()) {
@@ -106,7 +106,7 @@ class EventQueue {
     } else if (sorted_.size() == sorted_.capacity() || event < sorted_.back()) {
       return place_late(event);
     }
-    sorted_.push_back(event);
+    copy_fields(event, sorted_.emplace_back());
   }
   void popped(const Event& event) {
     --size_;
