@@ -26,7 +26,7 @@ bool EventQueue::pop_elsewhere(Time end, Event& event) {
   if (head_ != sorted_.size() && first == &sorted_[head_]) {
     copy_fields(sorted_[head_++], event);
   } else {
-    event = heap_pop();
+    heap_pop(event);
   }
   popped(event);
   return true;
@@ -35,7 +35,7 @@ bool EventQueue::pop_elsewhere(Time end, Event& event) {
 void EventQueue::reserve(std::size_t events) {
   const std::size_t partial = std::min(events, level_count * slot_count) + 2;
   chunks_.reserve(static_cast<std::uint32_t>(events / chunk_events + partial));
-  sorted_.reserve(2 * events);  // twice: see add_near
+  sorted_.reserve(2 * events);  // twice: see reuse_popped_room
   heap_.reserve(events);
 }
 
@@ -111,18 +111,10 @@ Event& EventQueue::room_for(Tick tick) {
   return chunk.events[chunk.count++];
 }
 
-// Near, but not last; or the sorted run is full.
-void EventQueue::place_late(Event event) {
-  if (event < sorted_.back()) {
-    heap_push(event);
-    if (coarse_ && heap_.size() > crowd) split_near();
-    return;
-  }
-  if (head_ >= sorted_.size() / 2) {  // reuse popped room
-    sorted_.erase(sorted_.begin(), sorted_.begin() + static_cast<std::ptrdiff_t>(head_));
-    head_ = 0;
-  }
-  sorted_.push_back(event);
+void EventQueue::reuse_popped_room() {
+  if (head_ < sorted_.size() / 2) return;  // it grows instead
+  sorted_.erase(sorted_.begin(), sorted_.begin() + static_cast<std::ptrdiff_t>(head_));
+  head_ = 0;
 }
 
 // A burst into the current slot of level 1: all but its first tick goes back onto the wheel, so
@@ -142,19 +134,23 @@ void EventQueue::split_near() {
   std::sort(heap_.begin(), heap_.end());  // a sorted array is a heap
 }
 
-void EventQueue::heap_push(const Event& event) {
-  std::size_t at = heap_.size();
-  heap_.push_back(event);
+// By an event that is near, but not the last: its place is not yet right.
+void EventQueue::heap_grew() {
+  Event event;
+  copy_fields(heap_.back(), event);
+  std::size_t at = heap_.size() - 1;
   while (at != 0 && event < heap_[(at - 1) / 4]) {
     heap_[at] = heap_[(at - 1) / 4];
     at = (at - 1) / 4;
   }
-  heap_[at] = event;
+  copy_fields(event, heap_[at]);
+  if (coarse_ && heap_.size() > crowd) split_near();
 }
 
-Event EventQueue::heap_pop() {
-  const Event first = heap_.front();
-  const Event moved = heap_.back();
+void EventQueue::heap_pop(Event& first) {
+  copy_fields(heap_.front(), first);
+  Event moved;
+  copy_fields(heap_.back(), moved);
   heap_.pop_back();
   std::size_t at = 0;
   for (std::size_t child = 1; child < heap_.size(); child = 4 * at + 1) {
@@ -167,8 +163,7 @@ Event EventQueue::heap_pop() {
     heap_[at] = heap_[least];
     at = least;
   }
-  if (!heap_.empty()) heap_[at] = moved;
-  return first;
+  if (!heap_.empty()) copy_fields(moved, heap_[at]);
 }
 
 }  // namespace sim

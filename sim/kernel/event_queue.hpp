@@ -1,6 +1,6 @@
 // The pending events, popped in the total order (at, seq) exactly; there is no cancel. What is far
-// lies on a timing wheel (Varghese and Lauck 1987), 256 slots per level; what is near (about 1 ms)
-// is sorted, with a 4-ary heap for late-comers. A crowd within that ms is split by 4 us.
+// lies on a timing wheel (Varghese and Lauck 1987), 1024 slots per level; what is near (about
+// 1 ms) is sorted, with a 4-ary heap for late-comers. A crowd within that ms is split by 1 us.
 #pragma once
 
 #include <array>
@@ -46,10 +46,10 @@ class EventQueue {
   void reserve(std::size_t events);
 
  private:
-  using Tick = std::uint64_t;  // 2^12 ns: seven levels of 8 bits reach beyond Time::max()
-  static constexpr unsigned tick_bits = 12;
-  static constexpr unsigned slot_bits = 8;
-  static constexpr unsigned level_count = 7;
+  using Tick = std::uint64_t;  // 2^10 ns: six levels of 10 bits reach beyond Time::max()
+  static constexpr unsigned tick_bits = 10;
+  static constexpr unsigned slot_bits = 10;
+  static constexpr unsigned level_count = 6;
   static constexpr std::size_t slot_count = std::size_t{1} << slot_bits;
   static constexpr std::uint32_t chunk_events = 7;  // with its header: 232 bytes
   static constexpr std::uint32_t no_chunk = ~std::uint32_t{0};
@@ -103,8 +103,11 @@ class EventQueue {
     if (head_ == sorted_.size()) {
       sorted_.clear();
       head_ = 0;
-    } else if (sorted_.size() == sorted_.capacity() || event < sorted_.back()) {
-      return place_late(event);
+    } else if (event < sorted_.back()) {
+      copy_fields(event, heap_.emplace_back());
+      return heap_grew();
+    } else if (sorted_.size() == sorted_.capacity()) {
+      reuse_popped_room();
     }
     copy_fields(event, sorted_.emplace_back());
   }
@@ -112,7 +115,8 @@ class EventQueue {
     --size_;
     last_ = event.at;
   }
-  void place_late(Event event);  // by value: what is only inlined needs no address
+  void heap_grew();
+  void reuse_popped_room();
   bool pop_elsewhere(Time end, Event& event);
   bool heap_is_first() const;
   bool advance(Tick limit);
@@ -122,12 +126,11 @@ class EventQueue {
   Slot take(unsigned level, std::size_t index);
   Event& room_for(Tick tick);
   void split_near();
-  void heap_push(const Event& event);
-  Event heap_pop();
+  void heap_pop(Event& first);
 
-  // Near: every event up to and including tick current_. Far: the wheel, strictly after it, in the
-  // level of the highest byte in which an event's tick differs from current_. Hence the occupied
-  // slots of a level lie after current_, and each level lies before the next.
+  // Near: every event up to and including tick current_. Far: the wheel, strictly after it, in
+  // the level of the highest of an event's tick's groups of 10 bits that differ from current_'s.
+  // Hence the occupied slots of a level lie after current_, and each level lies before the next.
   Tick current_ = 0;
   bool coarse_ = false;        // current_ ends a whole slot of level 1, not one tick
   std::vector<Event> sorted_;  // from head_ on
