@@ -76,7 +76,10 @@ class Bench {
     for (std::size_t i = 0; i < models::fate_count; ++i) {
       if (journal_.fates[i] != before[i]) text << models::fates[i].name;
     }
-    for (const auto& [frame, to] : out_.sent) text << said(frames_[frame], to);
+    for (const auto& [frame, to] : out_.sent) {
+      const std::string said = told(frames_[frame], to);
+      text << (said.empty() || text.tellp() == 0 ? "" : " ") << said;
+    }
     flush();
     return text.str();
   }
@@ -86,12 +89,12 @@ class Bench {
 
  private:
   static models::Mac mac(std::uint16_t port) { return {0x100 + (std::uint64_t{port} << 24U)}; }
-  static std::string said(const models::Frame& frame, std::uint16_t port) {
+  static std::string told(const models::Frame& frame, std::uint16_t port) {
     if (frame.ipv4() == nullptr) return "";
     const bool forwarded = frame.origin == models::NodeId(0, 0);  // not the router's own
     const auto* icmp = std::get_if<models::IcmpMessage>(&frame.ipv4()->payload);
-    if (forwarded || icmp == nullptr) return (forwarded ? "out " : " rst ") + std::to_string(port);
-    return " icmp " + std::to_string(static_cast<int>(icmp->type)) + "/" +
+    if (forwarded || icmp == nullptr) return (forwarded ? "out " : "rst ") + std::to_string(port);
+    return "icmp " + std::to_string(static_cast<int>(icmp->type)) + "/" +
            std::to_string(icmp->code);
   }
   void introduce(Ipv4 neighbour, models::Duration at) {
@@ -135,7 +138,7 @@ TEST_CASE("router: RFC 1812 5.2.1, it forwards, or says why not") {
   models::Ipv4Packet old = udp(inside, outside);
   old.ttl = 1;
   CHECK(bench.in(0, old, 2s) == "ttl_expired icmp 11/0");
-  CHECK(bench.in(0, udp(inside, inside2), 3s) == "out 0 icmp 5/1");  // 5.2.7.2: redirect
+  CHECK(bench.in(0, udp(inside, inside2), 3s) == "icmp 5/1 out 0");  // 5.2.7.2: redirect
   bench.config().sends_redirects = bench.config().sends_unreachables = false;
   CHECK(bench.in(0, udp(inside, inside2), 4s) == "out 0");
   CHECK(bench.in(0, udp(inside, elsewhere), 5s) == "no_route");

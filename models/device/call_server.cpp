@@ -21,6 +21,15 @@ CallServer::CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4I
   free_.reserve(connections);
 }
 
+// Changes nothing but time.
+void CallServer::expect(const Frame& frame) const {
+  const Ipv4Packet* packet = frame.ipv4();
+  if (packet == nullptr) return;
+  if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
+    flows_.fetch(Flow{packet->source, segment->source_port});
+  }
+}
+
 void CallServer::receive(FrameId frame, Time now, Outbox& out) {
   if (!on_) return host_.receive_while_off(frame, now, out);
   if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {

@@ -30,6 +30,7 @@ class CallServer {
              std::uint32_t phones, std::uint32_t connections, std::uint64_t seed,
              std::string_view name);
 
+  void expect(const Frame& frame) const;  // it is on its way to us
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }

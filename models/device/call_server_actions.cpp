@@ -77,7 +77,7 @@ void CallServer::carry_out(const TcpActions& actions, std::uint32_t index, Time 
     Connection& c = connections_[index];
     if (!c.in_use) return;
     if (const auto* segment = std::get_if<TcpSegment>(&action)) {
-      host_.send({.payload = *segment, .source = {}, .destination = c.remote}, now, out);
+      host_.send(*segment, c.remote, now, out);
     } else if (const auto* delivered = std::get_if<TcpDelivered>(&action)) {
       deliver(index, delivered->message, now, out);
     } else if (const auto* again = std::get_if<TcpRetransmitted>(&action)) {

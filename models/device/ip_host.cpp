@@ -50,16 +50,16 @@ void IpHost::receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out) {
   }
   if (message.type != IcmpType::echo) return;  // answers concern whoever asked; nobody does yet
   message.type = IcmpType::echo_reply;         // RFC 1122 3.2.2.6
-  send({.payload = message, .source = {}, .destination = packet.source}, now, out);
+  send(message, packet.source, now, out);
 }
 
-std::optional<Ipv4> IpHost::next_hop(Ipv4 destination, Time now) const {
+Ipv4 IpHost::next_hop(Ipv4 destination, Time now) const {
   if (routes_ != nullptr) {
     if (const auto found = routes_->lookup(destination, now); found.found) return found.next_hop;
   } else if (interface_.prefix().contains(destination)) {
     return destination;
   }
-  return leased_gateway_ != Ipv4{} ? leased_gateway_ : config_->gateway;
+  return gateway();
 }
 
 void IpHost::configure(Ipv4Interface address, std::optional<Ipv4> gateway) {
@@ -68,33 +68,18 @@ void IpHost::configure(Ipv4Interface address, std::optional<Ipv4> gateway) {
   if (routes_ != nullptr) routes_->interface_changed(0, address);
 }
 
-FrameId IpHost::make(const Ipv4Packet& packet, Outbox& out) const {
-  const FrameId id = interface_.make(packet, out);
-  if (!out.out_of_frames) {
-    std::get<Ipv4Packet>(out.frames[id].payload).source = interface_.address();
-  }
-  return id;
-}
-
-void IpHost::send_to(const Ipv4Packet& packet, Mac to, Outbox& out) {
-  const FrameId id = make(packet, out);
-  if (!out.out_of_frames) interface_.transmit_to(id, to, out);
-}
-
-void IpHost::send(const Ipv4Packet& packet, Time now, Outbox& out) {
-  if (packet.destination == limited_broadcast) return send_to(packet, sim::broadcast_mac, out);
-  const std::optional<Ipv4> hop = next_hop(packet.destination, now);
-  const FrameId id = make(packet, out);
-  if (out.out_of_frames) return;
-  if (!hop) return out.drop(id, Fate::no_route, 0, {.setting = Setting::gateway}, now);
-  interface_.transmit(id, *hop, now, out);
+void IpHost::transmit(FrameId id, Ipv4 destination, Time now, Outbox& out) {
+  if (destination == limited_broadcast) return interface_.transmit_to(id, sim::broadcast_mac, out);
+  const Ipv4 hop = next_hop(destination, now);
+  if (hop == Ipv4{}) return out.drop(id, Fate::no_route, 0, {.setting = Setting::gateway}, now);
+  interface_.transmit(id, hop, now, out);
 }
 
 void IpHost::refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
   const auto answer = refusal_of(packet);
   const bool is_tcp = std::holds_alternative<TcpSegment>(packet.payload);
   out.drop(frame, is_tcp ? Fate::tcp_no_connection : Fate::port_unreachable, 0, {}, now);
-  if (answer) send(*answer, now, out);
+  if (answer) send(answer->payload, answer->destination, now, out);
 }
 
 std::optional<Ipv4Packet> refusal_of(const Ipv4Packet& packet) {

@@ -31,10 +31,19 @@ class IpHost {
   void receive_while_off(FrameId id, Time now, Outbox& out) const {
     interface_.receive_while_off(id, now, out);
   }
-  // Sends a packet whose `source` is filled in here; routes, resolves, tags it.
-  void send(const Ipv4Packet& packet, Time now, Outbox& out);
+  void fetch_gateway() const { interface_.fetch(gateway()); }  // soon something goes there
+  // Sends what a packet is to carry: routes, resolves, tags it.
+  template <class Payload>
+  void send(const Payload& payload, Ipv4 destination, Time now, Outbox& out) {
+    const FrameId id = interface_.make(payload, destination, out);
+    if (!out.out_of_frames) transmit(id, destination, now, out);
+  }
   // The same in a frame to that MAC, without ARP: an answer to who has no address yet.
-  void send_to(const Ipv4Packet& packet, Mac to, Outbox& out);
+  template <class Payload>
+  void send_to(Mac to, const Payload& payload, Ipv4 destination, Outbox& out) {
+    const FrameId id = interface_.make(payload, destination, out);
+    if (!out.out_of_frames) interface_.transmit_to(id, to, out);
+  }
   // By DHCP: another address, or none (0.0.0.0), and the gateway that came with it.
   void configure(Ipv4Interface address, std::optional<Ipv4> gateway);
   void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
@@ -49,10 +58,13 @@ class IpHost {
   Mac mac() const { return interface_.mac(); }
 
  private:
-  FrameId make(const Ipv4Packet& packet, Outbox& out) const;
+  void transmit(FrameId frame, Ipv4 destination, Time now, Outbox& out);
   bool is_for_us(const Ipv4Packet& packet) const;
   void receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out);
-  std::optional<Ipv4> next_hop(Ipv4 destination, Time now) const;
+  Ipv4 next_hop(Ipv4 destination, Time now) const;  // 0.0.0.0: there is none
+  Ipv4 gateway() const {                            // the same
+    return leased_gateway_ != Ipv4{} ? leased_gateway_ : config_->gateway.value_or(Ipv4{});
+  }
 
   const HostConfig* config_;
   IpInterface interface_;

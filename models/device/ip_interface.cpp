@@ -54,10 +54,15 @@ void IpInterface::receive_while_off(FrameId id, Time now, Outbox& out) const {
 }
 
 FrameId IpInterface::make(const Ipv4Packet& packet, Outbox& out) const {
+  const FrameId id = make(out);
+  if (!out.out_of_frames) out.frames[id].payload = packet;
+  return id;
+}
+
+FrameId IpInterface::make(Outbox& out) const {
   const FrameId id = out.make();
   if (out.out_of_frames) return id;
   Frame& frame = out.frames[id];
-  frame.payload = packet;
   frame.source = mac();
   frame.destination = {};
   frame.vlan = config_->vlan;

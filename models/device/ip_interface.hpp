@@ -29,6 +29,20 @@ class IpInterface {
   void receive_while_off(FrameId frame, Time now, Outbox& out) const;
   // A new frame around a packet of this device.
   FrameId make(const Ipv4Packet& packet, Outbox& out) const;
+  // The same, from this address. It is written where it stays: a copy would wait for the original.
+  template <class Payload>
+  FrameId make(const Payload& payload, Ipv4 destination, Outbox& out) const {
+    const FrameId id = make(out);
+    if (out.out_of_frames) return id;
+    auto* packet = std::get_if<Ipv4Packet>(&out.frames[id].payload);  // of the frame before it
+    if (packet == nullptr) packet = &out.frames[id].payload.template emplace<Ipv4Packet>();
+    packet->payload = payload;
+    packet->source = address();
+    packet->destination = destination;
+    packet->ttl = initial_ttl;
+    return id;
+  }
+  void fetch(Ipv4 next_hop) const { arp_.fetch(next_hop); }  // soon something goes there
   // Sends a frame with an IPv4 packet to its next hop: at once, when ARP has an answer, or never.
   void transmit(FrameId frame, Ipv4 next_hop, Time now, Outbox& out);
   // The same to that MAC, without asking.
@@ -49,6 +63,7 @@ class IpInterface {
   VlanId vlan() const { return config_->vlan; }
 
  private:
+  FrameId make(Outbox& out) const;  // without a payload
   // Of the entries' lives, where they are jittered: the same in every run, different for each
   // device.
   static sim::Random dice(NodeId id, std::uint16_t port) {

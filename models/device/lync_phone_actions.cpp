@@ -23,8 +23,7 @@ void LyncPhone::disconnect(Time now, Outbox& out) {
   connection_->tcp.abort(now, actions);
   for (const auto& action : actions) {
     if (const auto* segment = std::get_if<TcpSegment>(&action)) {
-      station_.send({.payload = *segment, .source = {}, .destination = connection_->remote}, now,
-                    out);
+      station_.send(*segment, connection_->remote, now, out);
     }
   }
   connection_.reset();
@@ -35,8 +34,7 @@ void LyncPhone::carry_out(const TcpActions& actions, Time now, Outbox& out) {
   for (const auto& action : actions) {
     if (!connection_ || connection_->tcp.local_port() != port) return;  // it made room for another
     if (const auto* segment = std::get_if<TcpSegment>(&action)) {
-      station_.send({.payload = *segment, .source = {}, .destination = connection_->remote}, now,
-                    out);
+      station_.send(*segment, connection_->remote, now, out);
     } else if (const auto* again = std::get_if<TcpRetransmitted>(&action)) {
       out.journal.add(RetransmissionFact{.at = now,
                                          .device = out.self,
@@ -102,7 +100,7 @@ void LyncPhone::send(const TcpMessage& message, std::uint16_t length, Time now, 
 }
 
 void LyncPhone::send_datagram(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out) {
-  station_.send({.payload = datagram, .source = {}, .destination = to}, now, out);
+  station_.send(datagram, to, now, out);
 }
 
 void LyncPhone::carry_out(const LyncActions& actions, Time now, Outbox& out) {

@@ -96,13 +96,11 @@ void Pbx::carry_out(const RegistrarLoadActions& actions, Time now, Outbox& out) 
 }
 
 void Pbx::send(const SipMessage& message, Endpoint to, Time now, Outbox& out) {
-  host_.send({.payload = UdpDatagram{.message = message,
-                                     .source_port = static_cast<std::uint16_t>(config_->port),
-                                     .destination_port = to.port,
-                                     .length = length_of(message)},
-              .source = {},
-              .destination = to.address},
-             now, out);
+  host_.send(UdpDatagram{.message = message,
+                         .source_port = static_cast<std::uint16_t>(config_->port),
+                         .destination_port = to.port,
+                         .length = length_of(message)},
+             to.address, now, out);
 }
 
 void Pbx::carry_out(const SipPeerActions& actions, std::uint32_t phone, Time now, Outbox& out) {

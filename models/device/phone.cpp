@@ -66,6 +66,7 @@ void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return at == deadline_ ? start(at, out) : void();
   if (!alarm_.rings(at) || !on_) return;
   if (at < deadline_) return alarm_.set(deadline_, 0, out);  // it has moved, as most timers do
+  station_.fetch_gateway();
   for (const Slot& slot : slots_) sim::fetch(slot);
   station_.wake(at, out);
   follow_station(at, out);

@@ -53,7 +53,7 @@ void Phone::wake_client(Time now, Outbox& out) {
 }
 
 void Phone::transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out) {
-  station_.send({.payload = segment, .source = {}, .destination = slot.remote}, now, out);
+  station_.send(segment, slot.remote, now, out);
 }
 
 void Phone::carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out) {

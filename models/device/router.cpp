@@ -130,27 +130,29 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
 
 // RFC 1812 5.2.1; `from`: the interface that it came in by.
 void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
-  const Ipv4Packet packet = *out.frames[id].ipv4();  // as it came; making frames may move the pool
+  Ipv4Packet& packet = std::get<Ipv4Packet>(out.frames[id].payload);
+  interfaces_[from].fetch(packet.source);  // who asks is answered
   if (packet.ttl <= 1) {
+    const Ipv4Packet expired = packet;
     drop(id, Fate::ttl_expired, {.setting = Setting::routes}, now, out);
-    return complain(IcmpType::time_exceeded, 0, packet, now, out);
+    return complain(IcmpType::time_exceeded, 0, expired, now, out);
   }
   const RouteLookup hop = routes_.lookup(packet.destination, now);
   if (!hop.found) {
+    const Ipv4Packet lost = packet;
     drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
-    return complain(IcmpType::unreachable, 0, packet, now, out);
+    return complain(IcmpType::unreachable, 0, lost, now, out);
   }
   if (config_->is_firewall && !permits(id, from, static_cast<std::size_t>(hop.interface), now, out))
     return;
-  std::get<Ipv4Packet>(out.frames[id].payload).ttl = static_cast<std::uint8_t>(packet.ttl - 1);
   const auto to = static_cast<std::size_t>(hop.interface);
   IpInterface& egress = interfaces_[to];
-  const bool leaves_nat = config_->outside == to && from != to;
-  if (leaves_nat && !translate_out(id, now, out)) return;
+  const bool detour = from == to && egress.prefix().contains(packet.source);
+  if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);  // as Linux
+  --packet.ttl;
+  if (config_->outside == to && from != to && !translate_out(id, now, out)) return;
   egress.transmit(id, hop.next_hop, now, out);
   touched(to);
-  const bool detour = from == to && egress.prefix().contains(packet.source);
-  if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
 }
 
 // A packet of the router's own, or made of that origin's; `source` is filled in here unless it is

@@ -111,10 +111,7 @@ void Server::carry_out(const DhcpServerActions& actions, Time now, Outbox& out) 
     if (const auto* answer = std::get_if<DhcpReply>(&action)) {
       reply(*answer, now, out);
     } else if (const auto* ping = std::get_if<DhcpPing>(&action)) {
-      host_.send({.payload = IcmpMessage{.type = IcmpType::echo},
-                  .source = {},
-                  .destination = ping->address},
-                 now, out);
+      host_.send(IcmpMessage{.type = IcmpType::echo}, ping->address, now, out);
     } else {
       const auto& log = std::get<DhcpLog>(action);
       out.journal.add(DhcpFact{
@@ -136,14 +133,12 @@ void Server::reply(const DhcpReply& reply, Time now, Outbox& out) {
       return send(datagram, m.giaddr, now, out);
     case DhcpDelivery::to_ciaddr: return send(datagram, m.ciaddr, now, out);
     case DhcpDelivery::broadcast: return send(datagram, limited_broadcast, now, out);
-    case DhcpDelivery::to_yiaddr:
-      return host_.send_to({.payload = datagram, .source = {}, .destination = m.yiaddr}, m.chaddr(),
-                           out);
+    case DhcpDelivery::to_yiaddr: return host_.send_to(m.chaddr(), datagram, m.yiaddr, out);
   }
 }
 
 void Server::send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out) {
-  host_.send({.payload = datagram, .source = {}, .destination = to}, now, out);
+  host_.send(datagram, to, now, out);
 }
 
 }  // namespace models

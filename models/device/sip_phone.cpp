@@ -155,7 +155,7 @@ void SipPhone::carry_out(const SipUaActions& actions, Endpoint asked_by, Time no
 }
 
 void SipPhone::send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out) {
-  station_.send({.payload = datagram, .source = {}, .destination = to}, now, out);
+  station_.send(datagram, to, now, out);
 }
 
 void SipPhone::tell(const UaRegistrationFailed& failed, Time now, Outbox& out) {

@@ -83,13 +83,11 @@ Time Station::deadline() const {
 void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
   for (const auto& action : actions) {
     if (const auto* send = std::get_if<DhcpSend>(&action)) {
-      host_.send({.payload = UdpDatagram{.message = send->message,
-                                         .source_port = dhcp_client_port,
-                                         .destination_port = dhcp_server_port,
-                                         .length = length_of(send->message)},
-                  .source = {},
-                  .destination = send->to},
-                 now, out);
+      host_.send(UdpDatagram{.message = send->message,
+                             .source_port = dhcp_client_port,
+                             .destination_port = dhcp_server_port,
+                             .length = length_of(send->message)},
+                 send->to, now, out);
     } else if (const auto* probe = std::get_if<DhcpProbe>(&action)) {
       host_.probe(probe->address, now, out);
     } else if (std::holds_alternative<DhcpAnnounce>(action)) {

@@ -31,7 +31,11 @@ class Station {
   void receive_while_off(FrameId frame, Time now, Outbox& out) const {
     host_.receive_while_off(frame, now, out);
   }
-  void send(const Ipv4Packet& packet, Time now, Outbox& out) { host_.send(packet, now, out); }
+  void fetch_gateway() const { host_.fetch_gateway(); }
+  template <class Payload>
+  void send(const Payload& payload, Ipv4 destination, Time now, Outbox& out) {
+    host_.send(payload, destination, now, out);
+  }
   void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
     host_.refuse(packet, frame, now, out);
   }

@@ -10,6 +10,11 @@ Switch::Switch(const SwitchConfig& config)
       ports_(config.ports.size()),
       states_(config.ports.size()) {}
 
+// Changes nothing but time.
+void Switch::expect(std::uint16_t port, const Frame& frame) const {
+  table_.fetch(MacKey(frame.vlan == 0 ? config_->ports[port].vlan : frame.vlan, frame.source));
+}
+
 void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const auto drop = [&](Fate fate, Setting setting) {
     out.drop(frame, fate, port, {.setting = setting}, now);

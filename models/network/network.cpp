@@ -115,6 +115,11 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
     case LinkDirection::Outcome::arrives: {
       const auto seq =
           simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
+      if (kind_of(d.to()) == NodeKind::switch_) {
+        switches_[d.to().index()].expect(d.to_port(), frames_[frame]);
+      } else if (kind_of(d.to()) == NodeKind::call_server) {
+        call_servers_[d.to().index()].expect(frames_[frame]);
+      }
       if (outbox_.trace == nullptr) return;
       return outbox_.trace->add({.event = seq,
                                  .parent = outbox_.trace->event,

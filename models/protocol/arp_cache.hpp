@@ -86,6 +86,7 @@ class ArpCache {
   // Without an address (0.0.0.0) it answers nobody and may only probe. `random`: reachable_jitter.
   ArpCache(const ArpConfig& config, Mac mac, Ipv4 address, sim::Random random = {});
 
+  void fetch(Ipv4 next_hop) const { entries_.fetch(next_hop); }  // it will be asked for
   // The MAC of `next_hop` if it is known and fresh.
   const Mac* find(Ipv4 next_hop, Time now) {
     const Entry* entry = entries_.fresh(next_hop, now);

@@ -23,13 +23,13 @@ void RoutingTable::connect() {
   }
 }
 
-std::optional<int> RoutingTable::connected(Ipv4 destination) const {
+const int* RoutingTable::connected(Ipv4 destination) const {
   for (std::uint64_t left = lengths_; left != 0;) {
     const auto length = static_cast<std::uint8_t>(std::bit_width(left) - 1);
-    if (const int* interface = networks_.find(key({destination, length}))) return *interface;
+    if (const int* interface = networks_.find(key({destination, length}))) return interface;
     left ^= std::uint64_t{1} << length;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 RouteLookup RoutingTable::lookup(Ipv4 destination, Time now) const {
@@ -48,28 +48,36 @@ RouteLookup RoutingTable::lookup(Ipv4 destination, Time now) const {
 // RFC 1812 5.2.4.3 (2): the longest prefix; then the lower distance, then the first.
 RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
   RouteLookup best;
-  int longest = -1;
-  int nearest = 0;
-  const auto is_better = [&](const Ipv4Interface& prefix, int distance) {
-    if (!prefix.contains(destination) || prefix.prefix_length < longest) return false;
-    return prefix.prefix_length > longest || distance < nearest;
-  };
-  if (const auto interface = connected(destination)) {
-    longest = interfaces_[static_cast<std::size_t>(*interface)]->prefix_length;
-    best = {.found = true, .interface = *interface, .next_hop = destination};
+  const int* const on_link = connected(destination);
+  const int index = best_route(destination, on_link);
+  if (index >= 0) {
+    const Route& route = config_->routes[static_cast<std::size_t>(index)];
+    best.kind = RouteKind::static_route;
+    best.interface = *interface_of(route);
+    best.next_hop = route.gateway.value_or(destination);
+  } else if (on_link != nullptr) {
+    best.interface = *on_link;
+    best.next_hop = destination;
   }
+  best.found = index >= 0 || on_link != nullptr;
+  best.index = index;
+  return best;
+}
+
+// The static route that beats a connected network; -1: none does.
+int RoutingTable::best_route(Ipv4 destination, const int* on_link) const {
+  int best = -1;
+  int nearest = 0;
+  int longest =
+      on_link != nullptr ? interfaces_[static_cast<std::size_t>(*on_link)]->prefix_length : -1;
   for (int i = 0; i < static_cast<int>(config_->routes.size()); ++i) {
     const Route& route = config_->routes[static_cast<std::size_t>(i)];
-    if (!is_better(route.destination, route.distance)) continue;
-    const std::optional<int> interface = interface_of(route);
-    if (!interface) continue;
-    longest = route.destination.prefix_length;
+    const int length = route.destination.prefix_length;
+    if (length < longest || (length == longest && route.distance >= nearest)) continue;
+    if (!route.destination.contains(destination) || !interface_of(route)) continue;
+    best = i;
+    longest = length;
     nearest = route.distance;
-    best = {.found = true,
-            .kind = RouteKind::static_route,
-            .interface = *interface,
-            .index = i,
-            .next_hop = route.gateway.value_or(destination)};
   }
   return best;
 }
@@ -77,7 +85,8 @@ RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
 // None: the route is not in force.
 std::optional<int> RoutingTable::interface_of(const Route& route) const {
   if (route.interface) return address(*route.interface) ? route.interface : std::nullopt;
-  return route.gateway ? connected(*route.gateway) : std::nullopt;
+  const int* interface = route.gateway ? connected(*route.gateway) : nullptr;
+  return interface != nullptr ? std::optional(*interface) : std::nullopt;
 }
 
 RedirectRefusal RoutingTable::receive(const Redirect& redirect, Time now) {

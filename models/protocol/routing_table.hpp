@@ -75,8 +75,10 @@ class RoutingTable {
     return std::uint64_t{prefix.network().value} << 8U | prefix.prefix_length;
   }
   void connect();
-  std::optional<int> connected(Ipv4 destination) const;  // the interface with the longest prefix
+  // The interface with the longest prefix; null: there is none.
+  const int* connected(Ipv4 destination) const;
   RouteLookup by_prefix(Ipv4 destination) const;
+  int best_route(Ipv4 destination, const int* on_link) const;
   std::optional<int> interface_of(const Route& route) const;
 
   const RoutingConfig* config_;

@@ -35,7 +35,9 @@ void RegistrarBinding::connection_ended(ConnectionId connection, RegistrarAction
 
 void RegistrarBinding::wake(const RegistrarConfig& config, Time now, RegistrarActions& out) {
   while (has_due() && now >= due_->front().at) {
-    out.push_back(RegistrarAnswer{due_->front().message, due_->front().connection});
+    auto& answer = std::get<RegistrarAnswer>(out.emplace_back(RegistrarAnswer{}));
+    answer.message = due_->front().message;
+    answer.connection = due_->front().connection;
     due_->pop_front();
     if (due_->empty()) due_.give_back();
   }
@@ -57,20 +59,24 @@ Time RegistrarBinding::deadline() const {
 void RegistrarBinding::answer(const SipMessage& request, std::uint16_t status,
                               std::uint32_t expires, ConnectionId connection, Duration delay,
                               Time now, RegistrarActions& out) {
-  SipMessage message = request;
-  message.status = status;
-  message.expires = expires;
+  const auto fill_in = [&](auto& answer) {
+    answer.message = request;
+    answer.message.status = status;
+    answer.message.expires = expires;
+    answer.connection = connection;
+  };
   // At once, too, when two answers are already in the making: a phone asks one thing at a time.
   if (delay == Duration::zero() || (has_due() && due_->full())) {
-    out.push_back(RegistrarAnswer{message, connection});
-    return;
+    return fill_in(std::get<RegistrarAnswer>(out.emplace_back(RegistrarAnswer{})));
   }
   if (!has_due()) {
     due_.take();
     due_->clear();
   }
   RegistrarAnswers& due = *due_;
-  due.push_back({message, connection, now + delay});
+  RegistrarDue& made = due.emplace_back();
+  fill_in(made);
+  made.at = now + delay;
   for (std::size_t i = due.size() - 1; i > 0 && due[i].at < due[i - 1].at; --i) {
     std::swap(due[i], due[i - 1]);
   }

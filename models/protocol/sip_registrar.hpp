@@ -29,8 +29,8 @@ constexpr Duration patience(const RegistrarConfig& c) {
 using ConnectionId = std::uint32_t;  // the call server's number of a TCP connection
 
 struct RegistrarAnswer {
-  SipMessage message;
-  ConnectionId connection;
+  SipMessage message{};
+  ConnectionId connection = 0;
 };
 struct RegistrarBound {};
 struct RegistrarUnbound {
@@ -45,9 +45,9 @@ using RegistrarActions = sim::StaticVector<
 // Answers in the making, in order of their time. On loan from a pool that a server's bindings
 // share: between two requests, nearly always, a binding has none.
 struct RegistrarDue {
-  SipMessage message;
-  ConnectionId connection;
-  Time at;
+  SipMessage message{};
+  ConnectionId connection = 0;
+  Time at{};
 };
 using RegistrarAnswers = sim::StaticVector<RegistrarDue, 2>;
 using RegistrarPool = sim::Pool<RegistrarAnswers>;

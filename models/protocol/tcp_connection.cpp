@@ -107,17 +107,11 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
   }
   rcv_nxt_ += s.span();
   bool at_once = s.fin || ++unacknowledged_ >= 2;  // RFC 9293 3.8.6.3: every second segment
-  std::optional<TcpBuffer::Held> next;
-  if (held() != 0) {
-    if (buffer_->held.front().seq == rcv_nxt_) {
-      next = buffer_->held.front();
-      rcv_nxt_ += next->length + (next->fin ? 1U : 0U);
-      at_once = true;
-    }
-    if (before(buffer_->held.front().seq, rcv_nxt_)) {
-      buffer_->held.clear();
-      give_back_buffer();
-    }
+  const TcpBuffer::Held* const held_one = held() != 0 ? &buffer_->held.front() : nullptr;
+  const bool is_next = held_one != nullptr && held_one->seq == rcv_nxt_;
+  if (is_next) {
+    rcv_nxt_ += held_one->length + (held_one->fin ? 1U : 0U);
+    at_once = true;
   }
   // An ACK leaves before what the receiver of the data sends: the kernel answers, then it wakes it.
   if (at_once || config_->delayed_ack == Duration::zero()) {
@@ -126,7 +120,11 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
     ack_at_ = std::min(ack_at_, now + config_->delayed_ack);
   }
   deliver(s.message, s.length, s.fin, now, out);
-  if (next) deliver(next->message, next->length, next->fin, now, out);
+  if (is_next) deliver(held_one->message, held_one->length, held_one->fin, now, out);
+  if (held_one != nullptr && before(held_one->seq, rcv_nxt_)) {
+    buffer_->held.clear();
+    give_back_buffer();
+  }
 }
 
 void TcpConnection::deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
@@ -174,7 +172,10 @@ void TcpConnection::linger(State state, Time now) {
 bool TcpConnection::send(const TcpMessage& message, std::uint16_t length, Time now,
                          TcpActions& out) {
   if ((state_ != State::established && state_ != close_wait) || outstanding() >= 3) return false;
-  queue(Sent{message, snd_nxt_, now, length, false, false}, now, out);
+  Sent& sent = add_sent(now);
+  sent.message = message;
+  sent.length = length;
+  queue(sent, now, out);
   return true;
 }
 
@@ -191,7 +192,9 @@ void TcpConnection::close(Time now, TcpActions& out) {
     case last_ack:
     case time_wait: return;
   }
-  queue(Sent{{}, snd_nxt_, now, 0, true, false}, now, out);
+  Sent& sent = add_sent(now);
+  sent.fin = true;
+  queue(sent, now, out);
 }
 
 void TcpConnection::abort(Time now, TcpActions& out) {

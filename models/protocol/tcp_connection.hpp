@@ -3,7 +3,6 @@
 // control, SACK and fast retransmit, which a few small segments never exercise; simultaneous open.
 #pragma once
 
-#include <optional>
 #include <variant>
 
 #include "models/protocol/rto.hpp"
@@ -40,12 +39,12 @@ TcpSegment reset_for(const TcpSegment& segment);
 // share one pool of them.
 struct TcpBuffer {
   struct Sent {
-    TcpMessage message;
-    std::uint32_t seq;
-    Time at;
-    std::uint16_t length;
-    bool fin;
-    bool retransmitted;
+    TcpMessage message{};
+    std::uint32_t seq = 0;
+    Time at{};
+    std::uint16_t length = 0;
+    bool fin = false;
+    bool retransmitted = false;
   };
   struct Held {  // arrived ahead of rcv_nxt_
     TcpMessage message;
@@ -127,7 +126,8 @@ class TcpConnection {
   void sample(const TcpSegment& s, Time sent_at, bool retransmitted, Time now);
   void probe_acknowledged(const TcpSegment& s, bool advances);
   void send_syn(Time now, TcpActions& out);
-  void queue(const Sent& segment, Time now, TcpActions& out);
+  Sent& add_sent(Time now);
+  void queue(const Sent& segment, Time now, TcpActions& out);  // the one just added
   void transmit(const Sent& sent, Time now, TcpActions& out);
   void resend(Sent& sent, Time now, TcpActions& out);
   void retransmission_timeout(Time now, TcpActions& out);
@@ -143,9 +143,9 @@ class TcpConnection {
   std::uint16_t local_port_;
   std::uint16_t remote_port_;
   std::uint32_t snd_nxt_;
-  std::uint32_t rcv_nxt_ = 0;
-  std::uint32_t ack_sent_ = 0;   // RFC 7323: Last.ACK.sent
   std::uint32_t ts_recent_ = 0;  // RFC 7323: TS.Recent
+  std::uint32_t rcv_nxt_ = 0;
+  std::uint32_t ack_sent_ = 0;  // RFC 7323: Last.ACK.sent
   std::uint8_t retries_ = 0;
   std::uint8_t unacknowledged_ = 0;  // segments received since our last ACK
   State state_ = State::closed;

@@ -69,8 +69,14 @@ void TcpConnection::send_syn(Time now, TcpActions& out) {
   timer_at_ = now + rto_.value();
 }
 
+TcpBuffer::Sent& TcpConnection::add_sent(Time now) {
+  Sent& sent = buffer().sent.emplace_back();
+  sent.seq = snd_nxt_;
+  sent.at = now;
+  return sent;
+}
+
 void TcpConnection::queue(const Sent& segment, Time now, TcpActions& out) {
-  buffer().sent.push_back(segment);
   snd_nxt_ += segment.length + (segment.fin ? 1U : 0U);
   transmit(segment, now, out);
   if (outstanding() == 1 || timer_ == Timer::probe) arm(now);  // RFC 6298 (5.1), RFC 8985 7.2

@@ -64,11 +64,13 @@ struct IcmpMessage {
   constexpr bool is_error() const { return type != IcmpType::echo && type != IcmpType::echo_reply; }
 };
 
+inline constexpr std::uint8_t initial_ttl = 64;  // RFC 1700
+
 struct Ipv4Packet {
   std::variant<TcpSegment, UdpDatagram, IcmpMessage> payload;
   Ipv4 source;
   Ipv4 destination;
-  std::uint8_t ttl = 64;
+  std::uint8_t ttl = initial_ttl;
 };
 
 // An ICMP error about a packet, addressed to its sender; whoever sends it is the source.

@@ -51,6 +51,7 @@ class AgeingTable {
         slots_, [now](const Entry& entry) { return now < entry.fresh_until; }));
   }
 
+  void fetch(const Key& key) const { slots_.fetch(key); }  // soon this key will be looked up
   // The fresh entry's value, or null: the quick answer for every frame.
   Value* fresh(const Key& key, Time now) {
     Entry& entry = slots_.probe(key);

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/fetch.hpp"
 #include "sim/base/hash.hpp"
 
 namespace sim {
@@ -35,6 +36,11 @@ class SlotArray {
     std::size_t at = home(key);
     while (slots_[at].used() && !(slots_[at].key == key)) at = next(at);
     return slots_[at];
+  }
+  // Asks for the cache line where probe(key) will begin.
+  template <class Key>
+  void fetch(const Key& key) const {
+    fetch_line(&slots_[home(key)]);
   }
   void erase(Slot& slot) {
     auto hole = static_cast<std::size_t>(&slot - slots_.get());
@@ -100,6 +106,7 @@ class FlatTable {
     return slot.is_used ? &slot.value : nullptr;
   }
   const Value* find(const Key& key) const { return const_cast<FlatTable*>(this)->find(key); }
+  void fetch(const Key& key) const { slots_.fetch(key); }
   // Replaces the value of a key that is there. Null at the capacity: the caller names what follows.
   Value* insert(const Key& key, Value value) {
     Slot& slot = slots_.probe(key);
