@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/base/fetch.hpp"
+
 namespace models {
 
 Pbx::Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones,
@@ -11,6 +13,13 @@ Pbx::Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std
       load_(config.load, sim::Random(seed, name, "load")) {
   peers_.reserve(phones);
   for (std::uint32_t phone = 0; phone < phones; ++phone) peers_.push_back({.sip = SipPeer(phone)});
+}
+
+// Changes nothing but time.
+void Pbx::expect(const Frame& frame) const {
+  const Ipv4Packet* packet = frame.ipv4();
+  const std::uint32_t user = packet != nullptr ? user_of(*packet) : no_phone;
+  if (user < peers_.size()) sim::fetch(peers_[user]);
 }
 
 void Pbx::receive(FrameId frame, Time now, Outbox& out) {

@@ -24,6 +24,7 @@ class Pbx {
   Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones,
       std::uint64_t seed, std::string_view name);
 
+  void expect(const Frame& frame) const;  // it is on its way to us
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }

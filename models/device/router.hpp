@@ -44,6 +44,7 @@ class Router {
   // `mac`: of the first interface; the n-th has it with n in the octet before the last three.
   Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t seed, std::string_view name);
 
+  void expect(const Frame& frame) const;  // it is on its way to us
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }

@@ -20,6 +20,13 @@ constexpr Setting setting_of(NatTimer timer) {
 
 }  // namespace
 
+// Changes nothing but time. What comes in answers what went out, so that its entries are near.
+void Router::expect(const Frame& frame) const {
+  const Ipv4Packet* packet = config_->outside ? frame.ipv4() : nullptr;
+  if (packet == nullptr || packet->destination == nat_.address()) return;
+  if (const auto flow = outbound_packet(*packet)) nat_.fetch(*flow);
+}
+
 // RFC 4787 4. False: the frame has met its fate.
 bool Router::translate_out(FrameId id, Time now, Outbox& out) {
   auto& packet = std::get<Ipv4Packet>(out.frames[id].payload);

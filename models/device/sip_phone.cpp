@@ -107,6 +107,7 @@ void SipPhone::receive_datagram(const UdpDatagram& datagram, Ipv4 from, Time now
 void SipPhone::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return at == start_at_ ? start(at, out) : void();
   if (!alarm_.rings(at) || !on_) return;
+  station_.fetch_gateway();
   station_.wake(at, out);
   follow_station(at, out);
   if (location_ != nullptr && at >= location_->resolver.deadline()) {

@@ -75,4 +75,11 @@ struct alignas(64) Link {
 };
 static_assert(sizeof(Link) == 64);
 
+// Of all links: direction 2 * link or 2 * link + 1.
+template <class Links>
+constexpr auto& direction(Links& links, std::uint32_t number) {
+  auto& link = links[number / 2];
+  return number % 2 == 0 ? link.forth : link.back;
+}
+
 }  // namespace models

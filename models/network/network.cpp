@@ -9,14 +9,12 @@ namespace models {
 template <class Device>
 constexpr bool has_many_ports = std::is_same_v<Device, Switch> || std::is_same_v<Device, Router>;
 
+template <class Device>
+constexpr bool is_phone = std::is_same_v<Device, Phone> || std::is_same_v<Device, SipPhone> ||
+                          std::is_same_v<Device, LyncPhone>;
+
 constexpr bool has_ports(NodeKind kind) {
   return kind == NodeKind::switch_ || kind == NodeKind::router;
-}
-
-template <class Links>
-constexpr auto& direction(Links& links, std::uint32_t number) {
-  auto& link = links[number / 2];
-  return number % 2 == 0 ? link.forth : link.back;
 }
 
 const LinkDirection* Network::link_at(NodeId node, std::uint16_t port) const {
@@ -77,7 +75,7 @@ void Network::dispatch(const sim::Event& event) {
   outbox_.self = event.node;
   visit(event.node, [&]<class Device>(Device& device) {
     if (event.kind == sim::EventKind::wake) {
-      if constexpr (std::is_same_v<Device, Phone>) {
+      if constexpr (is_phone<Device>) {
         sim::fetch(device);
         if (const LinkDirection* cable = link_at(event.node, 0)) sim::fetch(*cable);
       }
@@ -101,39 +99,6 @@ void Network::carry_out() {
   outbox_.wakes.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
-}
-
-void Network::transmit(FrameId frame, std::uint16_t port) {
-  const std::uint32_t number = leaving_[place(outbox_.self, port)];
-  const auto drop = [&](Fate fate, Setting setting, Duration limit) {
-    outbox_.drop(frame, fate, port, {.setting = setting, .since = never, .limit = limit}, now());
-  };
-  if (number == no_direction) return drop(Fate::no_link, Setting::none, 0s);
-  LinkDirection& d = direction(links_, number);
-  const auto [outcome, at] = d.enter(frames_[frame], now(), dice_[number]);
-  switch (outcome) {
-    case LinkDirection::Outcome::arrives: {
-      const auto seq =
-          simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
-      if (kind_of(d.to()) == NodeKind::switch_) {
-        switches_[d.to().index()].expect(d.to_port(), frames_[frame]);
-      } else if (kind_of(d.to()) == NodeKind::call_server) {
-        call_servers_[d.to().index()].expect(frames_[frame]);
-      }
-      if (outbox_.trace == nullptr) return;
-      return outbox_.trace->add({.event = seq,
-                                 .parent = outbox_.trace->event,
-                                 .device = outbox_.self,
-                                 .frame_id = frame,
-                                 .port = port,
-                                 .kind = TraceRecord::Kind::sent,
-                                 .frame = frames_[frame]});
-    }
-    case LinkDirection::Outcome::lost: return drop(Fate::lost_on_link, Setting::link_loss, 0s);
-    case LinkDirection::Outcome::down: return drop(Fate::link_down, Setting::link_up, 0s);
-    case LinkDirection::Outcome::queue_full:
-      return drop(Fate::link_queue_full, Setting::link_queue, 0s);
-  }
 }
 
 // What follows from it has no event as its cause.

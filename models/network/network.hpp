@@ -114,6 +114,7 @@ class Network {
   void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();
   void transmit(FrameId frame, std::uint16_t port);
+  void expect(const Frame& frame, const LinkDirection& direction) const;
   void trace_event(const sim::Event& event);
   void operator_acts();
   void links_came_up(NodeId node);
@@ -140,8 +141,8 @@ class Network {
   std::array<std::vector<std::uint32_t>, kind_count>
       first_port_;                      // by kind and index: where a node's ports begin
   std::vector<std::uint32_t> leaving_;  // by port: the direction that begins there, or none
-  std::vector<Link> links_;             // directions 2 * link and 2 * link + 1
-  std::vector<sim::Random> dice_;       // by direction: of loss and jitter
+  std::vector<Link> links_;
+  std::vector<sim::Random> dice_;  // by direction: of loss and jitter
 };
 
 constexpr NodeKind kind_of(NodeId node) { return static_cast<NodeKind>(node.kind()); }

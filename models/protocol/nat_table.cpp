@@ -36,6 +36,12 @@ NatTable::NatTable(const NatConfig& config, Ipv4 outside, sim::Random random)
       flows_(mappings_.capacity()),
       ports_(mappings_.capacity(), sim::WhenFull::evict_oldest) {}
 
+// Its port is nearly always its own.
+void NatTable::fetch(const NatPacket& packet) const {
+  mappings_.fetch(NatKey(packet, mapping_));
+  flows_.fetch({outside_of(packet, packet.local.port), filtering_});
+}
+
 NatOutbound NatTable::outbound(const NatPacket& packet, Time now) {
   const auto limit = static_cast<std::size_t>(config_->capacity);
   make_room(mappings_, limit);

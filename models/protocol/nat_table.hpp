@@ -45,6 +45,7 @@ class NatTable {
   NatTable(const NatConfig& config, Ipv4 outside, sim::Random random);
 
   NatOutbound outbound(const NatPacket& packet, Time now);
+  void fetch(const NatPacket& packet) const;  // soon it will go out
   NatInbound inbound(const NatPacket& packet, Time now);
   void clear();                        // a reboot: what was is never_seen
   void address_changed(Ipv4 outside);  // the same, with another address

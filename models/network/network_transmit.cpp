@@ -1,0 +1,51 @@
+// How a frame leaves a device: onto its cable, with a word to the device at the other end.
+#include "models/network/network.hpp"
+
+namespace models {
+
+void Network::transmit(FrameId frame, std::uint16_t port) {
+  const std::uint32_t number = leaving_[place(outbox_.self, port)];
+  const auto drop = [&](Fate fate, Setting setting, Duration limit) {
+    outbox_.drop(frame, fate, port, {.setting = setting, .since = never, .limit = limit}, now());
+  };
+  if (number == no_direction) return drop(Fate::no_link, Setting::none, 0s);
+  LinkDirection& d = direction(links_, number);
+  const auto [outcome, at] = d.enter(frames_[frame], now(), dice_[number]);
+  switch (outcome) {
+    case LinkDirection::Outcome::arrives: {
+      const auto seq =
+          simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
+      expect(frames_[frame], d);
+      if (outbox_.trace == nullptr) return;
+      return outbox_.trace->add({.event = seq,
+                                 .parent = outbox_.trace->event,
+                                 .device = outbox_.self,
+                                 .frame_id = frame,
+                                 .port = port,
+                                 .kind = TraceRecord::Kind::sent,
+                                 .frame = frames_[frame]});
+    }
+    case LinkDirection::Outcome::lost: return drop(Fate::lost_on_link, Setting::link_loss, 0s);
+    case LinkDirection::Outcome::down: return drop(Fate::link_down, Setting::link_up, 0s);
+    case LinkDirection::Outcome::queue_full:
+      return drop(Fate::link_queue_full, Setting::link_queue, 0s);
+  }
+}
+
+// Tells those that have large tables what is on its way to them.
+void Network::expect(const Frame& frame, const LinkDirection& d) const {
+  const std::uint32_t to = d.to().index();
+  switch (kind_of(d.to())) {
+    case NodeKind::switch_: return switches_[to].expect(d.to_port(), frame);
+    case NodeKind::router: return routers_[to].expect(frame);
+    case NodeKind::call_server: return call_servers_[to].expect(frame);
+    case NodeKind::pbx: return pbxes_[to].expect(frame);
+    case NodeKind::phone:
+    case NodeKind::sip_phone:
+    case NodeKind::server:
+    case NodeKind::computer:
+    case NodeKind::lync_phone: return;
+  }
+}
+
+}  // namespace models
