@@ -21,7 +21,7 @@ CallServer::CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4I
   free_.reserve(connections);
 }
 
-// Changes nothing but time.
+// Makes the run faster, never different.
 void CallServer::expect(const Frame& frame) const {
   const Ipv4Packet* packet = frame.ipv4();
   if (packet == nullptr) return;

@@ -62,11 +62,11 @@ FrameId IpInterface::make(const Ipv4Packet& packet, Outbox& out) const {
 FrameId IpInterface::make(Outbox& out) const {
   const FrameId id = out.make();
   if (out.out_of_frames) return id;
-  Frame& frame = out.frames[id];
-  frame.source = mac();
-  frame.destination = {};
-  frame.vlan = config_->vlan;
-  frame.origin = id_;
+  auto& [payload, source, destination, vlan, origin] = out.frames[id];
+  source = mac();
+  destination = {};
+  vlan = config_->vlan;
+  origin = id_;
   return id;
 }
 

@@ -34,12 +34,14 @@ class IpInterface {
   FrameId make(const Payload& payload, Ipv4 destination, Outbox& out) const {
     const FrameId id = make(out);
     if (out.out_of_frames) return id;
-    auto* packet = std::get_if<Ipv4Packet>(&out.frames[id].payload);  // of the frame before it
-    if (packet == nullptr) packet = &out.frames[id].payload.template emplace<Ipv4Packet>();
-    packet->payload = payload;
-    packet->source = address();
-    packet->destination = destination;
-    packet->ttl = initial_ttl;
+    // The room still holds an earlier frame: every member is overwritten.
+    auto* room = std::get_if<Ipv4Packet>(&out.frames[id].payload);
+    if (room == nullptr) room = &out.frames[id].payload.template emplace<Ipv4Packet>();
+    auto& [carried, from, to, ttl] = *room;
+    carried = payload;
+    from = address();
+    to = destination;
+    ttl = initial_ttl;
     return id;
   }
   void fetch(Ipv4 next_hop) const { arp_.fetch(next_hop); }  // soon something goes there

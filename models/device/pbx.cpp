@@ -15,7 +15,7 @@ Pbx::Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std
   for (std::uint32_t phone = 0; phone < phones; ++phone) peers_.push_back({.sip = SipPeer(phone)});
 }
 
-// Changes nothing but time.
+// Makes the run faster, never different.
 void Pbx::expect(const Frame& frame) const {
   const Ipv4Packet* packet = frame.ipv4();
   const std::uint32_t user = packet != nullptr ? user_of(*packet) : no_phone;

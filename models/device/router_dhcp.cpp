@@ -23,7 +23,7 @@ const DhcpMessage* Router::relayable(const Ipv4Packet& packet) const {
 }
 
 void Router::relay(FrameId id, const DhcpMessage& found, std::size_t from, Time now, Outbox& out) {
-  const DhcpMessage message = found;  // making frames may move the pool
+  const DhcpMessage message = found;  // its frame ends before it has been answered
   const NodeId origin = out.frames[id].origin;
   const bool broadcast = out.frames[id].destination == sim::broadcast_mac;
   DhcpRelayActions actions;

@@ -20,7 +20,7 @@ constexpr Setting setting_of(NatTimer timer) {
 
 }  // namespace
 
-// Changes nothing but time. What comes in answers what went out, so that its entries are near.
+// Makes the run faster, never different. What comes in answers what went out: that is near.
 void Router::expect(const Frame& frame) const {
   const Ipv4Packet* packet = config_->outside ? frame.ipv4() : nullptr;
   if (packet == nullptr || packet->destination == nat_.address()) return;

@@ -30,7 +30,7 @@ class Switch {
  public:
   explicit Switch(const SwitchConfig& config);
 
-  void expect(std::uint16_t port, const Frame& frame) const;  // is on its way to us
+  void expect(std::uint16_t port, const Frame& frame) const;  // it is on its way to us
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
   // Building: a cable, and the switch at its other end. What is plugged in then has been up for

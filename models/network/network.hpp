@@ -114,7 +114,7 @@ class Network {
   void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();
   void transmit(FrameId frame, std::uint16_t port);
-  void expect(const Frame& frame, const LinkDirection& direction) const;
+  void expect(const Frame& frame, const LinkDirection& way) const;
   void trace_event(const sim::Event& event);
   void operator_acts();
   void links_came_up(NodeId node);

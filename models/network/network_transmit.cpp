@@ -33,10 +33,10 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
 }
 
 // Tells those that have large tables what is on its way to them.
-void Network::expect(const Frame& frame, const LinkDirection& d) const {
-  const std::uint32_t to = d.to().index();
-  switch (kind_of(d.to())) {
-    case NodeKind::switch_: return switches_[to].expect(d.to_port(), frame);
+void Network::expect(const Frame& frame, const LinkDirection& way) const {
+  const std::uint32_t to = way.to().index();
+  switch (kind_of(way.to())) {
+    case NodeKind::switch_: return switches_[to].expect(way.to_port(), frame);
     case NodeKind::router: return routers_[to].expect(frame);
     case NodeKind::call_server: return call_servers_[to].expect(frame);
     case NodeKind::pbx: return pbxes_[to].expect(frame);

@@ -36,7 +36,7 @@ NatTable::NatTable(const NatConfig& config, Ipv4 outside, sim::Random random)
       flows_(mappings_.capacity()),
       ports_(mappings_.capacity(), sim::WhenFull::evict_oldest) {}
 
-// Its port is nearly always its own.
+// Of a flow whose outside port is its inside port; for another this is useless and harmless.
 void NatTable::fetch(const NatPacket& packet) const {
   mappings_.fetch(NatKey(packet, mapping_));
   flows_.fetch({outside_of(packet, packet.local.port), filtering_});

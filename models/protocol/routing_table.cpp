@@ -49,7 +49,9 @@ RouteLookup RoutingTable::lookup(Ipv4 destination, Time now) const {
 RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
   RouteLookup best;
   const int* const on_link = connected(destination);
-  const int index = best_route(destination, on_link);
+  const int connected_length =
+      on_link != nullptr ? interfaces_[static_cast<std::size_t>(*on_link)]->prefix_length : -1;
+  const int index = best_route(destination, connected_length);
   if (index >= 0) {
     const Route& route = config_->routes[static_cast<std::size_t>(index)];
     best.kind = RouteKind::static_route;
@@ -64,12 +66,11 @@ RouteLookup RoutingTable::by_prefix(Ipv4 destination) const {
   return best;
 }
 
-// The static route that beats a connected network; -1: none does.
-int RoutingTable::best_route(Ipv4 destination, const int* on_link) const {
+// The static route that beats a connected network of that prefix length; -1: none does.
+int RoutingTable::best_route(Ipv4 destination, int connected_length) const {
   int best = -1;
+  int longest = connected_length;
   int nearest = 0;
-  int longest =
-      on_link != nullptr ? interfaces_[static_cast<std::size_t>(*on_link)]->prefix_length : -1;
   for (int i = 0; i < static_cast<int>(config_->routes.size()); ++i) {
     const Route& route = config_->routes[static_cast<std::size_t>(i)];
     const int length = route.destination.prefix_length;

@@ -78,7 +78,7 @@ class RoutingTable {
   // The interface with the longest prefix; null: there is none.
   const int* connected(Ipv4 destination) const;
   RouteLookup by_prefix(Ipv4 destination) const;
-  int best_route(Ipv4 destination, const int* on_link) const;
+  int best_route(Ipv4 destination, int connected_length) const;
   std::optional<int> interface_of(const Route& route) const;
 
   const RoutingConfig* config_;

@@ -172,10 +172,7 @@ void TcpConnection::linger(State state, Time now) {
 bool TcpConnection::send(const TcpMessage& message, std::uint16_t length, Time now,
                          TcpActions& out) {
   if ((state_ != State::established && state_ != close_wait) || outstanding() >= 3) return false;
-  Sent& sent = add_sent(now);
-  sent.message = message;
-  sent.length = length;
-  queue(sent, now, out);
+  queue(message, length, false, now, out);
   return true;
 }
 
@@ -192,9 +189,7 @@ void TcpConnection::close(Time now, TcpActions& out) {
     case last_ack:
     case time_wait: return;
   }
-  Sent& sent = add_sent(now);
-  sent.fin = true;
-  queue(sent, now, out);
+  queue({}, 0, true, now, out);
 }
 
 void TcpConnection::abort(Time now, TcpActions& out) {

@@ -126,8 +126,7 @@ class TcpConnection {
   void sample(const TcpSegment& s, Time sent_at, bool retransmitted, Time now);
   void probe_acknowledged(const TcpSegment& s, bool advances);
   void send_syn(Time now, TcpActions& out);
-  Sent& add_sent(Time now);
-  void queue(const Sent& segment, Time now, TcpActions& out);  // the one just added
+  void queue(const TcpMessage& message, std::uint16_t length, bool fin, Time now, TcpActions& out);
   void transmit(const Sent& sent, Time now, TcpActions& out);
   void resend(Sent& sent, Time now, TcpActions& out);
   void retransmission_timeout(Time now, TcpActions& out);

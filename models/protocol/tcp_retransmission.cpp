@@ -69,16 +69,16 @@ void TcpConnection::send_syn(Time now, TcpActions& out) {
   timer_at_ = now + rto_.value();
 }
 
-TcpBuffer::Sent& TcpConnection::add_sent(Time now) {
-  Sent& sent = buffer().sent.emplace_back();
+void TcpConnection::queue(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
+                          TcpActions& out) {
+  Sent& sent = buffer().sent.emplace_back();  // and written in its place
+  sent.message = message;
   sent.seq = snd_nxt_;
   sent.at = now;
-  return sent;
-}
-
-void TcpConnection::queue(const Sent& segment, Time now, TcpActions& out) {
-  snd_nxt_ += segment.length + (segment.fin ? 1U : 0U);
-  transmit(segment, now, out);
+  sent.length = length;
+  sent.fin = fin;
+  snd_nxt_ += length + (fin ? 1U : 0U);
+  transmit(sent, now, out);
   if (outstanding() == 1 || timer_ == Timer::probe) arm(now);  // RFC 6298 (5.1), RFC 8985 7.2
 }
 

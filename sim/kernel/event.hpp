@@ -28,12 +28,13 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 // to = from, where one of them was written, field by field, just before: what the compiler would
 // move in pieces of 16 bytes waits until all stores into them have left the processor's pipeline.
 inline void copy_fields(const Event& from, Event& to) {
-  to.at = from.at;
-  to.seq = from.seq;
-  to.node = from.node;
-  to.index = from.index;
-  to.port = from.port;
-  to.kind = from.kind;
+  const auto& [at, seq, node, index, port, kind] = from;  // all of them, or it does not compile
+  to.at = at;
+  to.seq = seq;
+  to.node = node;
+  to.index = index;
+  to.port = port;
+  to.kind = kind;
 }
 
 }  // namespace sim

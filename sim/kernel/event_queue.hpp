@@ -17,7 +17,8 @@ namespace sim {
 
 class EventQueue {
  public:
-  // Not before the last popped event's time. References to the top do not survive it.
+  // Not before the last popped event's time; no reference into this queue. References to the top
+  // do not survive it.
   void push(const Event& event) {
     ENSURE(event.at >= last_);
     ++size_;
