@@ -4,6 +4,7 @@
 #include "app/evidence/captures/taps.hpp"
 #include "app/evidence/explain.hpp"
 #include "app/report/terminal.hpp"
+#include "app/scenario/setting.hpp"
 #include "tests/recording_fixture.hpp"
 #include "tests/run_fixture.hpp"
 
@@ -61,6 +62,25 @@ TEST_CASE("calls: behind an ALG one comes through for as long as the NAT remembe
   CHECK(told(run(source, {"nat.nat.udp_timeout=298s"}), "phone1") ==
         "no_answer nat.nat.sip_alg; no_answer nat.nat.sip_alg; no_answer nat.nat.sip_alg");
   CHECK(told(run(source, {"nat.nat.sip_alg=false"}), "phone1") == "rings; rings; rings");
+}
+
+TEST_CASE("calls: an ALG that the timeline switches on hides the NAT from the next REGISTER on") {
+  auto source = with_timeline(source_of(alg), R"(
+  - {at: 10min, set: {nat.nat.sip_alg: true}}
+  - {at: 40min, call: phone1}
+  - {at: 80min, call: phone1}
+  - {at: 90min, set: {nat.nat.sip_alg: false}}
+  - {at: 100min, call: phone1}
+  - {at: 160min, call: phone1}
+)");
+  source.text.replace(source.text.find("duration: 1h"), 12, "duration: 3h");
+  const app::RunResult result = run(source, {"nat.nat.sip_alg=false"});
+  CHECK(told(result, "phone1") ==
+        "rings; no_answer nat.nat.sip_alg; no_answer nat.nat.sip_alg; rings");
+  CHECK(app::value_then(result.scenario, "nat.nat.sip_alg", sim::Time{}).value == "false");
+  CHECK(app::value_then(result.scenario, "nat.nat.sip_alg", sim::never).timeline == 4);
+  CHECK(app::terminal_report(result, app::Style()).find("nat.nat.sip_alg = true, by timeline.1") !=
+        std::string::npos);
 }
 
 TEST_CASE("calls: without an ALG, and without pings, the NAT's timer is to blame") {

@@ -57,16 +57,27 @@ bool is_switched_off(const Scenario& scenario, std::size_t device, Time from, Ti
   });
 }
 
+// A switch of the file that was on at some time until then, or that the timeline turned on.
+bool was_on(const Scenario& scenario, const std::string& path, bool in_file, Time until) {
+  return in_file || std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+           return entry.at <= until && std::ranges::any_of(entry.sets, [&](const auto& set) {
+                    return sim::path_of(set) == path && set.value == "true";
+                  });
+         });
+}
+
 // The mapping was forgotten because nobody used it: a registrar that keeps open what it sees behind
 // a NAT did not see one, for an ALG had rewritten Via and Contact (facts 6.5).
 void blame_alg(const World& world, const Scenario& scenario, Call& call) {
   if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
   const auto* pbx = spec_of<PbxSpec>(scenario, call.server);
   const auto* router = spec_of<RouterSpec>(scenario, *call.cause.died_at);
-  if (pbx == nullptr || router == nullptr || !router->nat.sip_alg) return;
+  if (pbx == nullptr || router == nullptr) return;
+  const std::string path = world.path(call.cause.drop->device, 0, models::Setting::nat_sip_alg);
+  if (!was_on(scenario, path, router->nat.sip_alg, call.began)) return;
   const bool asks = pbx->sip.qualify_natted_only && pbx->sip.qualify > Duration{};
   if (!asks || pbx->sip.qualify_every >= call.cause.drop->cause.limit) return;  // too seldom
-  call.cause.setting = world.path(call.cause.drop->device, 0, models::Setting::nat_sip_alg);
+  call.cause.setting = path;
   call.cause.advice =
       "Switch the ALG off: it hides the NAT from a registrar that would keep it open.";
 }

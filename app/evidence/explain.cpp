@@ -91,8 +91,12 @@ class Chain {
     if (!cause.event.empty())
       chain_.steps.push_back({models::never, "the timeline says: " + cause.event});
     chain_.setting = cause.setting;
-    chain_.value = value_at(scenario_, cause.setting);
-    chain_.place = place_of(source_, scenario_, result_.sets, cause.setting);
+    const ValueThen then =
+        value_then(scenario_, cause.setting, cause.drop ? cause.drop->at : models::never);
+    chain_.value = then.value;
+    chain_.place =
+        place_of(source_, scenario_, result_.sets,
+                 then.timeline != 0 ? "timeline." + std::to_string(then.timeline) : cause.setting);
     const bool timers = !chain_.symptom.reason.empty() || chain_.symptom.call;
     chain_.on_the_chain = settings_on_the_chain(scenario_, phone_, cause, timers);
     return std::move(chain_);

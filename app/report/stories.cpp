@@ -10,8 +10,12 @@
 namespace app {
 namespace {
 
-// Behind the path: what it is set to, if that is short.
-std::string value_text(const Scenario& scenario, const std::string& path) {
+// Behind the path: what it was set to, if that is short.
+std::string value_text(const Scenario& scenario, const std::string& path, Time at) {
+  const ValueThen then = value_then(scenario, path, at);
+  if (then.timeline != 0) {
+    return " = " + then.value + ", by timeline." + std::to_string(then.timeline);
+  }
   const std::string value = value_of(scenario, path);
   if (!value.empty()) return " = " + value;
   return shape_at(scenario, path) != nullptr && value_at(scenario, path).empty() ? " is not set"
@@ -41,7 +45,9 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
   if (!cause.event.empty()) {
     lines.push_back({"decided by", cause.setting, " " + cause.event});
   } else if (!cause.setting.empty()) {
-    lines.push_back({"decided by", cause.setting, value_text(scenario, cause.setting)});
+    lines.push_back(
+        {"decided by", cause.setting,
+         value_text(scenario, cause.setting, cause.drop ? cause.drop->at : models::never)});
   }
   std::string advice = cause.advice;
   if (advice.empty() && cause.drop) advice = models::describe(cause.drop->fate).advice;

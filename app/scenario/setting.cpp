@@ -59,6 +59,17 @@ std::string value_at(const Scenario& scenario, const std::string& path) {
   return value_text(owner.entry->specs[owner.spec], owner.below);
 }
 
+ValueThen value_then(const Scenario& scenario, const std::string& path, Time at) {
+  ValueThen then{.value = value_at(scenario, path)};
+  for (const TimelineEntry& entry : scenario.timeline) {
+    if (entry.at > at) break;
+    for (const sim::Assignment& set : entry.sets) {
+      if (sim::path_of(set) == path) then = {.value = set.value, .timeline = entry.number};
+    }
+  }
+  return then;
+}
+
 const sim::Shape* shape_at(const Scenario& scenario, const std::string& path) {
   static const sim::Shape link = sim::shape_of<LinkSpec>();
   const Owner owner = owner_of(scenario, path);

@@ -13,6 +13,12 @@ std::string path_of(const Scenario& scenario, std::size_t device, const std::str
 // As the file would write it; empty: the path names no value (a timeline's item, an option not
 // set).
 std::string value_at(const Scenario& scenario, const std::string& path);
+// The same at a moment of the run, and the item of the timeline that had set it so; 0: none had.
+struct ValueThen {
+  std::string value;
+  std::size_t timeline = 0;
+};
+ValueThen value_then(const Scenario& scenario, const std::string& path, Time at);
 // Null: no setting has that path.
 const sim::Shape* shape_at(const Scenario& scenario, const std::string& path);
 // "scenarios/x.yaml:19"; the profile's line or the words "default" and "--set" where it stands
