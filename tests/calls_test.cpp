@@ -78,7 +78,7 @@ TEST_CASE("calls: an ALG that the timeline switches on hides the NAT from the ne
   CHECK(told(result, "phone1") ==
         "rings; no_answer nat.nat.sip_alg; no_answer nat.nat.sip_alg; rings");
   CHECK(app::value_then(result.scenario, "nat.nat.sip_alg", sim::Time{}).value == "false");
-  CHECK(app::value_then(result.scenario, "nat.nat.sip_alg", sim::never).timeline == 4);
+  CHECK(app::value_then(result.scenario, "nat.nat.sip_alg", sim::never).by == "timeline.4");
   CHECK(app::terminal_report(result, app::Style()).find("nat.nat.sip_alg = true, by timeline.1") !=
         std::string::npos);
 }

@@ -8,6 +8,7 @@
 #include "app/evidence/frame_cause.hpp"
 #include "app/report/short_text.hpp"
 #include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
 #include "models/protocol/sip_call_fields.hpp"
 #include "models/wire/bytes/message_bytes.hpp"
 
@@ -57,12 +58,11 @@ bool is_switched_off(const Scenario& scenario, std::size_t device, Time from, Ti
   });
 }
 
-// A switch of the file that was on at some time until then, or that the timeline turned on.
-bool was_on(const Scenario& scenario, const std::string& path, bool in_file, Time until) {
-  return in_file || std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
-           return entry.at <= until && std::ranges::any_of(entry.sets, [&](const auto& set) {
-                    return sim::path_of(set) == path && set.value == "true";
-                  });
+// Whether that switch was on at some time until then.
+bool was_on(const Scenario& scenario, const std::string& path, Time until) {
+  return value_at(scenario, path) == "true" ||
+         std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+           return entry.at <= until && value_then(scenario, path, entry.at).value == "true";
          });
 }
 
@@ -71,10 +71,9 @@ bool was_on(const Scenario& scenario, const std::string& path, bool in_file, Tim
 void blame_alg(const World& world, const Scenario& scenario, Call& call) {
   if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
   const auto* pbx = spec_of<PbxSpec>(scenario, call.server);
-  const auto* router = spec_of<RouterSpec>(scenario, *call.cause.died_at);
-  if (pbx == nullptr || router == nullptr) return;
+  if (pbx == nullptr) return;
   const std::string path = world.path(call.cause.drop->device, 0, models::Setting::nat_sip_alg);
-  if (!was_on(scenario, path, router->nat.sip_alg, call.began)) return;
+  if (!was_on(scenario, path, call.began)) return;
   const bool asks = pbx->sip.qualify_natted_only && pbx->sip.qualify > Duration{};
   if (!asks || pbx->sip.qualify_every >= call.cause.drop->cause.limit) return;  // too seldom
   call.cause.setting = path;

@@ -95,8 +95,7 @@ class Chain {
         value_then(scenario_, cause.setting, cause.drop ? cause.drop->at : models::never);
     chain_.value = then.value;
     chain_.place =
-        place_of(source_, scenario_, result_.sets,
-                 then.timeline != 0 ? "timeline." + std::to_string(then.timeline) : cause.setting);
+        place_of(source_, scenario_, result_.sets, then.by.empty() ? cause.setting : then.by);
     const bool timers = !chain_.symptom.reason.empty() || chain_.symptom.call;
     chain_.on_the_chain = settings_on_the_chain(scenario_, phone_, cause, timers);
     return std::move(chain_);

@@ -13,9 +13,7 @@ namespace {
 // Behind the path: what it was set to, if that is short.
 std::string value_text(const Scenario& scenario, const std::string& path, Time at) {
   const ValueThen then = value_then(scenario, path, at);
-  if (then.timeline != 0) {
-    return " = " + then.value + ", by timeline." + std::to_string(then.timeline);
-  }
+  if (!then.by.empty()) return " = " + then.value + ", by " + then.by;
   const std::string value = value_of(scenario, path);
   if (!value.empty()) return " = " + value;
   return shape_at(scenario, path) != nullptr && value_at(scenario, path).empty() ? " is not set"

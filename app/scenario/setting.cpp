@@ -64,7 +64,7 @@ ValueThen value_then(const Scenario& scenario, const std::string& path, Time at)
   for (const TimelineEntry& entry : scenario.timeline) {
     if (entry.at > at) break;
     for (const sim::Assignment& set : entry.sets) {
-      if (sim::path_of(set) == path) then = {.value = set.value, .timeline = entry.number};
+      if (sim::path_of(set) == path) then = {set.value, "timeline." + std::to_string(entry.number)};
     }
   }
   return then;

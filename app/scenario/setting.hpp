@@ -13,10 +13,10 @@ std::string path_of(const Scenario& scenario, std::size_t device, const std::str
 // As the file would write it; empty: the path names no value (a timeline's item, an option not
 // set).
 std::string value_at(const Scenario& scenario, const std::string& path);
-// The same at a moment of the run, and the item of the timeline that had set it so; 0: none had.
+// The same at a moment of the run, and who had set it so: timeline.N, or nobody but the file.
 struct ValueThen {
   std::string value;
-  std::size_t timeline = 0;
+  std::string by{};
 };
 ValueThen value_then(const Scenario& scenario, const std::string& path, Time at);
 // Null: no setting has that path.
