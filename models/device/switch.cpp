@@ -12,7 +12,7 @@ Switch::Switch(const SwitchConfig& config)
 
 // Makes the run faster, never different.
 void Switch::expect(std::uint16_t port, const Frame& frame) const {
-  table_.fetch(MacKey(frame.vlan == 0 ? config_->ports[port].vlan : frame.vlan, frame.source));
+  table_.fetch(MacKey(classify(port, frame), frame.source));
 }
 
 void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
