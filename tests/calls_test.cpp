@@ -153,11 +153,11 @@ TEST_CASE("calls: of two PBXs the one that reaches the phone calls it") {
 TEST_CASE("calls: explain goes from the call to the setting, and its margins cure") {
   const app::SourceText source = source_of(alg);
   const app::RunResult result = run(source);
-  const auto why = app::explain(source, result, result.scenario.device("phone3").value(), {});
+  const auto why = app::explain(result, result.scenario.device("phone3").value(), {});
   REQUIRE(why);
   CHECK(why->steps.front().what == "a call to phone3 failed: no answer within 32s");
   CHECK(why->setting == "nat.nat.sip_alg");
-  const auto margin = app::find_margin(source, result, why->symptom, why->setting, nullptr, {});
+  const auto margin = app::find_margin(result, why->symptom, why->setting, nullptr, {});
   REQUIRE(margin);
   CHECK(margin->choices == std::vector<std::string>{"false"});
   CHECK(app::terminal_report(result, app::Style()).find("; 5 of 15 calls do not come through") !=
@@ -172,7 +172,7 @@ TEST_CASE("calls: what an ALG does to Via and Contact stands in the captures of 
     app::Captures captures(result.scenario,
                            {{.device = result.scenario.device("provider").value()}}, {},
                            models::never);
-    tests::record(alg, result, [&](const app::World& world, const auto& records) {
+    tests::record(result, [&](const app::World& world, const auto& records) {
       captures.read(world, records);
     });
     REQUIRE(captures.files().size() == 1);

@@ -53,7 +53,7 @@ TEST_CASE("captures: as many packets as frames left and arrived at the tapped po
   const std::size_t number = result.scenario.device(device).value();
   app::Captures captures(result.scenario, {{.device = number}}, {}, models::never);
   std::size_t passages = 0;
-  tests::record(path, result, [&](const app::World& world, const auto& records) {
+  tests::record(result, [&](const app::World& world, const auto& records) {
     captures.read(world, records);
     for (const TraceRecord& record : records) {
       if (world.device(record.device) != number) continue;
@@ -76,9 +76,8 @@ TEST_CASE("captures: a frame that dies where it arrives carries its fate, settin
   const app::RunResult result = tests::run_scenario(path, {}, "5min");
   const std::size_t sw1 = result.scenario.device("sw1").value();
   app::Captures captures(result.scenario, {{.device = sw1, .port = 0}}, {}, models::never);
-  tests::record(path, result, [&](const app::World& world, const auto& records) {
-    captures.read(world, records);
-  });
+  tests::record(
+      result, [&](const app::World& world, const auto& records) { captures.read(world, records); });
   const std::string& text = captures.files()[0].capture.text();
   CHECK(captures.files()[0].ports.size() == 1);
   CHECK(text.find("sw1:1") != text.npos);
@@ -117,7 +116,7 @@ TEST_CASE("captures: the first packet is stamped with the scenario's own time") 
   app::Captures captures(result.scenario, {{.device = result.scenario.device("phone1").value()}},
                          {}, models::never);
   sim::Time first = models::never;
-  tests::record(path, result, [&](const app::World& world, const auto& records) {
+  tests::record(result, [&](const app::World& world, const auto& records) {
     captures.read(world, records);
     for (const TraceRecord& record : records) {
       const bool here = result.scenario.devices[world.device(record.device)].name == "phone1";

@@ -85,8 +85,8 @@ struct Tapped {
   std::size_t retransmitted = 0;  // by the device, says the journal
 };
 
-Tapped tap(const std::string& path, const app::Scenario& scenario, const app::SourceText& source,
-           std::size_t device, app::Captures& captures) {
+Tapped tap(const std::string& path, const app::Scenario& scenario, std::size_t device,
+           app::Captures& captures) {
   Tapped tapped;
   Trace trace;
   const app::Recording recording{
@@ -103,10 +103,7 @@ Tapped tap(const std::string& path, const app::Scenario& scenario, const app::So
         }
         trace.records.clear();
       }};
-  const std::vector<sim::Assignment> sets;
-  const app::Simulation run = app::simulate({.source = source,
-                                             .scenario = scenario,
-                                             .sets = sets,
+  const app::Simulation run = app::simulate({.scenario = scenario,
                                              .seed = scenario.seed,
                                              .what = path,
                                              .stop = std::min<Duration>(scenario.duration, 1h)},
@@ -180,7 +177,7 @@ TEST_CASE("captures: tshark agrees, for every scenario, packet by packet, with w
     REQUIRE(found != scenario->devices.end());
     const auto number = static_cast<std::size_t>(found - scenario->devices.begin());
     app::Captures captures(*scenario, {{.device = number}}, {}, models::never);
-    const Tapped tapped = tap(path, *scenario, *source, number, captures);
+    const Tapped tapped = tap(path, *scenario, number, captures);
     check_capture(tapped, captures.files()[0].capture.text(), path + " " + found->name);
   }
 }

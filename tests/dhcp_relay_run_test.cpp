@@ -14,7 +14,7 @@ std::string dialogue(const std::vector<std::string>& sets) {
   const auto result = tests::run_scenario(file, sets, "10min");
   const auto phone = result.scenario.device("phone1");
   std::string text;
-  tests::record(file, result, [&](const app::World& world, const auto& records) {
+  tests::record(result, [&](const app::World& world, const auto& records) {
     for (const models::TraceRecord& record : records) {
       const auto* packet = record.frame.ipv4();
       if (record.kind != models::TraceRecord::Kind::sent || packet == nullptr) continue;

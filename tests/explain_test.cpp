@@ -9,15 +9,11 @@ namespace {
 using app::Explanation;
 
 struct Explained {
-  app::SourceText source;
   app::RunResult result;
   Explanation why;
 };
 
 Explained explained(const std::string& path, const std::vector<std::string>& sets = {}) {
-  sim::Diagnostics diagnostics;
-  auto source = app::read_source(FASTBUSY_SOURCE_DIR "/" + path, diagnostics);
-  REQUIRE(source);
   auto result = tests::run_scenario(path, sets);
   const app::Stay* first = nullptr;
   for (const app::Stay& stay : result.history.stays) {
@@ -26,9 +22,9 @@ Explained explained(const std::string& path, const std::vector<std::string>& set
   REQUIRE((first != nullptr || !result.history.never_registered.empty()));
   const std::size_t phone =
       first != nullptr ? first->phone : result.history.never_registered[0].phone;
-  auto why = app::explain(*source, result, phone, {});
+  auto why = app::explain(result, phone, {});
   REQUIRE(why);
-  return {std::move(*source), std::move(result), std::move(*why)};
+  return {std::move(result), std::move(*why)};
 }
 
 std::string text_of(const Explanation& why) {
@@ -41,7 +37,7 @@ std::string text_of(const Explanation& why) {
 }
 
 app::Margin margin(const Explained& e, const std::string& path) {
-  const auto found = app::find_margin(e.source, e.result, e.why.symptom, path, nullptr, {});
+  const auto found = app::find_margin(e.result, e.why.symptom, path, nullptr, {});
   REQUIRE(found);
   return *found;
 }
@@ -124,7 +120,7 @@ TEST_CASE("margin: a switch is flipped, a word exchanged, and what does not help
   CHECK(margin(e, "phone.tcp.timestamps").choices == std::vector<std::string>{"true"});
   CHECK(margin(e, "sw1.port_security.relearn").choices == std::vector<std::string>{"forward"});
   CHECK_FALSE(margin(e, "sw1.mac_aging").cures());
-  CHECK_FALSE(app::find_margin(e.source, e.result, e.why.symptom, "sw1.nonsense", nullptr, {}));
+  CHECK_FALSE(app::find_margin(e.result, e.why.symptom, "sw1.nonsense", nullptr, {}));
 }
 
 TEST_CASE("margin: a server more patient than the longest back-off loses nobody") {
@@ -142,8 +138,7 @@ TEST_CASE("margin: of two wrong settings neither helps alone, and both do") {
   const auto e = explained("scenarios/lync/vendor-class-case.yaml");
   const auto& first = e.why.on_the_chain.at(0);
   CHECK(first.path == e.why.setting);
-  const auto found =
-      app::find_margin(e.source, e.result, e.why.symptom, first.path, first.remedy, {});
+  const auto found = app::find_margin(e.result, e.why.symptom, first.path, first.remedy, {});
   REQUIRE(found);
   CHECK(found->choices.empty());
   CHECK(found->together == e.result.scenario.remedies.at(0).text);

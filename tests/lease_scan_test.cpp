@@ -26,8 +26,7 @@ class Scanned {
     const auto scenario = app::load(*source, sets, diagnostics);
     INFO(diagnostics.text());
     REQUIRE(scenario);
-    const auto run = app::simulate(
-        {.source = *source, .scenario = *scenario, .sets = sets, .what = "scan", .stop = at}, {});
+    const auto run = app::simulate({.scenario = *scenario, .what = "scan", .stop = at}, {});
     for (const app::ScannedAddress& one : app::scan_leases(*run.world, *scenario)) {
       ++findings_[one.finding];
       std::string users;

@@ -42,7 +42,7 @@ inline Logged log_text(const std::string& yaml, const std::string& path = "log.y
   REQUIRE(result);
   app::LogReader logs(*result);
   const auto read = [&](const auto& world, const auto& records) { logs.read(world, records); };
-  REQUIRE(app::replay(source, *result, {read}, models::never, {}) == "");
+  REQUIRE(app::replay(*result, {read}, models::never, {}) == "");
   auto files = logs.take();
   return {std::move(*result), std::move(files)};
 }

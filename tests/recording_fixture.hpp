@@ -20,13 +20,13 @@ inline app::SourceText source_of(const std::string& path) {
 
 // Calls `onlooker` with the records of each slice.
 template <class Onlooker>
-void record(const std::string& path, const app::RunResult& result, Onlooker onlooker) {
+void record(const app::RunResult& result, Onlooker onlooker) {
   models::Trace trace;
   const app::Recording recording{trace, [&](const app::World& world) {
                                    onlooker(world, trace.records);
                                    trace.records.clear();
                                  }};
-  REQUIRE(app::replay(source_of(path), result, recording, {}));
+  REQUIRE(app::replay(result, recording, {}));
   REQUIRE(trace.not_kept == 0);
 }
 
@@ -39,7 +39,7 @@ inline Recorded recorded(const std::string& path, const std::vector<std::string>
     participants.push_back(it.result.scenario.device(name).value());
   }
   app::LadderReader reader(it.result.scenario, participants);
-  record(path, it.result,
+  record(it.result,
          [&](const app::World& world, const auto& records) { reader.read(world, records); });
   it.messages = reader.take();
   return it;

@@ -36,11 +36,8 @@ TEST_CASE("digest: a wrong password and a wrong route have the same words, not t
 }
 
 TEST_CASE("digest: the explanation ends at the phone's password, and at the cure") {
-  sim::Diagnostics diagnostics;
-  const auto source = app::read_source(FASTBUSY_SOURCE_DIR "/" + two_causes, diagnostics);
-  REQUIRE(source);
   const auto result = tests::run_scenario(two_causes, {});
-  const auto why = app::explain(*source, result, never(result, "mistyped").phone, {});
+  const auto why = app::explain(result, never(result, "mistyped").phone, {});
   REQUIRE(why);
   CHECK(why->setting == "mistyped.sip.password");
   CHECK(why->place.find("wrong-password.yaml:38") != std::string::npos);

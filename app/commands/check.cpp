@@ -68,6 +68,7 @@ void report(const RunResult& result, double wall_s, const Style& style, Tally& t
     if (!remedy.refused.empty()) {
       fmt::print(tally.people, "     remedy {} proves nothing: {}\n", remedy.text, remedy.refused);
     }
+    if (remedy.interrupted) continue;
     failures(remedy.expectations, "with " + remedy.text + ": ");
   }
 }

@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/report/explanation.hpp"
+#include "app/scenario/all_cores.hpp"
 #include "app/scenario/parts.hpp"
 
 namespace app {
@@ -50,7 +51,7 @@ int explain_command(const ExplainArguments& arguments) {
   if (result) phone = chosen_phone(arguments.phone, *result, diagnostics);
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !result) return exit_usage;
-  const auto why = phone ? explain(*source, *result, *phone, callback) : std::nullopt;
+  const auto why = phone ? explain(*result, *phone, callback) : std::nullopt;
   if (!why) {
     const std::string who = phone ? result->scenario.devices[*phone].name : "every phone";
     fmt::print("{} keeps its registration\n", who);
@@ -60,11 +61,15 @@ int explain_command(const ExplainArguments& arguments) {
   fmt::print("{}", explanation_text(*why, style));
   if (!arguments.margins || why->on_the_chain.empty()) return exit_ok;
   fmt::print("\nMargins, by running it again with other values:\n");
+  std::vector<std::optional<Margin>> found(why->on_the_chain.size());
+  SharedProgress shared(callback, "margins", found.size());
+  on_all_cores(found.size(), 0, [&](std::size_t i) {
+    const auto& [path, remedy] = why->on_the_chain[i];
+    found[i] = find_margin(*result, why->symptom, path, remedy, shared.of(i));
+  });
   std::vector<Margin> margins;
-  for (const auto& [path, remedy] : why->on_the_chain) {
-    if (auto margin = find_margin(*source, *result, why->symptom, path, remedy, callback)) {
-      margins.push_back(std::move(*margin));
-    }
+  for (auto& margin : found) {
+    if (margin) margins.push_back(std::move(*margin));
   }
   fmt::print("{}", margin_text(margins, style));
   return exit_ok;

@@ -177,13 +177,8 @@ int probe_command(const ProbeArguments& arguments) {
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !device) return exit_usage;
-  const Simulation until = simulate({.source = *source,
-                                     .scenario = *scenario,
-                                     .sets = sets,
-                                     .seed = scenario->seed,
-                                     .what = "probe",
-                                     .stop = at},
-                                    {});
+  const Simulation until =
+      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "probe", .stop = at}, {});
   return Probe(*until.world, *scenario, *device).print() ? exit_ok : exit_failed;
 }
 

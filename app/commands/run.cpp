@@ -61,7 +61,7 @@ int give_up(const std::string& failure, ExitCode code) {
 
 // One replay for all that is told of frames; then the page, the logs, the ladder and the captures.
 // After a replay that was not whole, only the page, without its frames.
-int tell_of_frames(const RunArguments& arguments, const SourceText& source, const RunResult& result,
+int tell_of_frames(const RunArguments& arguments, const RunResult& result,
                    const RecordingRequest& request) {
   PageRecording page(result);
   LogReader logs(result);
@@ -78,13 +78,13 @@ int tell_of_frames(const RunArguments& arguments, const SourceText& source, cons
   std::string cut_short;
   if (!readers.empty()) {
     ProgressLine progress(arguments.quiet);
-    cut_short = replay(source, result, readers, to, progress.callback());
+    cut_short = replay(result, readers, to, progress.callback());
   }
   const bool is_whole = cut_short.empty();
   std::string failure;
   if (!arguments.html.empty()) {
     const PageEvidence evidence = is_whole ? page.take() : PageEvidence{};
-    failure = write_whole(arguments.html, html_report(result, source.text, evidence));
+    failure = write_whole(arguments.html, html_report(result, result.scenario.text(), evidence));
   }
   if (failure.empty() && is_whole && !arguments.logs.empty()) {
     failure = write_logs(arguments.logs, logs.take());
@@ -103,38 +103,39 @@ int run_command(const RunArguments& arguments) {
   RunOptions options;
   read_options(arguments.sets, arguments.seed, arguments.duration, options, diagnostics);
   const auto source = read_source(find_scenario(arguments.file), diagnostics);
+  std::optional<Scenario> scenario;
+  if (source) scenario = load(*source, options.sets, diagnostics);
   RecordingRequest recording;
-  if (source && arguments.recording.wanted()) {  // its words are checked before the run
-    const auto scenario = load(*source, options.sets, diagnostics);
-    if (scenario) recording = read_recording(arguments.recording, *scenario, diagnostics);
+  if (scenario && arguments.recording.wanted()) {  // its words are checked before the run
+    recording = read_recording(arguments.recording, *scenario, diagnostics);
   }
   if (!arguments.logs.empty()) {
     const std::string refusal = refuse_log_folder(arguments.logs);
     const auto argument = diagnostics.add_argument("--logs", arguments.logs);
     if (!refusal.empty()) diagnostics.error({argument, 1, 1}, refusal);
   }
-  std::optional<RunResult> result;
-  double wall_s = 0;
-  if (source && (diagnostics.ok() || !arguments.recording.wanted())) {
-    ProgressLine progress(arguments.quiet);
-    result = run(*source, options, progress.callback(), diagnostics);
-    wall_s = progress.elapsed();
-  }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
-  if (!diagnostics.ok() || !result) return exit_usage;
+  if (!diagnostics.ok() || !scenario) return exit_usage;
+  double wall_s = 0;
+  const RunResult result = [&] {
+    ProgressLine progress(arguments.quiet);
+    RunResult made = run(std::move(*scenario), options, progress.callback());
+    wall_s = progress.elapsed();
+    return made;
+  }();
   std::string failure;
   const auto write = [&](const std::string& path, const auto& text) {
     if (!path.empty() && failure.empty()) failure = write_whole(path, text());
   };
-  write(arguments.json, [&] { return json_report(*result, wall_s); });
-  write(arguments.csv, [&] { return csv_header() + csv_losses(*result); });
+  write(arguments.json, [&] { return json_report(result, wall_s); });
+  write(arguments.csv, [&] { return csv_header() + csv_losses(result); });
   if (!failure.empty()) return give_up(failure, exit_usage);
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
-    fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
-    fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
+    fmt::print("{}", terminal_report(result, style_for(STDOUT_FILENO)));
+    fmt::print(stderr, "{} events in {:.2f} s\n", result.events, wall_s);
   }
-  const int told = tell_of_frames(arguments, *source, *result, recording);
-  return told == exit_ok ? outcome_of(*result).exit_code : told;
+  const int told = tell_of_frames(arguments, result, recording);
+  return told == exit_ok ? outcome_of(result).exit_code : told;
 }
 
 }  // namespace app

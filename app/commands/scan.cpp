@@ -56,13 +56,8 @@ int scan_command(const ScanArguments& arguments) {
   if (scenario) at = read_moment(arguments.at, *scenario, diagnostics);
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !scenario) return exit_usage;
-  const Simulation until = simulate({.source = *source,
-                                     .scenario = *scenario,
-                                     .sets = options.sets,
-                                     .seed = scenario->seed,
-                                     .what = "scan",
-                                     .stop = at},
-                                    {});
+  const Simulation until =
+      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "scan", .stop = at}, {});
   const auto found = scan_leases(*until.world, *scenario);
   const std::size_t wrong = print(found, *scenario, until.world->network().now(), arguments.all);
   return wrong == 0 ? exit_ok : exit_failed;

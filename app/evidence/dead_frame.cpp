@@ -17,8 +17,8 @@ class Search {
     trace_.to = drop.at;
   }
 
-  DeadFrame run(const SourceText& source, const RunResult& result, const Progress& progress) {
-    replay(source, result, {trace_, [this](const World& world) { take(world); }}, progress);
+  DeadFrame run(const RunResult& result, const Progress& progress) {
+    replay(result, {trace_, [this](const World& world) { take(world); }}, progress);
     return std::move(found_);
   }
 
@@ -59,9 +59,9 @@ class Search {
 
 }  // namespace
 
-DeadFrame find_dead_frame(const SourceText& source, const RunResult& result,
-                          const models::DropFact& drop, const Progress& progress) {
-  return Search(result.scenario, drop).run(source, result, progress);
+DeadFrame find_dead_frame(const RunResult& result, const models::DropFact& drop,
+                          const Progress& progress) {
+  return Search(result.scenario, drop).run(result, progress);
 }
 
 }  // namespace app

@@ -27,8 +27,8 @@ std::string ellipsis(const std::vector<Duration>& delays) {
 
 class Chain {
  public:
-  Chain(const SourceText& source, const RunResult& result, std::size_t phone)
-      : source_(source), scenario_(result.scenario), result_(result), phone_(phone) {
+  Chain(const RunResult& result, std::size_t phone)
+      : scenario_(result.scenario), result_(result), phone_(phone) {
     chain_.phone = scenario_.devices[phone].name;
     chain_.symptom.phone = phone;
   }
@@ -94,8 +94,7 @@ class Chain {
     const ValueThen then =
         value_then(scenario_, cause.setting, cause.drop ? cause.drop->at : models::never);
     chain_.value = then.value;
-    chain_.place =
-        place_of(source_, scenario_, result_.sets, then.by.empty() ? cause.setting : then.by);
+    chain_.place = place_of(scenario_, then.by.empty() ? cause.setting : then.by);
     const bool timers = !chain_.symptom.reason.empty() || chain_.symptom.call;
     chain_.on_the_chain = settings_on_the_chain(scenario_, phone_, cause, timers);
     return std::move(chain_);
@@ -104,7 +103,7 @@ class Chain {
   void add_death(const Cause& cause, const Progress& progress) {
     const models::DropFact& drop = *cause.drop;
     const models::FateText& fate = models::describe(drop.fate);
-    const DeadFrame dead = find_dead_frame(source_, result_, drop, progress);
+    const DeadFrame dead = find_dead_frame(result_, drop, progress);
     Step death{drop.at, (dead.message.empty() ? "a frame" : dead.message) + " died at " +
                             dead.place + ": " + std::string(fate.name)};
     death.details.emplace_back(fate.meaning);
@@ -141,7 +140,6 @@ class Chain {
     chain_.steps.push_back(std::move(aged));
   }
 
-  const SourceText& source_;
   const Scenario& scenario_;
   const RunResult& result_;
   std::size_t phone_;
@@ -151,9 +149,9 @@ class Chain {
 
 }  // namespace
 
-std::optional<Explanation> explain(const SourceText& source, const RunResult& result,
-                                   std::size_t phone, const Progress& progress) {
-  Chain chain(source, result, phone);
+std::optional<Explanation> explain(const RunResult& result, std::size_t phone,
+                                   const Progress& progress) {
+  Chain chain(result, phone);
   for (const Stay& stay : result.history.stays) {
     if (stay.phone == phone && stay.lost) return chain.of_loss(stay, progress);
   }

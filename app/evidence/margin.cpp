@@ -45,13 +45,9 @@ std::string value_in(const Remedy& remedy, const std::string& path) {
 
 class Trials {
  public:
-  Trials(const SourceText& source, const RunResult& result, const Symptom& symptom,
-         std::string path, const Progress& progress)
-      : source_(source),
-        result_(result),
-        symptom_(symptom),
-        path_(std::move(path)),
-        progress_(progress) {}
+  Trials(const RunResult& result, const Symptom& symptom, std::string path,
+         const Progress& progress)
+      : result_(result), symptom_(symptom), path_(std::move(path)), progress_(progress) {}
 
   bool interrupted() const { return interrupted_; }
 
@@ -59,22 +55,16 @@ class Trials {
   bool gone(const std::string& value) {
     sim::Diagnostics refused;
     const auto set = sim::parse_assignment("margin", path_ + "=" + value, refused);
-    return set && gone_with({*set}, path_ + " = " + value);
+    return set && gone_with({*set});
   }
-  bool gone_with(const std::vector<sim::Assignment>& changes, const std::string& what) {
+  bool gone_with(const std::vector<sim::Assignment>& changes) {
     if (interrupted_) return false;
     sim::Diagnostics refused;
-    const auto sets = joined(result_.sets, changes);
-    auto scenario = load(source_, sets, refused);
+    const auto scenario = changed(result_.scenario, changes, refused);
     if (!scenario) return false;
-    scenario->duration = result_.duration;
-    const Simulation trial = simulate({.source = source_,
-                                       .scenario = *scenario,
-                                       .sets = sets,
-                                       .seed = result_.seed,
-                                       .what = what,
-                                       .most_events = result_.events * 5 + 100'000},
-                                      progress_);
+    const Simulation trial = simulate(
+        {.scenario = *scenario, .seed = result_.seed, .most_events = result_.events * 5 + 100'000},
+        progress_);
     interrupted_ = trial.interrupted;
     given_up_ = trial.given_up;
     if (interrupted_ || given_up_ || trial.world->network().exhausted()) return false;
@@ -136,7 +126,6 @@ class Trials {
     });
   }
 
-  const SourceText& source_;
   const RunResult& result_;
   const Symptom& symptom_;
   std::string path_;
@@ -147,13 +136,13 @@ class Trials {
 
 }  // namespace
 
-std::optional<Margin> find_margin(const SourceText& source, const RunResult& result,
-                                  const Symptom& symptom, const std::string& path,
-                                  const Remedy* remedy, const Progress& progress) {
+std::optional<Margin> find_margin(const RunResult& result, const Symptom& symptom,
+                                  const std::string& path, const Remedy* remedy,
+                                  const Progress& progress) {
   const sim::Shape* shape = shape_at(result.scenario, path);
   if (shape == nullptr) return std::nullopt;
   Margin margin{.path = path, .now = value_at(result.scenario, path)};
-  Trials trials(source, result, symptom, path, progress);
+  Trials trials(result, symptom, path, progress);
   if (shape->kind == Kind::boolean) {
     const std::string other = margin.now == "true" ? "false" : "true";
     if (trials.gone(other)) margin.choices.push_back(other);
@@ -181,7 +170,7 @@ std::optional<Margin> find_margin(const SourceText& source, const RunResult& res
     if (trials.gone(value)) margin.choices.push_back(value);
   }
   const bool takes_more = remedy != nullptr && remedy->sets.size() > 1;
-  if (!margin.cures() && takes_more && trials.gone_with(remedy->sets, "remedy " + remedy->text)) {
+  if (!margin.cures() && takes_more && trials.gone_with(remedy->sets)) {
     margin.together = remedy->text;
   }
   if (trials.interrupted()) return std::nullopt;

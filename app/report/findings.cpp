@@ -48,6 +48,7 @@ std::vector<Finding> findings_of(const Checked& checked) {
   }
   for (const Verdict& v : result.expectations) findings.push_back(finding(v));
   for (std::size_t i = 0; i < result.remedies.size(); ++i) {
+    if (result.remedies[i].interrupted) continue;
     findings.push_back(finding(result.remedies[i], result.scenario.remedies[i]));
   }
   if (findings.empty()) {

@@ -52,6 +52,7 @@ Json drops_json(const RunResult& result) {
 Json remedies_json(const RunResult& result) {
   Json list = Json::array();
   for (const RemedyResult& remedy : result.remedies) {
+    if (remedy.interrupted) continue;  // not judged
     Json set = Json::object();
     for (const auto& [path, value] : remedy.set) set[path] = value;
     Json item{{"text", remedy.text}, {"set", set}, {"passed", remedy.passed}};

@@ -148,6 +148,7 @@ Json expectations(const std::vector<Verdict>& verdicts) {
 Json remedies(const RunResult& result) {
   Json list = Json::array();
   for (const RemedyResult& remedy : result.remedies) {
+    if (remedy.interrupted) continue;
     list.push_back({{"text", remedy.text},
                     {"passed", remedy.passed},
                     {"change", change_text(result, remedy)},

@@ -49,7 +49,10 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
                        Tone::bad});
   }
   const std::string end = sim::clock_text(result.history.end);
-  if (result.interrupted) phrases.push_back({"; interrupted at " + end, Tone::bad});
+  if (result.interrupted) {
+    const bool at_remedies = result.history.end.time_since_epoch() >= result.duration;
+    phrases.push_back({"; interrupted at " + (at_remedies ? "the remedies" : end), Tone::bad});
+  }
   if (result.exhausted) {
     phrases.push_back(
         {"; stopped at " + end + ": too many frames under way, a broadcast storm", Tone::bad});

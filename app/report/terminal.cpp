@@ -108,6 +108,10 @@ std::string checks(const RunResult& result, const Style& style) {
 std::string remedies(const RunResult& result, const Style& style) {
   std::string text;
   for (const RemedyResult& remedy : result.remedies) {
+    if (remedy.interrupted) {
+      text += fmt::format("  {} {}   interrupted, not judged\n", style.bad("none"), remedy.text);
+      continue;
+    }
     text += fmt::format("  {} {}   ", remedy.passed ? style.good("ok  ") : style.bad("FAIL"),
                         remedy.text);
     if (!remedy.refused.empty()) {

@@ -2,6 +2,8 @@
 // Longer than 200 lines because names, addresses and overrides of an entry depend on each other.
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <set>
 
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/parts.hpp"
@@ -27,13 +29,13 @@ sim::Node with_profile(const sim::Node& node, std::string_view kind,
                        sim::Diagnostics& diagnostics) {
   const sim::Node* word = node.find("profile");
   if (word == nullptr || !word->is_scalar()) return node;
-  const auto names = profile_names();
+  const auto& names = profile_names();
   if (std::ranges::find(names, word->text) == names.end()) {
     diagnostics.error(word->at, unknown("profile", word->text, names));
     return node;
   }
-  const auto profile = read_profile(word->text, diagnostics);
-  if (!profile) return node;
+  const Profile* profile = read_profile(word->text, diagnostics);
+  if (profile == nullptr) return node;
   if (profile->kind != kind) {
     diagnostics.error(word->at, "profile '" + profile->name + "' is for a " + profile->kind +
                                     ", this is a " + std::string(kind));
@@ -74,7 +76,7 @@ void apply_set(const sim::Assignment& set, bool whole_entry, models::NodeKind ki
 // MACs that nobody gave: locally administered (IEEE 802: bit 1 of the first octet), in order.
 sim::Mac made_up(std::size_t device) { return {0x0200'0000'0000ULL + device + 1}; }
 
-void add_devices(std::size_t index, Scenario& scenario, sim::Diagnostics& diagnostics) {
+void add_devices(std::size_t index, Scenario& scenario) {
   Entry& entry = scenario.entries[index];
   const Spec& spec = entry.specs[0];
   const auto count = count_of(spec);
@@ -86,15 +88,26 @@ void add_devices(std::size_t index, Scenario& scenario, sim::Diagnostics& diagno
     Device device;
     device.name = entry.counted ? entry.name + std::to_string(i + 1) : entry.name;
     device.entry = index;
-    device.mac = mac ? sim::Mac{mac->value + i} : made_up(scenario.devices.size());
+    device.mac = mac ? sim::Mac{mac->value + i} : made_up(entry.first + i);
     if (auto address = address_of(spec)) {
       address->address.value += static_cast<std::uint32_t>(i);
       device.address = *address;
     }
-    if (!scenario.by_name.emplace(device.name, scenario.devices.size()).second) {
-      diagnostics.error(entry.at, "two devices would be called '" + device.name + "'");
-    }
-    scenario.devices.push_back(std::move(device));
+    scenario.devices.edit().push_back(std::move(device));
+  }
+}
+
+// Fills scenario.by_name; complains about a name that two devices would have.
+void index_names(Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const auto name = [&](std::size_t i) -> const std::string& { return scenario.devices[i].name; };
+  std::vector<std::size_t>& order = scenario.by_name.edit();
+  order.resize(scenario.devices.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, name);
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (name(order[i]) != name(order[i - 1])) continue;
+    const Entry& entry = scenario.entries[scenario.devices[order[i]].entry];
+    diagnostics.error(entry.at, "two devices would be called '" + name(order[i]) + "'");
   }
 }
 
@@ -126,14 +139,12 @@ void resolve_servers(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   }
 }
 
-// One entry of devices: its node with overrides and profile, and what could be read of it.
-std::optional<sim::Node> load_entry(const sim::Node::Entry& item,
-                                    const std::vector<sim::Assignment>& sets, Scenario& scenario,
-                                    sim::Diagnostics& diagnostics) {
+// One entry of devices:, and whether it could be read.
+bool load_entry(const sim::Node::Entry& item, Scenario& scenario, sim::Diagnostics& diagnostics) {
   const auto& [name, at, value] = item;
   const auto fail = [&](sim::Position where, const std::string& message) {
     diagnostics.error(where, message);
-    return std::nullopt;
+    return false;
   };
   const sim::Node* word = value.find("kind");
   if (!is_name(name)) {
@@ -149,48 +160,62 @@ std::optional<sim::Node> load_entry(const sim::Node::Entry& item,
   const auto kind = kind_named(word->text);
   if (!kind)
     return fail(word->at, unknown("kind", word->text, {kind_names.begin(), kind_names.end()}));
-  Entry entry{.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}};
-  sim::Node node = value;
-  for (const sim::Assignment& set : sets) {
-    if (set.pieces[0] == name) apply_set(set, true, entry.kind, node, diagnostics);
-  }
-  node = with_profile(node, word->text, diagnostics);
-  entry.good = read(node, entry.specs[0], diagnostics);
-  scenario.entries.push_back(std::move(entry));
-  add_devices(scenario.entries.size() - 1, scenario, diagnostics);
-  if (scenario.entries.back().good) {
-    check_entry(scenario.entries.back(), scenario.entries.back().specs[0], diagnostics);
-  }
-  return node;
+  scenario.entries.push_back(
+      {.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}, .owners = {}});
+  return true;
 }
 
-// Devices of a counted entry that are named one by one get a spec of their own.
-void load_special(std::size_t index, const sim::Node& node,
-                  const std::vector<sim::Assignment>& sets, const std::vector<std::string>& own,
-                  Scenario& scenario, sim::Diagnostics& diagnostics) {
-  Entry& entry = scenario.entries[index];
-  if (!entry.counted || !entry.good) return;
-  for (std::size_t n = 0; n < entry.count; ++n) {
-    Device& device = scenario.devices[entry.first + n];
-    sim::Node special = node;
-    bool named = std::ranges::find(own, device.name) != own.end();
-    for (const sim::Assignment& set : sets) {
-      if (set.pieces[0] != device.name) continue;
-      named = true;
-      apply_set(set, false, entry.kind, special, diagnostics);
-    }
-    if (!named) continue;
-    Spec spec = empty_spec(entry.kind);
-    if (read(special, spec, diagnostics)) check_entry(entry, spec, diagnostics);
-    device.spec = entry.specs.size();
-    entry.specs.push_back(spec);
-  }
+// The devices of a counted entry that settings, now or in the timeline, name one by one.
+std::set<std::size_t> named_alone(const Entry& entry, const std::vector<sim::Assignment>& sets,
+                                  const std::vector<std::string>& own) {
+  std::set<std::size_t> devices;
+  const auto add = [&](std::string_view name) {
+    if (const auto number = entry.number_of(name)) devices.insert(entry.first + *number);
+  };
+  for (const sim::Assignment& set : sets) add(set.pieces[0]);
+  for (const std::string& name : own) add(name);
+  return devices;
 }
 
 }  // namespace
 
-void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
-                  const std::vector<std::string>& own, Scenario& scenario,
+sim::Node entry_node(const sim::Node& written, const Entry& entry,
+                     const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics) {
+  sim::Node node = written;
+  for (const sim::Assignment& set : sets) {
+    if (set.pieces[0] == entry.name) apply_set(set, true, entry.kind, node, diagnostics);
+  }
+  return with_profile(node, kind_names[static_cast<std::size_t>(entry.kind)], diagnostics);
+}
+
+bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,
+               sim::Diagnostics& diagnostics) {
+  Spec value = empty_spec(entry.kind);
+  if (spec == 0) {
+    const bool good = read(node, value, diagnostics);
+    entry.specs[0] = std::move(value);
+    return good;
+  }
+  sim::Node special = node;
+  for (const sim::Assignment& set : scenario.sets) {
+    if (set.pieces[0] != scenario.devices[entry.owners[spec - 1]].name) continue;
+    apply_set(set, false, entry.kind, special, diagnostics);
+  }
+  const bool good = read(special, value, diagnostics);
+  if (good) check_entry(entry, value, special, diagnostics);
+  entry.specs[spec] = std::move(value);
+  return good;
+}
+
+void give_own_spec(std::size_t device, Scenario& scenario) {
+  Device& own = scenario.devices.edit()[device];
+  Entry& entry = scenario.entries[own.entry];
+  own.spec = entry.specs.size();
+  entry.specs.push_back(entry.specs[0]);
+  entry.owners.push_back(device);
+}
+
+void load_devices(const sim::Node& node, const std::vector<std::string>& own, Scenario& scenario,
                   sim::Diagnostics& diagnostics) {
   if (!node.is_map() || node.entries.empty()) {
     diagnostics.error(node.at,
@@ -198,11 +223,21 @@ void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& set
     return;
   }
   for (const auto& item : node.entries) {
-    if (const auto merged = load_entry(item, sets, scenario, diagnostics)) {
-      load_special(scenario.entries.size() - 1, *merged, sets, own, scenario, diagnostics);
+    if (!load_entry(item, scenario, diagnostics)) continue;
+    const std::size_t index = scenario.entries.size() - 1;
+    Entry& entry = scenario.entries[index];
+    const sim::Node merged = entry_node(item.value, entry, scenario.sets, diagnostics);
+    entry.good = read_spec(merged, 0, entry, scenario, diagnostics);
+    add_devices(index, scenario);
+    if (!entry.good) continue;
+    check_entry(entry, entry.specs[0], merged, diagnostics);
+    for (const std::size_t device : named_alone(entry, scenario.sets, own)) {
+      give_own_spec(device, scenario);
+      read_spec(merged, entry.specs.size() - 1, entry, scenario, diagnostics);
     }
   }
-  for (const sim::Assignment& set : sets) check_target(set, scenario, diagnostics);
+  index_names(scenario, diagnostics);
+  for (const sim::Assignment& set : scenario.sets) check_target(set, scenario, diagnostics);
   resolve_servers(scenario, diagnostics);
   if (diagnostics.ok()) check_duplicates(scenario, diagnostics);
 }

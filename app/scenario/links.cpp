@@ -2,6 +2,7 @@
 // Longer than 200 lines because expanding ends and checking cables need the same few helpers.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/link_text.hpp"
@@ -44,6 +45,15 @@ std::vector<std::size_t> devices_of(const LinkEndText& text, sim::Position at,
   return devices;
 }
 
+// A router's port is one only with an interface; ports count from 1.
+bool has_interface(const Spec& spec, std::uint32_t port) {
+  const auto* router = std::get_if<RouterSpec>(&spec);
+  return router == nullptr ||
+         std::ranges::any_of(router->interfaces, [&](const InterfaceSpec& interface) {
+           return static_cast<std::uint32_t>(interface.port) == port;
+         });
+}
+
 // All ends that the text stands for, device by device, port by port.
 std::vector<End> ends_of(const LinkEndText& text, sim::Position at, const Scenario& scenario,
                          sim::Diagnostics& diagnostics) {
@@ -68,6 +78,11 @@ std::vector<End> ends_of(const LinkEndText& text, sim::Position at, const Scenar
       return {};
     }
     for (std::uint32_t port = range.first; port <= range.last; ++port) {
+      if (!has_interface(entry.specs[0], port)) {
+        diagnostics.error(at, "router '" + device.name + "' has no interface on port " +
+                                  std::to_string(port) + "; give it one, or use another port");
+        return {};
+      }
       ends.push_back({number, static_cast<std::uint16_t>(port - 1)});
     }
   }
@@ -89,6 +104,7 @@ void load_link(const sim::Node& item, std::size_t number, Scenario& scenario,
                       "or {between: A - B, delay: 5ms}");
     return;
   }
+  spec.between = between->text;
   const auto position = [&](const LinkEndText& end) {
     sim::Position at = between->at;
     at.column += static_cast<int>(end.offset) + (between->quoted ? 1 : 0);
@@ -106,11 +122,11 @@ void load_link(const sim::Node& item, std::size_t number, Scenario& scenario,
     return;
   }
   for (std::size_t i = 0; i < a.size(); ++i) {
-    scenario.links.push_back({.a = a[i].device,
-                              .b = b[i].device,
-                              .port_a = a[i].port,
-                              .port_b = b[i].port,
-                              .entry = number});
+    scenario.links.edit().push_back({.a = a[i].device,
+                                     .b = b[i].device,
+                                     .port_a = a[i].port,
+                                     .port_b = b[i].port,
+                                     .entry = number});
     positions.push_back(position(b_text));
   }
   scenario.link_specs[number] = spec;
@@ -124,38 +140,61 @@ std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_
   return d.name + ":" + std::to_string(port + 1);
 }
 
-void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets, Scenario& scenario,
-                sim::Diagnostics& diagnostics) {
+std::optional<std::size_t> link_of(const sim::Assignment& set, std::size_t links,
+                                   sim::Diagnostics& diagnostics) {
+  std::size_t number = 0;
+  if (set.pieces.size() > 1 && set.pieces[1].find_first_not_of("0123456789") == std::string::npos) {
+    number = static_cast<std::size_t>(std::strtoull(set.pieces[1].c_str(), nullptr, 10));
+  }
+  const bool good = number >= 1 && number <= links && set.pieces[1] == std::to_string(number);
+  if (good && set.pieces.size() > 2) return number - 1;
+  if (good) {
+    diagnostics.error(set.at[1], "a link is a section; add a setting of it, such as delay");
+    return std::nullopt;
+  }
+  diagnostics.error(set.at[std::min<std::size_t>(1, set.at.size() - 1)],
+                    "links are counted from 1 to " + std::to_string(links));
+  return std::nullopt;
+}
+
+sim::Node link_node(const sim::Node& written, std::size_t link, const Scenario& scenario,
+                    sim::Diagnostics& diagnostics) {
+  sim::Node node = written;
+  for (const sim::Assignment& set : scenario.sets) {
+    if (set.pieces[0] != "links" || set.pieces.size() < 3) continue;
+    if (set.pieces[1] != std::to_string(link + 1)) continue;
+    if (node.is_scalar()) {  // a link's text becomes its map first
+      sim::Node map = sim::Node::map(node.at);
+      map.entries.push_back({"between", node.at, node});
+      node = std::move(map);
+    }
+    sim::Assignment below = set;
+    below.pieces.erase(below.pieces.begin(), below.pieces.begin() + 2);
+    below.at.erase(below.at.begin(), below.at.begin() + 2);
+    sim::apply(below, node, diagnostics);
+  }
+  return node;
+}
+
+void load_links(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics) {
   if (!node.is_list() || node.items.empty()) {
     diagnostics.error(node.at, "links: a list of at least one link, such as - phone - sw1:1");
     return;
   }
-  sim::Node links = node;
-  for (const sim::Assignment& set : sets) {  // links.2.delay: a link's text becomes its map first
-    if (set.pieces[0] != "links" || set.pieces.size() < 2) continue;
-    std::size_t number = 0;
-    if (set.pieces[1].find_first_not_of("0123456789") == std::string::npos) {
-      number = static_cast<std::size_t>(std::strtoull(set.pieces[1].c_str(), nullptr, 10));
-    }
-    if (number < 1 || number > links.items.size()) {
-      diagnostics.error(set.at[1],
-                        "links are counted from 1 to " + std::to_string(links.items.size()));
-      continue;
-    }
-    if (links.items[number - 1].is_scalar()) {
-      sim::Node map = sim::Node::map(links.items[number - 1].at);
-      map.entries.push_back({"between", map.at, links.items[number - 1]});
-      links.items[number - 1] = map;
-    }
-    sim::Assignment below = set;
-    below.pieces.erase(below.pieces.begin());
-    below.at.erase(below.at.begin());
-    sim::apply(below, links, diagnostics);
+  std::set<std::size_t> touched;
+  for (const sim::Assignment& set : scenario.sets) {
+    if (set.pieces[0] != "links") continue;
+    if (const auto link = link_of(set, node.items.size(), diagnostics)) touched.insert(*link);
   }
-  scenario.link_specs.resize(links.items.size());
+  scenario.link_specs.resize(node.items.size());
   std::vector<sim::Position> positions;
-  for (std::size_t i = 0; i < links.items.size(); ++i) {
-    load_link(links.items[i], i, scenario, positions, diagnostics);
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    if (touched.contains(i)) {
+      load_link(link_node(node.items[i], i, scenario, diagnostics), i, scenario, positions,
+                diagnostics);
+    } else {
+      load_link(node.items[i], i, scenario, positions, diagnostics);
+    }
   }
   check_links(positions, scenario, diagnostics);
 }

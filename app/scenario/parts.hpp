@@ -29,13 +29,27 @@ std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& 
 bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
                bool& is_duration, sim::Diagnostics& diagnostics);
 
-// devices: - entries, devices, their names. `sets` come before the profiles; the devices in `own`
-// get a spec of their own, because the timeline will change it.
-void load_devices(const sim::Node& node, const std::vector<sim::Assignment>& sets,
-                  const std::vector<std::string>& own, Scenario& scenario,
+// All of the file with these settings, but for what the timeline's settings and the remedies come
+// to.
+Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
+                   const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics);
+// Of scenario.tree with scenario.sets: devices and links, of which the rest of the file speaks.
+void load_network(Scenario& scenario, sim::Diagnostics& diagnostics);
+// devices: - entries, devices, their names, with scenario.sets. The devices in `own` get a spec of
+// their own, because the timeline will change it.
+void load_devices(const sim::Node& node, const std::vector<std::string>& own, Scenario& scenario,
                   sim::Diagnostics& diagnostics);
-// What the settings of one device must have in common.
-void check_entry(const Entry& entry, const Spec& spec, sim::Diagnostics& diagnostics);
+// The parts of it that a change of some settings needs: an entry as the file, the settings that
+// name it and its profile have it; its specs, made of that; a spec for one device alone.
+sim::Node entry_node(const sim::Node& written, const Entry& entry,
+                     const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics);
+bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,
+               sim::Diagnostics& diagnostics);
+void give_own_spec(std::size_t device, Scenario& scenario);
+// What the settings of one device must have in common; `node` is where they were read, so that a
+// complaint shows the line, the --set or the item of the timeline that gave the value.
+void check_entry(const Entry& entry, const Spec& spec, const sim::Node& node,
+                 sim::Diagnostics& diagnostics);
 // Does the path begin with a device, or with links? Complains if not.
 bool check_target(const sim::Assignment& set, const Scenario& scenario,
                   sim::Diagnostics& diagnostics);
@@ -43,9 +57,14 @@ bool check_target(const sim::Assignment& set, const Scenario& scenario,
 // them.
 void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenario,
                 sim::Diagnostics& diagnostics);
-// links: - after the devices.
-void load_links(const sim::Node& node, const std::vector<sim::Assignment>& sets, Scenario& scenario,
-                sim::Diagnostics& diagnostics);
+// links: - after the devices, with scenario.sets.
+void load_links(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
+// links.2.delay: the number of a link, from 0. Complains if there is none.
+std::optional<std::size_t> link_of(const sim::Assignment& set, std::size_t links,
+                                   sim::Diagnostics& diagnostics);
+// One link of the file, with the settings that name it.
+sim::Node link_node(const sim::Node& written, std::size_t link, const Scenario& scenario,
+                    sim::Diagnostics& diagnostics);
 // Whether what was linked can work: one cable per port, no loop.
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics);
@@ -53,5 +72,8 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
 void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 // remedies: - after everything else.
 void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
+// What the timeline's settings and the remedies come to, once everything else is right.
+void follow_timeline(Scenario& scenario, sim::Diagnostics& diagnostics);
+void follow_remedies(Scenario& scenario, sim::Diagnostics& diagnostics);
 
 }  // namespace app

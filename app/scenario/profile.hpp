@@ -1,7 +1,6 @@
 // Vendor defaults: models/profiles/<name>.yaml, where every value stands with its source.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +16,9 @@ struct Profile {
   sim::Node values;  // as a device entry would give them
 };
 
-std::vector<std::string> profile_names();  // sorted
-// Complains if the file is not a profile: a value without a source is an error.
-std::optional<Profile> read_profile(const std::string& name, sim::Diagnostics& diagnostics);
+// Both read the folder and each file once, whoever asks, in any thread; until the program ends.
+const std::vector<std::string>& profile_names();  // sorted
+// Null after a complaint: the file is not a profile, such as where a value has no source.
+const Profile* read_profile(const std::string& name, sim::Diagnostics& diagnostics);
 
 }  // namespace app

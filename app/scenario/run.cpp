@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/evidence/read_history.hpp"
+#include "app/scenario/all_cores.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
 
@@ -49,19 +50,15 @@ bool changes_anything(const Scenario& before, const Scenario& after) {
   return false;
 }
 
-RemedyResult try_remedy(const SourceText& source, const RunResult& base, const Remedy& remedy,
-                        const RunOptions& options, const Progress& progress,
-                        sim::Diagnostics& diagnostics) {
+RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progress& progress) {
   RemedyResult result;
   result.text = remedy.text;
   for (const sim::Assignment& set : remedy.sets) {
     result.set.emplace_back(sim::path_of(set), set.value);
   }
-  const auto sets = joined(options.sets, remedy.sets);
-  auto scenario = load(source, sets, diagnostics);
-  if (!scenario) return result;
-  scenario->duration = base.duration;
-  if (!changes_anything(base.scenario, *scenario)) {
+  Scenario scenario = *remedy.with_it;
+  scenario.duration = base.duration;
+  if (!changes_anything(base.scenario, scenario)) {
     result.refused = "it sets what is already set";
     return result;
   }
@@ -70,12 +67,11 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
     result.refused = "what it promises holds without it";
     return result;
   }
-  const std::string what = "remedy " + remedy.text;
-  const Simulation one = simulate(
-      {.source = source, .scenario = *scenario, .sets = sets, .seed = base.seed, .what = what},
-      progress);
-  const History history = read_history(*one.world, *scenario);
-  result.expectations = judge_all(remedy.expectations, *scenario, history);
+  const Simulation one = simulate({.scenario = scenario, .seed = base.seed}, progress);
+  result.interrupted = one.interrupted;
+  if (result.interrupted) return result;
+  const History history = read_history(*one.world, scenario);
+  result.expectations = judge_all(remedy.expectations, scenario, history);
   result.losses = count_losses(history);
   result.never_registered = history.never_registered.size();
   result.failed_calls = count_failed_calls(history);
@@ -85,17 +81,27 @@ RemedyResult try_remedy(const SourceText& source, const RunResult& base, const R
   } else if (result.failed_calls > count_failed_calls(base.history)) {
     result.refused = "with it more calls fail";
   }
-  result.passed = result.refused.empty() && !one.interrupted && !one.world->network().exhausted() &&
+  result.passed = result.refused.empty() && !one.world->network().exhausted() &&
                   all_passed(result.expectations);
   return result;
+}
+
+void try_remedies(RunResult& result, unsigned threads, const Progress& progress) {
+  const std::vector<Remedy>& remedies = result.scenario.remedies;
+  result.remedies.resize(remedies.size());
+  SharedProgress shared(progress, "remedies", remedies.size());
+  on_all_cores(remedies.size(), threads, [&](std::size_t i) {
+    result.remedies[i] = try_remedy(result, remedies[i], shared.of(i));
+  });
+  result.interrupted = std::ranges::any_of(result.remedies, &RemedyResult::interrupted);
 }
 
 }  // namespace
 
 bool RunResult::failed() const {
   const auto fails = [](const Verdict& v) { return v.reached && !v.passed; };
-  return std::ranges::any_of(expectations, fails) ||
-         !std::ranges::all_of(remedies, &RemedyResult::passed);
+  const auto cures_nothing = [](const RemedyResult& r) { return !r.interrupted && !r.passed; };
+  return std::ranges::any_of(expectations, fails) || std::ranges::any_of(remedies, cures_nothing);
 }
 
 bool RunResult::inconclusive() const {
@@ -114,38 +120,35 @@ std::size_t RunResult::phones() const {
 std::size_t RunResult::losses() const { return count_losses(history); }
 std::size_t RunResult::failed_calls() const { return count_failed_calls(history); }
 
-std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
-                             const Progress& progress, sim::Diagnostics& diagnostics) {
-  auto scenario = load(source, options.sets, diagnostics);
-  if (!scenario) return std::nullopt;
-  if (options.duration) scenario->duration = *options.duration;
+RunResult run(Scenario scenario, const RunOptions& options, const Progress& progress) {
+  if (options.duration) scenario.duration = *options.duration;
   RunResult result;
-  result.scenario = std::move(*scenario);
-  result.sets = options.sets;
+  result.scenario = std::move(scenario);
   result.seed = options.seed.value_or(result.scenario.seed);
   result.duration = result.scenario.duration;
   {
-    const Simulation one = simulate(
-        {.source = source, .scenario = result.scenario, .sets = options.sets, .seed = result.seed},
-        progress);
+    const Simulation one = simulate({.scenario = result.scenario, .seed = result.seed}, progress);
     result.events = one.world->network().events();
     result.interrupted = one.interrupted;
     result.exhausted = one.world->network().exhausted();
     result.history = read_history(*one.world, result.scenario);
   }
   result.expectations = judge_all(result.scenario.expectations, result.scenario, result.history);
-  for (const Remedy& remedy : result.scenario.remedies) {
-    if (!options.remedies || result.interrupted || result.exhausted) break;
-    result.remedies.push_back(try_remedy(source, result, remedy, options, progress, diagnostics));
+  if (options.remedies && !result.interrupted && !result.exhausted) {
+    try_remedies(result, options.threads, progress);
   }
   return result;
 }
 
-bool replay(const SourceText& source, const RunResult& result, const Recording& recording,
-            const Progress& progress) {
-  return !simulate({.source = source,
-                    .scenario = result.scenario,
-                    .sets = result.sets,
+std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
+                             const Progress& progress, sim::Diagnostics& diagnostics) {
+  auto scenario = load(source, options.sets, diagnostics);
+  if (!scenario) return std::nullopt;
+  return run(std::move(*scenario), options, progress);
+}
+
+bool replay(const RunResult& result, const Recording& recording, const Progress& progress) {
+  return !simulate({.scenario = result.scenario,
                     .seed = result.seed,
                     .what = "recording",
                     .stop = result.history.end.time_since_epoch()},
@@ -153,15 +156,15 @@ bool replay(const SourceText& source, const RunResult& result, const Recording& 
               .interrupted;
 }
 
-std::string replay(const SourceText& source, const RunResult& result,
-                   const std::vector<FrameReader>& readers, Time to, const Progress& progress) {
+std::string replay(const RunResult& result, const std::vector<FrameReader>& readers, Time to,
+                   const Progress& progress) {
   models::Trace trace;
   trace.to = to;
   const auto onlooker = [&](const World& world) {
     for (const FrameReader& read : readers) read(world, trace.records);
     trace.records.clear();
   };
-  if (!replay(source, result, Recording{trace, onlooker}, progress)) {
+  if (!replay(result, Recording{trace, onlooker}, progress)) {
     return "the recording was interrupted";
   }
   if (trace.not_kept == 0) return "";

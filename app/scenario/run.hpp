@@ -9,17 +9,19 @@
 namespace app {
 
 struct RunOptions {
-  std::vector<sim::Assignment> sets;
+  std::vector<sim::Assignment> sets;  // with which the file is read
   std::optional<std::uint64_t> seed;
   std::optional<Duration> duration;
   bool remedies = true;
+  unsigned threads = 0;  // that remedies run on; 0: as many as there are cores
 };
 
 struct RemedyResult {
   std::string text;
   std::vector<std::pair<std::string, std::string>> set;  // path and value
   bool passed = false;
-  std::string refused;  // why it proves nothing: it changes nothing, or cures nothing
+  bool interrupted = false;  // not judged: Ctrl-C came before its end
+  std::string refused;       // why it proves nothing: it changes nothing, or cures nothing
   std::vector<Verdict> expectations;
   std::vector<Verdict> without;  // the same expectations, of the run without the remedy
   std::size_t losses = 0;
@@ -29,11 +31,10 @@ struct RemedyResult {
 
 struct RunResult {
   Scenario scenario;  // as it was run, with these overrides
-  std::vector<sim::Assignment> sets;
   std::uint64_t seed = 1;
   Duration duration{};
   std::uint64_t events = 0;
-  bool interrupted = false;  // Ctrl-C: the result reaches to history.end only
+  bool interrupted = false;  // Ctrl-C: it reaches to history.end only, or lacks remedies
   bool exhausted = false;    // too many frames under way: a storm
   History history;
   std::vector<Verdict> expectations;
@@ -47,18 +48,19 @@ struct RunResult {
   std::size_t failed_calls() const;
 };
 
-// Loads, runs, judges. Nothing if the file or the options are wrong (see diagnostics).
+// Runs, judges, and tries the remedies.
+RunResult run(Scenario scenario, const RunOptions& options, const Progress& progress);
+// Loads it first. Nothing if the file or the options are wrong (see diagnostics).
 std::optional<RunResult> run(const SourceText& source, const RunOptions& options,
                              const Progress& progress, sim::Diagnostics& diagnostics);
 
 // The same run once more, with its frames in `recording`: same seed, same bytes. False:
 // interrupted.
-bool replay(const SourceText& source, const RunResult& result, const Recording& recording,
-            const Progress& progress);
+bool replay(const RunResult& result, const Recording& recording, const Progress& progress);
 // One replay for several readers: each is given the frames of each slice, none later than `to`.
 // What went wrong; empty: nothing.
 using FrameReader = std::function<void(const World&, const std::vector<models::TraceRecord>&)>;
-std::string replay(const SourceText& source, const RunResult& result,
-                   const std::vector<FrameReader>& readers, Time to, const Progress& progress);
+std::string replay(const RunResult& result, const std::vector<FrameReader>& readers, Time to,
+                   const Progress& progress);
 
 }  // namespace app

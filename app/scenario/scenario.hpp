@@ -1,7 +1,6 @@
 // A scenario as it is meant: names resolved, ranges expanded, every reference checked.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -11,6 +10,7 @@
 #include "app/scenario/expectation.hpp"
 #include "app/scenario/kinds/kinds.hpp"
 #include "app/scenario/link_spec.hpp"
+#include "app/scenario/shared_list.hpp"
 #include "sim/schema/diagnostic.hpp"
 #include "sim/schema/override.hpp"
 
@@ -33,8 +33,11 @@ struct Entry {
   bool counted = false;  // has `count`: its devices are numbered
   bool good = false;     // could be read; what follows from a bad one is not complained about
   std::vector<Spec> specs;
-  std::size_t first = 0;  // its devices are devices[first .. first + count)
+  std::vector<std::size_t> owners;  // of specs[1], [2] ...: their devices, in order
+  std::size_t first = 0;            // its devices are devices[first .. first + count)
   std::size_t count = 0;
+  // phone3 is number 2 of the counted entry phone; none, if it has no such device.
+  std::optional<std::size_t> number_of(std::string_view device) const;
 };
 
 struct LinkPlan {
@@ -45,23 +48,44 @@ struct LinkPlan {
   std::size_t entry = 0;  // of `links:`
 };
 
+// Settings that a running network takes over: whole specs, since a spec makes a config.
+struct Change {
+  struct OfSpec {
+    std::size_t entry = 0;
+    std::size_t spec = 0;
+    Spec value;
+  };
+  struct OfLink {
+    std::size_t link = 0;  // of Scenario::link_specs
+    LinkSpec value;
+  };
+  std::vector<OfSpec> specs;
+  std::vector<OfLink> links;
+};
+
 struct TimelineEntry {
   enum class Kind : std::uint8_t { set, power_on, power_off, plug, unplug, call };
   Time at{};
   Kind kind{};
   std::vector<sim::Assignment> sets{};
+  Change change{};                     // what they come to, after those before
   std::vector<std::size_t> targets{};  // devices, or links
   std::string text{};                  // as the file says it
   std::size_t number = 0;              // in the file, from 1
 };
 
+struct Scenario;
 struct Remedy {
   std::string text;  // a1=v1, a2=v2
   std::vector<sim::Assignment> sets;
   std::vector<Expectation> expectations;
+  std::shared_ptr<const Scenario> with_it{};  // the scenario with these settings, without remedies
 };
 
+struct SourceTree;
 struct Scenario {
+  std::shared_ptr<const SourceTree> tree;  // the file that it was made of
+  std::vector<sim::Assignment> sets;       // with these settings, no path twice
   std::string path;
   std::string title;
   std::string source;
@@ -69,9 +93,9 @@ struct Scenario {
   std::uint64_t seed = 1;
   WallTime begins = default_begin;  // the devices' clocks at the start
   std::vector<Entry> entries;
-  std::vector<Device> devices;
+  SharedList<Device> devices;
   std::vector<LinkSpec> link_specs;
-  std::vector<LinkPlan> links;
+  SharedList<LinkPlan> links;
   std::vector<TimelineEntry> timeline;  // in order of time
   std::vector<Expectation> expectations;
   std::vector<Remedy> remedies;
@@ -79,23 +103,26 @@ struct Scenario {
   const Entry* entry(std::string_view name) const;
   // A device's number in `devices`, by its own name.
   std::optional<std::size_t> device(std::string_view name) const;
-  std::map<std::string, std::size_t, std::less<>> by_name;
+  const std::string& text() const;    // of the file
+  SharedList<std::size_t> by_name{};  // devices in order of their names
 };
 
-// The file's text, so that a remedy or a change in the timeline is the same file with one more
-// --set.
 struct SourceText {
   std::string path;
   std::string text;
 };
 std::optional<SourceText> read_source(const std::string& path, sim::Diagnostics& diagnostics);
 
-// Both, in this order.
+// `more` after `sets`; a path that is set again keeps its place and gets the later value.
 std::vector<sim::Assignment> joined(std::vector<sim::Assignment> sets,
                                     const std::vector<sim::Assignment>& more);
 
-// All complaints of the file at once. `sets` are applied in order, after the profiles.
+// All complaints of the file at once. `sets` are applied in order, over the profiles.
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
                              sim::Diagnostics& diagnostics);
+// As if the file of `base`, which was loaded, had been read with these settings, too; without its
+// remedies. Costs what the settings touch, unless they move devices, ports or cables.
+std::optional<Scenario> changed(const Scenario& base, const std::vector<sim::Assignment>& more,
+                                sim::Diagnostics& diagnostics);
 
 }  // namespace app

@@ -6,7 +6,7 @@
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/profile.hpp"
-#include "sim/schema/document.hpp"
+#include "app/scenario/source_tree.hpp"
 
 namespace app {
 namespace {
@@ -38,11 +38,6 @@ Owner owner_of(const Scenario& scenario, const std::string& path) {
   }
   owner.below.assign(pieces.begin() + 1, pieces.end());
   return owner;
-}
-
-const sim::Node* items_of(const sim::Node& root, std::string_view section) {
-  const sim::Node* node = root.find(section);
-  return node != nullptr && node->is_list() ? node : nullptr;
 }
 
 }  // namespace
@@ -78,16 +73,14 @@ const sim::Shape* shape_at(const Scenario& scenario, const std::string& path) {
   return sim::shape_at(shape_of(owner.entry->kind), owner.below);
 }
 
-std::string place_of(const SourceText& source, const Scenario& scenario,
-                     const std::vector<sim::Assignment>& sets, const std::string& path) {
+std::string place_of(const Scenario& scenario, const std::string& path) {
   const std::vector<std::string> pieces = sim::split_path(path);
   if (pieces.empty()) return "";
-  if (std::ranges::any_of(sets, [&](const auto& set) { return set.pieces == pieces; })) {
-    return "--set";
-  }
+  const auto sets_it = [&](const auto& set) { return set.pieces == pieces; };
+  if (std::ranges::any_of(scenario.sets, sets_it)) return "--set";
+  const ScenarioFile& file = scenario.tree->file;
   sim::Diagnostics diagnostics;
-  const auto root = sim::parse_yaml(source.text, source.path, diagnostics);
-  if (!root) return "";
+  diagnostics.add_source(scenario.tree->source);
   const auto line_of = [&](const sim::Node& node) {
     const std::string where = diagnostics.where(node.at);  // path:line:column
     const std::string line = where.substr(0, where.rfind(':'));
@@ -96,20 +89,18 @@ std::string place_of(const SourceText& source, const Scenario& scenario,
     return near.starts_with("..") ? line : near;
   };
   if (pieces[0] == "timeline" || pieces[0] == "links") {
-    const sim::Node* list = items_of(*root, pieces[0]);
+    const sim::Node list = pieces[0] == "links" ? file.links : file.timeline.value_or(sim::Node{});
     const std::size_t number = pieces.size() < 2 ? 0 : std::strtoul(pieces[1].c_str(), nullptr, 10);
-    if (list == nullptr || number < 1 || number > list->items.size()) return "";
-    return line_of(list->items[number - 1]);
+    if (number < 1 || number > list.items.size()) return "";
+    return line_of(list.items[number - 1]);
   }
   const Owner owner = owner_of(scenario, path);
-  const sim::Node* devices = root->find("devices");
-  const sim::Node* entry =
-      owner.entry != nullptr && devices != nullptr ? devices->find(owner.entry->name) : nullptr;
+  const sim::Node* entry = owner.entry != nullptr ? file.devices.find(owner.entry->name) : nullptr;
   if (entry == nullptr) return "";
   if (const sim::Node* node = sim::find_path(*entry, owner.below)) return line_of(*node);
   const sim::Node* profile = entry->find("profile");
-  const auto values = profile == nullptr ? std::nullopt : read_profile(profile->text, diagnostics);
-  if (values) {
+  const Profile* values = profile == nullptr ? nullptr : read_profile(profile->text, diagnostics);
+  if (values != nullptr) {
     if (const sim::Node* node = sim::find_path(values->values, owner.below)) return line_of(*node);
   }
   return "default";

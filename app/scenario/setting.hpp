@@ -23,7 +23,6 @@ ValueThen value_then(const Scenario& scenario, const std::string& path, Time at)
 const sim::Shape* shape_at(const Scenario& scenario, const std::string& path);
 // "scenarios/x.yaml:19"; the profile's line or the words "default" and "--set" where it stands
 // there.
-std::string place_of(const SourceText& source, const Scenario& scenario,
-                     const std::vector<sim::Assignment>& sets, const std::string& path);
+std::string place_of(const Scenario& scenario, const std::string& path);
 
 }  // namespace app

@@ -21,16 +21,11 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
           progress && progress(run.what, sim::seconds(done) / sim::seconds(run.scenario.duration));
     }
   };
-  std::vector<sim::Assignment> in_force = run.sets;
   for (const TimelineEntry& entry : run.scenario.timeline) {
     run_until(std::min(end, entry.at));
     if (network.now() < entry.at) break;
     if (entry.kind == TimelineEntry::Kind::set) {
-      sim::Diagnostics checked_before;
-      in_force = joined(in_force, entry.sets);
-      const auto changed = load(run.source, in_force, checked_before);
-      ENSURE(changed);  // load() has tried it
-      result.world->reconfigure(*changed);
+      result.world->reconfigure(entry.change);
     } else {
       result.world->apply(entry);
     }

@@ -19,11 +19,9 @@ struct Simulation {
   bool given_up = false;
 };
 
-// What belongs to one run of the file.
+// What belongs to one run.
 struct RunOf {
-  const SourceText& source;
   const Scenario& scenario;
-  const std::vector<sim::Assignment>& sets;  // with which it was read
   std::uint64_t seed = 1;
   std::string_view what = "run";                  // for the progress line
   std::optional<Duration> stop{};                 // earlier than the scenario's end

@@ -10,9 +10,20 @@ namespace app {
 namespace {
 
 // What a running device can not change: it would be another device.
-constexpr std::array<std::string_view, 10> fixed{
-    "kind",  "profile",      "count",        "address", "mac",
-    "ports", "mac_capacity", "call_servers", "start",   "max_connections"};
+constexpr std::array<std::string_view, 14> fixed{
+    "kind",       "profile",      "count",           "address",      "mac",
+    "ports",      "mac_capacity", "start",           "call_servers", "registrar",
+    "registrars", "backups",      "max_connections", "protocol"};
+
+// The piece of the path that cannot; none: it can.
+std::optional<std::size_t> fixed_piece(const sim::Assignment& set) {
+  const std::size_t last = set.pieces.size() - 1;
+  if (set.pieces[0] == "links")
+    return set.pieces[last] == "between" ? std::optional(last) : std::nullopt;
+  if (set.pieces[1] == "interfaces" && set.pieces[last] == "port") return last;
+  if (std::ranges::find(fixed, set.pieces[1]) != fixed.end()) return 1;
+  return std::nullopt;
+}
 
 std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const Scenario& scenario,
                                   sim::Diagnostics& diagnostics) {
@@ -111,8 +122,10 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
       ++actions;
       entry.sets = read_sets(*spec.set, diagnostics);
       for (const sim::Assignment& set : entry.sets) {
-        if (std::ranges::find(fixed, set.pieces[1]) == fixed.end()) continue;
-        diagnostics.error(set.at[1], "'" + set.pieces[1] + "' cannot change while the device runs");
+        const auto piece = fixed_piece(set);
+        if (!piece) continue;
+        diagnostics.error(set.at[*piece],
+                          "'" + set.pieces[*piece] + "' cannot change while the device runs");
       }
     }
     if (actions != 1) {

@@ -6,20 +6,6 @@
 #include "app/scenario/setting.hpp"
 
 namespace app {
-namespace {
-
-// Puts `value` where the n-th config stands, or behind the last one.
-template <class Config>
-void put(std::deque<Config>& configs, std::size_t n, Config value) {
-  if (n < configs.size()) {
-    configs[n] = std::move(value);
-  } else {
-    configs.push_back(std::move(value));
-  }
-}
-
-}  // namespace
-
 World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario) {
   models::NetworkSize size;
   for (const Device& device : scenario.devices) {
@@ -30,15 +16,21 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
   }
   network_ = std::make_unique<models::Network>(size, seed);
   plugged_.resize(scenario.links.size());
-  configure(scenario);
-  // Where each entry's configs begin, by kind.
   std::array<std::size_t, models::kind_count> next{};
-  std::vector<std::size_t> first;
   for (const Entry& entry : scenario.entries) {
     std::size_t& n = next[static_cast<std::size_t>(entry.kind)];
-    first.push_back(n);
+    first_config_.push_back(n);
     n += entry.specs.size();
+    for (const Spec& spec : entry.specs) {
+      std::visit(
+          [&](const auto& s) {
+            auto config = config_of(s, scenario, names_);
+            std::get<std::deque<decltype(config)>>(configs_).push_back(std::move(config));
+          },
+          spec);
+    }
   }
+  for (const LinkSpec& spec : scenario.link_specs) link_configs_.push_back(link_config(spec));
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     const Device& device = scenario.devices[i];
     const Entry& entry = scenario.entries[device.entry];
@@ -47,7 +39,7 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
         [&](const auto& spec) {
           using Config = decltype(config_of(spec, scenario, names_));
           auto& configs = std::get<std::deque<Config>>(configs_);
-          nodes_.push_back(network_->add(configs[first[device.entry] + device.spec], who));
+          nodes_.push_back(network_->add(configs[first_config_[device.entry] + device.spec], who));
         },
         entry.specs[0]);
     devices_[static_cast<std::size_t>(entry.kind)].push_back(i);
@@ -64,41 +56,30 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
     network_->connect({nodes_[link.a], link.port_a}, {nodes_[link.b], link.port_b},
                       link_configs_[link.entry],
                       scenario.devices[link.a].name + " - " + scenario.devices[link.b].name);
+    plug(static_cast<std::uint32_t>(i), scenario.link_specs[link.entry].up);
   }
-  plug(scenario);
   network_->start();
 }
 
-void World::configure(const Scenario& scenario) {
-  std::array<std::size_t, models::kind_count> n{};
-  for (const Entry& entry : scenario.entries) {
-    for (const Spec& spec : entry.specs) {
-      std::visit(
-          [&](const auto& s) {
-            auto config = config_of(s, scenario, names_);
-            put(std::get<std::deque<decltype(config)>>(configs_),
-                n[static_cast<std::size_t>(entry.kind)]++, std::move(config));
-          },
-          spec);
+void World::plug(std::uint32_t cable, bool in_file) {
+  network_->plug(cable, plugged_[cable].value_or(in_file));
+}
+
+void World::reconfigure(const Change& change) {
+  for (const auto& [entry, spec, value] : change.specs) {
+    std::visit(
+        [&, n = first_config_[entry] + spec](const auto& s) {
+          auto config = config_of(s, scenario_, names_);
+          std::get<std::deque<decltype(config)>>(configs_)[n] = std::move(config);
+        },
+        value);
+  }
+  for (const auto& [link, value] : change.links) {
+    link_configs_[link] = link_config(value);
+    for (std::uint32_t i = 0; i < scenario_.links.size(); ++i) {
+      if (scenario_.links[i].entry == link) plug(i, value.up);
     }
   }
-  for (std::size_t i = 0; i < scenario.link_specs.size(); ++i) {
-    put(link_configs_, i, link_config(scenario.link_specs[i]));
-  }
-}
-
-void World::plug(const Scenario& scenario) {
-  for (std::uint32_t i = 0; i < scenario.links.size(); ++i) {
-    network_->plug(i, plugged_[i].value_or(scenario.link_specs[scenario.links[i].entry].up));
-  }
-}
-
-void World::reconfigure(const Scenario& changed) {
-  for (std::size_t i = 0; i < scenario_.entries.size(); ++i) {  // or configs would change places
-    ENSURE(changed.entries[i].specs.size() == scenario_.entries[i].specs.size());
-  }
-  configure(changed);
-  plug(changed);
   network_->reconfigured();
 }
 
@@ -139,12 +120,7 @@ std::size_t World::device(models::NodeId node) const { return devices_[node.kind
 
 template <class Config>
 const Config& World::config_at(const Device& device) const {
-  const models::NodeKind kind = scenario_.entries[device.entry].kind;
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < device.entry; ++i) {
-    if (scenario_.entries[i].kind == kind) first += scenario_.entries[i].specs.size();
-  }
-  return std::get<std::deque<Config>>(configs_)[first + device.spec];
+  return std::get<std::deque<Config>>(configs_)[first_config_[device.entry] + device.spec];
 }
 
 const models::ServerConfig& World::server_config(std::size_t device) const {

@@ -15,8 +15,7 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  // Takes over the settings of the same file with other values; in force at once.
-  void reconfigure(const Scenario& changed);
+  void reconfigure(const Change& change);  // in force at once
   void apply(const TimelineEntry& entry);  // power, cables, calls
 
   models::Network& network() { return *network_; }
@@ -39,9 +38,8 @@ class World {
                    std::uint16_t item = 0) const;
 
  private:
-  void configure(const Scenario& scenario);
   void call(std::uint32_t phone);
-  void plug(const Scenario& scenario);  // cables as the file and the operator want them
+  void plug(std::uint32_t cable, bool in_file);  // as the operator wants it, or else the file
   template <class Config>
   const Config& config_at(const Device& device) const;
 
@@ -54,6 +52,7 @@ class World {
              std::deque<models::ServerConfig>, std::deque<models::ComputerConfig>,
              std::deque<models::LyncPhoneConfig>>
       configs_;
+  std::vector<std::size_t> first_config_;        // by entry: where its specs' configs begin
   std::deque<models::LinkConfig> link_configs_;  // by entry of `links`
   std::vector<std::optional<bool>> plugged_;     // by cable: what the operator did; else the file's
   std::unique_ptr<models::Network> network_;

@@ -31,6 +31,7 @@ void Server::start(Time now, Outbox& out) {
 }
 
 void Server::stop(Time now, Outbox& out) {
+  boots_ = false;  // whoever switches it off before its time means it
   if (!on_) return;
   on_ = false;
   dhcp_.stop();
@@ -93,7 +94,7 @@ void Server::receive_dns(const DnsMessage& question, Endpoint from, Time now, Ou
 }
 
 void Server::wake(std::uint32_t index, Time at, Outbox& out) {
-  if (index == power_on) return start(at, out);
+  if (index == power_on) return boots_ ? start(at, out) : void();
   if (!on_ || !alarm_.rings(at)) return;
   host_.wake(at, out);
   while (at >= dhcp_.deadline()) {  // one due check or expiry for each call

@@ -49,6 +49,7 @@ class Server {
   DnsServer dns_;
   Alarm alarm_;
   bool on_ = false;
+  bool boots_ = true;  // at the start of the run
 };
 
 }  // namespace models

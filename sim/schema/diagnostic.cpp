@@ -1,7 +1,9 @@
 #include "sim/schema/diagnostic.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <span>
+#include <tuple>
 
 #include "sim/schema/utf8.hpp"
 
@@ -30,14 +32,26 @@ std::size_t length(std::string_view line) {
 
 }  // namespace
 
+std::uint32_t Source::next_id() {
+  static std::atomic<std::uint32_t> ids{0};
+  return ++ids;  // 0 is nobody's: a position that names no source
+}
+
+std::uint32_t Diagnostics::add_source(SourcePtr source) {
+  const std::uint32_t id = source->id;
+  if (std::ranges::find(sources_, id, &Source::id) == sources_.end()) {
+    sources_.push_back(std::move(source));
+  }
+  return id;
+}
+
 std::uint32_t Diagnostics::add_file(std::string_view name, std::string_view text) {
-  sources_.push_back({std::string(name), std::string(text), false});
-  return static_cast<std::uint32_t>(sources_.size() - 1);
+  return add_source(std::make_shared<Source>(Source{std::string(name), std::string(text)}));
 }
 
 std::uint32_t Diagnostics::add_argument(std::string_view option, std::string_view text) {
-  sources_.push_back({std::string(option), std::string(option) + ' ' + std::string(text), true});
-  return static_cast<std::uint32_t>(sources_.size() - 1);
+  const std::string name(option);
+  return add_source(std::make_shared<Source>(Source{name, name + ' ' + std::string(text), true}));
 }
 
 void Diagnostics::add(Severity severity, Position at, std::string message) {
@@ -63,30 +77,40 @@ void Diagnostics::note(Position at, std::string message) {
 }
 
 void Diagnostics::error_in_file(std::string_view name, std::string message) {
-  auto known = std::ranges::find(sources_, name, &Source::name);
-  if (known == sources_.end()) {
-    add_file(name, {});
-    known = sources_.end() - 1;
-  }
-  error({static_cast<std::uint32_t>(known - sources_.begin()), 0, 0}, std::move(message));
+  const auto known = std::ranges::find(sources_, name, &Source::name);
+  const std::uint32_t id = known == sources_.end() ? add_file(name, {}) : (*known)->id;
+  error({id, 0, 0}, std::move(message));
 }
 
 std::vector<Diagnostics::Problem> Diagnostics::problems() const {
   auto sorted = problems_;
-  std::ranges::stable_sort(sorted, {}, &Problem::at);
+  std::ranges::stable_sort(sorted, {}, [&](const Problem& problem) {
+    return std::tuple(rank(problem.at), problem.at.line, problem.at.column);
+  });
   return sorted;
 }
 
+std::size_t Diagnostics::rank(Position at) const {
+  return static_cast<std::size_t>(std::ranges::find(sources_, at.file, &Source::id) -
+                                  sources_.begin());
+}
+
+SourcePtr Diagnostics::source_of(Position at) const {
+  const std::size_t place = rank(at);
+  return place == sources_.size() ? nullptr : sources_[place];
+}
+
 std::string Diagnostics::where(Position at) const {
-  if (at.file >= sources_.size()) return "fastbusy";
-  const Source& source = sources_[at.file];
+  const SourcePtr known = source_of(at);
+  if (known == nullptr) return "fastbusy";
+  const Source& source = *known;
   if (source.argument || at.line == 0) return source.name;
   return source.name + ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
 }
 
 // The line and a caret under column `at`. Tabs go into both lines, so any tab width fits.
 void Diagnostics::excerpt(Position at, std::string& out) const {
-  const Source& source = sources_[at.file];
+  const Source& source = *source_of(at);
   const std::string_view line = line_of(source.text, at.line);
   std::size_t caret = static_cast<std::size_t>(std::max(at.column, 1)) - 1;  // counted from 0
   // The text of an argument begins with the option, which columns do not count.
@@ -118,7 +142,7 @@ void Diagnostics::describe(Position at, std::string_view severity, const std::st
   out += where(at) + ": ";
   out += severity;
   out += ": " + message + '\n';
-  if (at.line > 0 && at.file < sources_.size()) excerpt(at, out);
+  if (at.line > 0 && source_of(at) != nullptr) excerpt(at, out);
 }
 
 std::string Diagnostics::text(std::size_t most_problems) const {

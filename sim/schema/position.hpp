@@ -6,7 +6,7 @@
 
 namespace sim {
 
-// `file` is an index given out by Diagnostics; line 0 means "in the file, no matter where".
+// `file` is a Source's id (see diagnostic.hpp; 0: none); line 0 means "in the file, no matter where".
 // Columns count code points from 1, as editors do; a byte that is not UTF-8 counts as one.
 struct Position {
   std::uint32_t file = 0;

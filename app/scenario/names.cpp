@@ -1,0 +1,98 @@
+// Looking things up by what a file calls them, and what to say where nothing is called so.
+#include <algorithm>
+#include <charconv>
+
+#include "app/scenario/parts.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+
+std::string unknown(std::string_view what, std::string_view word,
+                    const std::vector<std::string>& known) {
+  std::string text = "unknown " + std::string(what) + " '" + std::string(word) + "'";
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  if (const auto near = sim::nearest(word, views); !near.empty()) {
+    return text + "; did you mean '" + std::string(near) + "'?";
+  }
+  for (const std::string& candidate : known) {
+    if (candidate.starts_with(word)) return text + "; did you mean '" + candidate + "'?";
+  }
+  if (known.empty() || known.size() > 12) return text;
+  text += "; there is ";
+  for (std::size_t i = 0; i < known.size(); ++i) text += (i == 0 ? "" : ", ") + known[i];
+  return text;
+}
+
+const Entry* Scenario::entry(std::string_view name) const {
+  for (const Entry& entry : entries) {
+    if (entry.name == name) return &entry;
+  }
+  return nullptr;
+}
+
+std::optional<std::size_t> Scenario::device(std::string_view name) const {
+  const auto found = std::ranges::lower_bound(
+      by_name, name, {}, [&](std::size_t i) -> std::string_view { return devices[i].name; });
+  if (found == by_name.end() || devices[*found].name != name) return std::nullopt;
+  return *found;
+}
+
+std::optional<std::size_t> Entry::number_of(std::string_view device) const {
+  if (!counted || !device.starts_with(name)) return std::nullopt;
+  const std::string_view digits = device.substr(name.size());
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  if (digits.starts_with('0') || number < 1 || number > count) return std::nullopt;
+  return number - 1;
+}
+
+std::string unknown_device(std::string_view word, const Scenario& scenario) {
+  std::vector<std::string> words;
+  for (const Entry& entry : scenario.entries) {
+    words.push_back(entry.name);
+    const std::size_t digits = word.find_last_not_of("0123456789") + 1;
+    if (entry.counted && digits < word.size() && word.substr(0, digits) == entry.name) {
+      return "there are " + entry.name + "1 to " + entry.name + std::to_string(entry.count) +
+             ", but no " + std::string(word);
+    }
+  }
+  return unknown("device", word, words);
+}
+
+std::vector<std::string> servers(const Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const Device& device : scenario.devices) {
+    if (is_server(scenario.entries[device.entry].kind)) names.push_back(device.name);
+  }
+  return names;
+}
+
+std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario) {
+  const auto wanted =
+      phone == models::NodeKind::sip_phone ? models::NodeKind::pbx : models::NodeKind::call_server;
+  std::vector<std::string> names;
+  for (const Device& device : scenario.devices) {
+    if (scenario.entries[device.entry].kind == wanted) names.push_back(device.name);
+  }
+  return names;
+}
+
+std::string_view kind_of_server(models::NodeKind phone) {
+  return phone == models::NodeKind::sip_phone ? "PBX" : "call server";
+}
+
+std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,
+                                       const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  std::vector<std::size_t> devices;
+  if (const Entry* entry = scenario.entry(word)) {
+    for (std::size_t i = 0; i < entry->count; ++i) devices.push_back(entry->first + i);
+  } else if (const auto device = scenario.device(word)) {
+    devices.push_back(*device);
+  } else {
+    diagnostics.error(at, unknown_device(word, scenario));
+  }
+  return devices;
+}
+
+}  // namespace app
