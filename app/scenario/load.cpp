@@ -1,4 +1,5 @@
 // The file as a whole: its sections in the order in which they need each other.
+#include "app/migrate/migrate.hpp"
 #include "app/scenario/file_spec.hpp"
 #include "app/scenario/parts.hpp"
 #include "sim/schema/document.hpp"
@@ -138,8 +139,8 @@ std::vector<sim::Assignment> joined(std::vector<sim::Assignment> sets,
 
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
                              sim::Diagnostics& diagnostics) {
-  const auto root = sim::parse_yaml(source.text, source.path, diagnostics);
-  if (!root) return std::nullopt;
+  auto root = sim::parse_yaml(source.text, source.path, diagnostics);
+  if (!root || !to_present_format(*root, source.path, diagnostics)) return std::nullopt;
   ScenarioFile file;
   sim::read(*root, file, diagnostics);
   Scenario scenario;

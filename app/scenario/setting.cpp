@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/migrate/migrate.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/profile.hpp"
@@ -86,8 +87,8 @@ std::string place_of(const SourceText& source, const Scenario& scenario,
     return "--set";
   }
   sim::Diagnostics diagnostics;
-  const auto root = sim::parse_yaml(source.text, source.path, diagnostics);
-  if (!root) return "";
+  auto root = sim::parse_yaml(source.text, source.path, diagnostics);
+  if (!root || !to_present_format(*root, source.path, diagnostics)) return "";
   const auto line_of = [&](const sim::Node& node) {
     const std::string where = diagnostics.where(node.at);  // path:line:column
     const std::string line = where.substr(0, where.rfind(':'));
