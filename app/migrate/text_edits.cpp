@@ -28,13 +28,6 @@ bool is_word(std::string_view text) {
 
 }  // namespace
 
-TextEdits::TextEdits(std::string_view text) : text_(text) {
-  lines_.push_back(0);
-  for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) {
-    lines_.push_back(end + 1);
-  }
-}
-
 void TextEdits::replace(sim::Position at, std::string_view old, std::string_view now) {
   std::size_t from = offset(at);
   if (from >= text_.size()) return;

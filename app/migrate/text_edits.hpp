@@ -49,7 +49,9 @@ class TextEdits {
   void remove_lines(const sim::Node& map, std::size_t index);
 
   std::string_view text_;
-  std::vector<std::size_t> lines_;  // where each begins
+  std::vector<std::size_t> lines_;          // where each begins
+  std::vector<std::size_t> points_before_;  // code points before each line
+  std::vector<std::size_t> points_;         // where every 256th code point stands
   std::vector<Edit> edits_;
 };
 

@@ -10,6 +10,10 @@ namespace {
 constexpr std::string_view blanks = " \t";
 constexpr std::string_view spaces = " \t\r\n";
 
+constexpr std::size_t block = 256;  // code points
+
+bool is_tail(char c) { return (c & 0xc0) == 0x80; }  // of a code point of UTF-8
+
 bool is_blank(char c) { return spaces.find(c) != std::string_view::npos; }
 
 // A plain scalar may go on in the next lines: any space there is any space of its value.
@@ -57,14 +61,28 @@ std::size_t skip_gap(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+TextEdits::TextEdits(std::string_view text) : text_(text), lines_{0}, points_before_{0} {
+  std::size_t points = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_tail(text[i])) continue;
+    if (points++ % block == 0) points_.push_back(i);
+    if (text[i] != '\n') continue;
+    lines_.push_back(i + 1);
+    points_before_.push_back(points);
+  }
+}
+
+// In constant time: hostile files have a million keys in one line.
 std::size_t TextEdits::offset(sim::Position at) const {
   const auto line = static_cast<std::size_t>(std::max(at.line, 1)) - 1;
   if (line >= lines_.size()) return text_.size();
-  std::size_t i = lines_[line];
-  const auto is_tail = [&] { return i < text_.size() && (text_[i] & 0xc0) == 0x80; };
-  for (int column = 1; column < at.column && i < text_.size(); ++column) {
+  const auto column = static_cast<std::size_t>(std::max(at.column, 1)) - 1;
+  const std::size_t point = points_before_[line] + column;
+  if (point / block >= points_.size()) return text_.size();
+  std::size_t i = points_[point / block];
+  for (std::size_t n = point % block; n > 0 && i < text_.size(); --n) {
     ++i;
-    while (is_tail()) ++i;
+    while (i < text_.size() && is_tail(text_[i])) ++i;
   }
   return i;
 }
