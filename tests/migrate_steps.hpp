@@ -25,6 +25,7 @@ inline constexpr std::array to_3{app::rename_key("devices.*.fallbacks", "spares"
                                  app::rename_key("devices.*.tcp", "transport"),
                                  app::remove_key("devices.*.start_spread"),
                                  app::insert_key("devices.*.site", "hq").of_kind("call_server"),
+                                 app::insert_key("devices.*.arp.cache", "big").of_kind("phone"),
                                  app::rename_key("timeline.*.unplug", "pull")};
 inline constexpr std::array<app::Step, 2> invented{app::Step{to_2}, app::Step{to_3}};
 
@@ -95,6 +96,7 @@ devices:
     transport: {rto_min: 1s}
     arp:
       accept: newest
+      cache: big
   softphone: {"kind": "phone", "protocol": "lync", call_servers: [pbx1], "spares": [pbx2]}
   löffel: {count: 2, kind: phone, protocol: sip}  # ö
 links:

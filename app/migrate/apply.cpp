@@ -97,18 +97,9 @@ class Rewriter {
   void insert_key() {
     const std::string_view parent = rule_.path.substr(0, rule_.path.rfind('.'));
     const std::string key = last();
-    each_parent(parent, [&](Node& map) {
+    each_entry(root_, parent, rule_.device_kind, [&](Node& above, std::size_t i) {
+      Node& map = above.entries[i].value;
       if (!map.entries.empty() && map.find(key) == nullptr) insert_after(map, 0, key, rule_.to);
-    });
-  }
-  template <class Found>
-  void each_parent(std::string_view path, const Found& found) {
-    each_entry(root_, path, [&](Node& map, std::size_t i) {
-      Node& value = map.entries[i].value;
-      const Node* kind = value.find("kind");
-      const bool wanted =
-          rule_.device_kind.empty() || (kind != nullptr && kind->text == rule_.device_kind);
-      if (value.is_map() && wanted) found(value);
     });
   }
 

@@ -46,7 +46,9 @@ void each_entry(sim::Node& root, std::string_view path, std::string_view device_
   const Pieces pieces = sim::split_path(path);  // devices.NAME...
   each_entry(root, std::span(pieces).first(2), [&](sim::Node& devices, std::size_t index) {
     sim::Node& device = devices.entries[index].value;
-    if (is_of_kind(device, device_kind)) each_entry(device, std::span(pieces).subspan(2), found);
+    if (!is_of_kind(device, device_kind)) return;
+    if (pieces.size() == 2) return found(devices, index);
+    each_entry(device, std::span(pieces).subspan(2), found);
   });
 }
 
