@@ -114,6 +114,16 @@ void add_compare_captures(CLI::App& cli, app::CompareCapturesArguments& argument
   compare->callback([&] { code = app::compare_captures_command(arguments); });
 }
 
+void add_migrate(CLI::App& cli, app::MigrateArguments& arguments, int& code) {
+  CLI::App* migrate = cli.add_subcommand(
+      "migrate", "rewrite scenarios of older formats in the present one, and nothing else in them");
+  migrate->add_option("PATH", arguments.paths, "files and folders")->required();
+  migrate->add_flag("--check,--dry-run", arguments.check,
+                    "write nothing, say what would change; exit code 1 if anything would");
+  migrate->footer("Example:\n  fastbusy migrate --check scenarios");
+  migrate->callback([&] { code = app::migrate_command(arguments); });
+}
+
 void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   CLI::App* schema = cli.add_subcommand("schema", "print the schema of scenario files");
   schema->add_flag("--markdown", arguments.markdown, "the reference for people instead of JSON");
@@ -138,6 +148,7 @@ int main(int argc, char** argv) {
   app::ProbeArguments probe;
   app::ScanArguments scan;
   app::CompareCapturesArguments compare;
+  app::MigrateArguments migrate;
   app::SchemaArguments schema;
   int code = app::exit_ok;
   add_run(cli, run, code);
@@ -146,6 +157,7 @@ int main(int argc, char** argv) {
   add_probe(cli, probe, code);
   add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);
+  add_migrate(cli, migrate, code);
   add_schema(cli, schema, code);
   try {
     cli.parse(argc, argv);

@@ -52,7 +52,7 @@ TEST_CASE("explain: the sixteen minutes lead from reason 13 back to the ageing o
   const auto e = explained("scenarios/cisco/sip-sixteen-minute-cycle.yaml");
   CHECK(e.why.setting == "sw1.port_security.aging_time");
   CHECK(e.why.value == "1min");
-  CHECK(contains(e.why.place, "sip-sixteen-minute-cycle.yaml:18"));
+  CHECK(contains(e.why.place, "sip-sixteen-minute-cycle.yaml:19"));
   const std::string text = text_of(e.why);
   INFO(text);
   CHECK(contains(text, "Reason=13 KeepAliveTimeout"));

@@ -74,7 +74,7 @@ TEST_CASE("check --junit: a failure, an error and a refused remedy, valid for CI
                  "name=\"remedy sw1.port_security.aging_time=60s\">\n"
                  "      <failure type=\"expectation\" "
                  "message=\"proves nothing: it sets what is already set\">"));
-  CHECK(contains(text, ".yaml:33: {that: phone.losses, at_most: 35}: observed 36</failure>"));
+  CHECK(contains(text, ".yaml:34: {that: phone.losses, at_most: 35}: observed 36</failure>"));
   CHECK(contains(text,
                  "<testsuite name=\"tests/bad/loop.yaml\" tests=\"1\" failures=\"0\" "
                  "errors=\"1\""));
@@ -94,7 +94,7 @@ TEST_CASE("check --annotations: one workflow command a failure, escaped as the f
   const std::string text = app::annotations({.path = "a:b,c%.yaml", .result = &*result});
   CHECK(count(text, "::error file=a%3Ab%2Cc%25.yaml,line=") == 3);
   CHECK(count(text, "\n") == 3);
-  CHECK(contains(text, ",line=33,title={that%3A phone.losses%2C at_most%3A 35}::observed 36\n"));
+  CHECK(contains(text, ",line=34,title={that%3A phone.losses%2C at_most%3A 35}::observed 36\n"));
   CHECK(contains(text, "::observed nothing: the run ended at 58:00.00\n"));
   CHECK(contains(app::junit_suite({.path = "x", .result = &*result}),
                  "tests=\"4\" failures=\"2\" errors=\"1\""));

@@ -40,7 +40,7 @@ TEST_CASE("digest: the explanation ends at the phone's password, and at the cure
   const auto why = app::explain(result, never(result, "mistyped").phone, {});
   REQUIRE(why);
   CHECK(why->setting == "mistyped.sip.password");
-  CHECK(why->place.find("wrong-password.yaml:38") != std::string::npos);
+  CHECK(why->place.find("wrong-password.yaml:39") != std::string::npos);
   CHECK(why->steps[1].what == "the registrar answered: 403 Forbidden");
 }
 

@@ -12,12 +12,9 @@
 #include "app/report/output.hpp"
 
 namespace app {
-namespace {
 
-namespace fs = std::filesystem;
-
-// All scenarios below a folder, in order of their names; a file is itself.
-std::vector<std::string> scenarios_at(const std::string& path) {
+std::vector<std::string> scenario_files(const std::string& path) {
+  namespace fs = std::filesystem;
   std::error_code ignored;
   if (!fs::is_directory(path, ignored)) return {path};
   std::vector<std::string> files;
@@ -29,6 +26,8 @@ std::vector<std::string> scenarios_at(const std::string& path) {
   std::ranges::sort(files);
   return files;
 }
+
+namespace {
 
 struct Tally {
   std::FILE* people = stdout;  // stderr, if a file for programs goes to stdout
@@ -106,10 +105,10 @@ int check_command(const CheckArguments& arguments) {
   const Style style = style_for(STDOUT_FILENO);
   std::vector<std::string> paths;
   for (const std::string& path : arguments.paths) {
-    const auto more = scenarios_at(find_scenario(path));
+    const auto more = scenario_files(find_scenario(path));
     paths.insert(paths.end(), more.begin(), more.end());
   }
-  if (arguments.paths.empty()) paths = scenarios_at(scenarios_dir().string());
+  if (arguments.paths.empty()) paths = scenario_files(scenarios_dir().string());
   Tally tally;
   if (arguments.junit == "-" || arguments.csv == "-") tally.people = stderr;
   Files files(arguments);

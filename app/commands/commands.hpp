@@ -93,6 +93,13 @@ struct CompareCapturesArguments {
 // 0: nothing lost; 1: something; 2: a file could not be read to its end.
 int compare_captures_command(const CompareCapturesArguments& arguments);
 
+struct MigrateArguments {
+  std::vector<std::string> paths{};  // files and folders
+  bool check = false;                // writes nothing; 1: something would change
+};
+// 2: a file could not be read, or not written; it is as it was, and the others were done.
+int migrate_command(const MigrateArguments& arguments);
+
 struct SchemaArguments {
   bool markdown = false;
   bool report = false;
@@ -108,6 +115,8 @@ bool read_options(const std::vector<std::string>& sets, std::optional<std::uint6
                   const std::string& duration, RunOptions& options, sim::Diagnostics& diagnostics);
 // A scenario, or a folder of them, by its path, or by its path below the folder of scenarios.
 std::string find_scenario(const std::string& name);
+// All scenarios below a folder, in order of their names; anything else is itself.
+std::vector<std::string> scenario_files(const std::string& path);
 // `--at`: a time within the run; its end, if empty. Complains if it is none.
 Duration read_moment(const std::string& text, const Scenario& scenario,
                      sim::Diagnostics& diagnostics);

@@ -126,7 +126,8 @@ std::string json_report(const RunResult& result, double wall_s) {
   const Report report(result);
   const History& history = result.history;
   const Outcome& outcome = outcome_of(result);
-  const Json json{{"schema", report_schema_id},
+  const Json json{{"version", report_version},
+                  {"schema", report_schema_id},
                   {"fastbusy", FASTBUSY_VERSION},
                   {"scenario", result.scenario.path},
                   {"title", result.scenario.title},

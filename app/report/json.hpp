@@ -8,7 +8,8 @@
 
 namespace app {
 
-// "schema" of each report; a key that changes its meaning, or goes, makes it report:2.
+// "version" and "schema" of each report; a key that changes its meaning, or goes, makes them 2.
+inline constexpr int report_version = 1;
 inline constexpr const char* report_schema_id = "urn:fastbusy:report:1";
 
 std::string json_report(const RunResult& result, double wall_s);

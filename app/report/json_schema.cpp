@@ -146,7 +146,8 @@ std::string report_schema() {
             {"title", "fastbusy report"},
             {"description", "What fastbusy run --json writes. Times are seconds since the start."}};
   json.update(object(
-      {{"schema", {{"const", report_schema_id}}},
+      {{"version", {{"const", report_version}}, "of the report's format"},
+       {"schema", {{"const", report_schema_id}}},
        {"fastbusy", text, "its version"},
        {"scenario", text, "the file"},
        {"title", text},

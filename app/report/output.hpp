@@ -8,5 +8,8 @@ namespace app {
 
 // Empty if all went well; else what went wrong, with the path. "-" is standard output.
 std::string write_whole(const std::string& path, std::string_view text);
+// The same for a file that is there and belongs to somebody: where a symbolic link leads, with the
+// mode and the owner that it has, if this process may write it.
+std::string replace_whole(const std::string& path, std::string_view text);
 
 }  // namespace app

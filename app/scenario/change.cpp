@@ -61,7 +61,7 @@ class Changing {
       : scenario_(scenario), diagnostics_(diagnostics) {}
 
   // False: what the settings touch moves devices, ports or cables; the whole must be loaded.
-  bool apply(const std::vector<sim::Assignment>& sets, Change& change) {
+  bool apply(const std::vector<sim::Assignment>& sets, Reconfiguration& change) {
     scenario_.sets = joined(std::move(scenario_.sets), sets);
     const Touched touched = touched_by(sets, scenario_, diagnostics_);
     for (const std::size_t device : touched.devices) {
@@ -83,20 +83,20 @@ class Changing {
     const sim::Node* written = scenario_.tree->file.devices.find(entry.name);
     return entry_node(*written, entry, scenario_.sets, diagnostics_);
   }
-  void put(std::size_t entry, std::size_t spec, const sim::Node& node, Change& change) {
+  void put(std::size_t entry, std::size_t spec, const sim::Node& node, Reconfiguration& change) {
     Entry& one = scenario_.entries[entry];
     const bool good = read_spec(node, spec, one, scenario_, diagnostics_);
     if (good && spec == 0) check_entry(one, one.specs[0], node, diagnostics_);
     change.specs.push_back({entry, spec, one.specs[spec]});
   }
-  bool read_entry(std::size_t index, Change& change) {
+  bool read_entry(std::size_t index, Reconfiguration& change) {
     Entry& entry = scenario_.entries[index];
     const Layout before = layout_of(entry.specs[0]);
     const sim::Node node = node_of(entry);
     for (std::size_t spec = 0; spec < entry.specs.size(); ++spec) put(index, spec, node, change);
     return layout_of(entry.specs[0]) == before;
   }
-  bool read_link(std::size_t link, Change& change) {
+  bool read_link(std::size_t link, Reconfiguration& change) {
     LinkSpec spec;
     const sim::Node& written = scenario_.tree->file.links.items[link];
     sim::read(link_node(written, link, scenario_, diagnostics_), spec, diagnostics_);
@@ -117,7 +117,7 @@ std::optional<Scenario> changed(const Scenario& base, const std::vector<sim::Ass
   const std::size_t before = diagnostics.count();
   Scenario next = base;
   next.remedies.clear();
-  Change ignored;
+  Reconfiguration ignored;
   const bool in_place = Changing(next, diagnostics).apply(more, ignored);
   if (diagnostics.count() == before && !in_place) {
     next = load_tree(base.tree, next.sets, diagnostics);

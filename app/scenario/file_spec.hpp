@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "app/migrate/steps.hpp"
 #include "app/scenario/kinds/host_fields.hpp"
 #include "sim/schema/node.hpp"
 
 namespace app {
 
 struct ScenarioFile {
+  int version = first_format;
   std::string title;
   std::string source;
   Duration duration{};
@@ -25,6 +27,9 @@ struct ScenarioFile {
 constexpr auto fields(ScenarioFile*) {
   using F = ScenarioFile;
   return std::tuple{
+      field("version", &F::version,
+            "of the format of this file; fastbusy migrate rewrites older ones", first_format,
+            present_format),
       required("title", &F::title, "one line: the symptom"),
       required("source", &F::source, "where the story comes from"),
       required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),

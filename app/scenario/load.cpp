@@ -1,6 +1,7 @@
 // The file as a whole: its sections in the order in which they need each other.
 #include <algorithm>
 
+#include "app/migrate/migrate.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/source_tree.hpp"
 #include "sim/schema/document.hpp"
@@ -92,8 +93,8 @@ Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
 
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
                              sim::Diagnostics& diagnostics) {
-  const auto root = sim::parse_yaml(source.text, source.path, diagnostics);
-  if (!root) return std::nullopt;
+  auto root = sim::parse_yaml(source.text, source.path, diagnostics);
+  if (!root || !to_present_format(*root, source.path, diagnostics)) return std::nullopt;
   const auto tree = std::make_shared<SourceTree>();
   tree->source = diagnostics.source_of(root->at);
   sim::read(*root, tree->file, diagnostics);

@@ -49,7 +49,7 @@ struct LinkPlan {
 };
 
 // Settings that a running network takes over: whole specs, since a spec makes a config.
-struct Change {
+struct Reconfiguration {
   struct OfSpec {
     std::size_t entry = 0;
     std::size_t spec = 0;
@@ -68,7 +68,7 @@ struct TimelineEntry {
   Time at{};
   Kind kind{};
   std::vector<sim::Assignment> sets{};
-  Change change{};                     // what they come to, after those before
+  Reconfiguration change{};            // what they come to, after those before
   std::vector<std::size_t> targets{};  // devices, or links
   std::string text{};                  // as the file says it
   std::size_t number = 0;              // in the file, from 1

@@ -65,7 +65,7 @@ void World::plug(std::uint32_t cable, bool in_file) {
   network_->plug(cable, plugged_[cable].value_or(in_file));
 }
 
-void World::reconfigure(const Change& change) {
+void World::reconfigure(const Reconfiguration& change) {
   for (const auto& [entry, spec, value] : change.specs) {
     std::visit(
         [&, n = first_config_[entry] + spec](const auto& s) {

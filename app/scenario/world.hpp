@@ -15,8 +15,8 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  void reconfigure(const Change& change);  // in force at once
-  void apply(const TimelineEntry& entry);  // power, cables, calls
+  void reconfigure(const Reconfiguration& change);  // in force at once
+  void apply(const TimelineEntry& entry);           // power, cables, calls
 
   models::Network& network() { return *network_; }
   const models::Network& network() const { return *network_; }

@@ -105,6 +105,7 @@ std::string range_text(const Shape& shape) {
         shape.rules.high == std::numeric_limits<std::int64_t>::max() ||
         (shape.kind == Kind::duration && shape.rules.high == plain(Range<Duration>::high));
     if (open) return bound_text(shape.kind, shape.rules.low) + " or more";
+    if (shape.rules.low == shape.rules.high) return bound_text(shape.kind, shape.rules.low);
     const std::string bounds =
         bound_text(shape.kind, shape.rules.low) + " to " + bound_text(shape.kind, shape.rules.high);
     return shape.rules.may_be_forever ? bounds + ", or forever" : bounds;

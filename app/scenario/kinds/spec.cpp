@@ -19,10 +19,6 @@ auto shapes_of(std::index_sequence<I...>) {
   return std::array{sim::shape_of<std::variant_alternative_t<I, Spec>>()...};
 }
 
-sim::Node dump(const Spec& spec) {
-  return std::visit([](const auto& s) { return sim::dump(s); }, spec);
-}
-
 }  // namespace
 
 const sim::Shape& shape_of(models::NodeKind kind) {
@@ -32,6 +28,10 @@ const sim::Shape& shape_of(models::NodeKind kind) {
 
 bool read(const sim::Node& node, Spec& spec, sim::Diagnostics& diagnostics) {
   return std::visit([&](auto& s) { return sim::read(node, s, diagnostics); }, spec);
+}
+
+sim::Node dump(const Spec& spec) {
+  return std::visit([](const auto& s) { return sim::dump(s); }, spec);
 }
 
 std::string value_text(const Spec& spec, std::span<const std::string> pieces) {

@@ -14,9 +14,10 @@ namespace app {
 const sim::Shape& shape_of(models::NodeKind kind);
 // False after a complaint; what is wrong keeps its default.
 bool read(const sim::Node& node, Spec& spec, sim::Diagnostics& diagnostics);
+sim::Node dump(const Spec& spec);  // everything that it says
 // The value at a path below the device, as the file would write it; empty if there is none.
 std::string value_text(const Spec& spec, std::span<const std::string> pieces);
-// Everything that it says, in one line.
+// The same, in one line.
 std::string flow_text(const Spec& spec);
 
 }  // namespace app
