@@ -69,25 +69,6 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
   network_->start();
 }
 
-World::World(const World& other)
-    : scenario_(other.scenario_),
-      names_(other.names_),
-      configs_(other.configs_),
-      link_configs_(other.link_configs_),
-      plugged_(other.plugged_),
-      nodes_(other.nodes_),
-      devices_(other.devices_),
-      addresses_(other.addresses_) {
-  sim::CopyUnderWay copy;
-  copy.add_each(other.link_configs_, link_configs_);
-  std::apply(
-      [&]<class... Configs>(const std::deque<Configs>&... from) {
-        (copy.add_each(from, std::get<std::deque<Configs>>(configs_)), ...);
-      },
-      other.configs_);
-  network_ = std::make_unique<models::Network>(*other.network_);
-}
-
 void World::configure(const Scenario& scenario) {
   std::array<std::size_t, models::kind_count> n{};
   for (const Entry& entry : scenario.entries) {

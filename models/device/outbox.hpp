@@ -9,6 +9,7 @@
 #include "models/device/trace.hpp"
 #include "models/protocol/tcp_connection.hpp"
 #include "models/wire/ethernet.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/pool.hpp"
 
 namespace models {
@@ -42,8 +43,8 @@ struct Outbox {
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
   NodeId self{};           // the device whose event this is
   bool out_of_frames = false;
-  bool link_came_up = false;  // the device was switched on, and so was its port
-  Recorder trace{};           // of a replay
+  bool link_came_up = false;       // the device was switched on, and so was its port
+  sim::LeftBehind<Trace> trace{};  // of a replay: a copy is not recorded
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {

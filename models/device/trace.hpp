@@ -46,22 +46,4 @@ struct Trace {
   }
 };
 
-// The trace that is being filled, or null. A copy of a network is not recorded.
-class Recorder {
- public:
-  Recorder() = default;
-  Recorder(const Recorder&) {}
-  Recorder& operator=(const Recorder&) = delete;
-  Recorder& operator=(Trace* trace) {
-    trace_ = trace;
-    return *this;
-  }
-  ~Recorder() = default;
-  Trace* operator->() const { return trace_; }
-  bool operator==(const Trace* other) const { return trace_ == other; }
-
- private:
-  Trace* trace_ = nullptr;
-};
-
 }  // namespace models

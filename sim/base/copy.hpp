@@ -110,6 +110,26 @@ class Beside {
   T* to_ = nullptr;
 };
 
+// A pointer to who looks on, and is not copied: null in a copy.
+template <class T>
+class LeftBehind {
+ public:
+  LeftBehind() = default;
+  LeftBehind(const LeftBehind&) {}
+  LeftBehind& operator=(const LeftBehind&) = delete;
+  LeftBehind& operator=(T* to) {
+    to_ = to;
+    return *this;
+  }
+  ~LeftBehind() = default;
+
+  T* operator->() const { return to_; }
+  bool operator==(const T* other) const { return to_ == other; }
+
+ private:
+  T* to_ = nullptr;
+};
+
 // A list that machines point into which are declared, and so copied, after it.
 template <class T>
 class PointedInto : public std::vector<T> {
