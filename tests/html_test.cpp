@@ -29,7 +29,7 @@ TEST_CASE("page: what a scenario says stays text, whatever it says") {
   auto result = tests::run_scenario(cycle, {}, "1min");
   const std::string evil = "</script><script>alert(1)</script><!-- {{data}} & \xff";
   result.scenario.title = evil;
-  result.scenario.devices[0].name = evil;
+  result.scenario.devices.edit()[0].name = evil;
   const std::string page = app::html_report(result, evil);
   const std::string good = app::html_report(tests::run_scenario(cycle, {}, "1min"), "");
   CHECK(count_of(page, "<script") == 2);

@@ -34,7 +34,21 @@ class RoutedSite {
       }
     }
   }
-  RoutedSite(const RoutedSite&) = delete;
+  RoutedSite(const RoutedSite& other)  // goes on as the other one would
+      : settings_(other.settings_),
+        transport_(other.transport_),
+        servers_(other.servers_),
+        switches_(other.switches_),
+        access_config_(other.access_config_),
+        core_config_(other.core_config_),
+        router_config_(other.router_config_),
+        sip_phone_(other.sip_phone_),
+        pbx_(other.pbx_),
+        phones_(other.phones_),
+        sip_phones_(other.sip_phones_),
+        call_servers_(other.call_servers_),
+        cables_(other.cables_),
+        network(network_of(other)) {}
   RoutedSite& operator=(const RoutedSite&) = delete;
 
   void start_and_run(models::Duration how_long) {
@@ -50,6 +64,18 @@ class RoutedSite {
   }
 
  private:
+  models::Network network_of(const RoutedSite& other) const {
+    sim::CopyUnderWay copy;
+    copy.add(other.settings_, settings_);
+    copy.add(other.access_config_, access_config_);
+    copy.add(other.core_config_, core_config_);
+    copy.add(other.router_config_, router_config_);
+    copy.add(other.pbx_, pbx_);
+    copy.add_each(other.phones_, phones_);
+    copy.add_each(other.sip_phones_, sip_phones_);
+    copy.add_each(other.call_servers_, call_servers_);
+    return other.network;
+  }
   // Network i of the phones: 10.128.0.0/26 and on, the router first. Of the servers: 10.0.i.0/24.
   static models::Ipv4Interface phone_network(std::uint32_t i, std::uint32_t host) {
     return {{0x0a80'0000 + 64 * i + host}, 26};

@@ -66,7 +66,7 @@ class Bench {
   // What became of it: its fate, or "out PORT"; and what the router said itself.
   std::string in(std::uint16_t port, const models::Ipv4Packet& packet, models::Duration at) {
     for (const Ipv4 neighbour : {inside, inside2, outside}) introduce(neighbour, at);
-    const auto before = journal_.fates;
+    const auto before = out_.journal.fates;
     const auto id = out_.make({.payload = packet,
                                .source = {0x51},
                                .destination = mac(port),
@@ -74,10 +74,10 @@ class Bench {
     router_.receive(port, id, Time{at}, out_);
     std::ostringstream text;
     for (std::size_t i = 0; i < models::fate_count; ++i) {
-      if (journal_.fates[i] != before[i]) text << models::fates[i].name;
+      if (out_.journal.fates[i] != before[i]) text << models::fates[i].name;
     }
     for (const auto& [frame, to] : out_.sent) {
-      const std::string said = told(frames_[frame], to);
+      const std::string said = told(out_.frames[frame], to);
       text << (said.empty() || text.tellp() == 0 ? "" : " ") << said;
     }
     flush();
@@ -114,16 +114,13 @@ class Bench {
   }
   Ipv4 router_address(std::uint16_t port) const { return config_.interfaces[port].address.address; }
   void flush() {
-    for (const auto& [frame, port] : out_.sent) frames_.release(frame);
+    for (const auto& [frame, port] : out_.sent) out_.frames.release(frame);
     out_.sent.clear();
     out_.wakes.clear();
   }
 
   models::RouterConfig config_;
-  sim::Pool<models::Frame> frames_{100};
-  models::Journal journal_;
-  models::TcpBuffers tcp_buffers_{1};
-  models::Outbox out_{frames_, journal_, tcp_buffers_, {}, {}, 0, {}, false};
+  models::Outbox out_{.frames = sim::Pool<models::Frame>(100)};
   models::Router router_;
 };
 

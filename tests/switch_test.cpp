@@ -37,13 +37,13 @@ class Bench {
   void power(bool on, models::Duration at) {
     on ? switch_.start(Time{at}, out_) : switch_.stop(Time{at}, out_);
   }
-  const models::DropFact& last_drop() const { return journal_.drops.back(); }
-  std::size_t drops() const { return journal_.drops.size(); }
+  const models::DropFact& last_drop() const { return out_.journal.drops.back(); }
+  std::size_t drops() const { return out_.journal.drops.size(); }
   const std::vector<models::Outbox::WakeUp>& wakes() const { return out_.wakes; }
   void wake(std::size_t i) { switch_.wake(out_.wakes[i].index, out_.wakes[i].at, out_); }
 
   std::string in(std::uint16_t port, Mac from, Mac to, Duration at, VlanId vlan = 0) {
-    const auto before = journal_.fates;
+    const auto before = out_.journal.fates;
     const auto made = out_.made;
     const auto id = out_.make({.payload = models::ArpPacket{},
                                .source = from,
@@ -54,16 +54,16 @@ class Bench {
     std::string text;
     std::uint64_t done = out_.sent.size();
     for (const auto& [frame, egress] : out_.sent) {
-      const Frame& f = frames_[frame];
+      const Frame& f = out_.frames[frame];
       CHECK((f.source == from && f.destination == to));
       text += (text.empty() ? "" : " ") + std::to_string(egress) + ':' + std::to_string(f.vlan);
-      frames_.release(frame);
+      out_.frames.release(frame);
     }
     out_.sent.clear();
     for (const models::FateText& fate : models::fates) {
       const auto i = static_cast<std::size_t>(fate.fate);
-      done += journal_.fates[i] - before[i];
-      if (journal_.fates[i] != before[i]) text += fate.name;
+      done += out_.journal.fates[i] - before[i];
+      if (out_.journal.fates[i] != before[i]) text += fate.name;
     }
     CHECK(done == out_.made - made);  // each frame is sent or meets one fate
     return text;
@@ -71,10 +71,7 @@ class Bench {
 
  private:
   SwitchConfig config_;
-  models::Journal journal_;
-  sim::Pool<Frame> frames_{1024};
-  models::TcpBuffers tcp_buffers_{1};
-  models::Outbox out_{frames_, journal_, tcp_buffers_, {}, {}, 0, {}, false};
+  models::Outbox out_{.frames = sim::Pool<Frame>(1024)};
   Switch switch_;
 };
 

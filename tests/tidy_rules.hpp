@@ -66,6 +66,27 @@ inline void check_words(const File& f, std::size_t i, std::string_view text,
   }
 }
 
+// Of a pointer or a reference: `const Config* config_;`, `Pool& pool;`, `T* t_ = nullptr;`.
+inline bool is_bare_pointer(std::string_view code) {
+  const auto first = code.find_first_not_of(' ');
+  const auto last = code.rfind(';');
+  if (first == code.npos || last == code.npos) return false;
+  std::string_view member = code.substr(first, last - first);
+  for (const std::string_view value : {" = nullptr", "{}"}) {
+    if (member.ends_with(value)) member.remove_suffix(value.size());
+  }
+  const auto name = member.find_last_of(" *&") + 1;
+  const auto before = member.substr(0, name).find_last_not_of(' ');
+  return name < member.size() && std::ranges::all_of(member.substr(name), is_word_char) &&
+         before != member.npos && (member[before] == '*' || member[before] == '&') &&
+         member.find_first_of("()=") == member.npos && !member.starts_with("return ");
+}
+// What runs is copied; what it points to must be found again.
+inline bool is_of_machines(std::string_view path) {
+  return path.ends_with(".hpp") &&
+         source::starts_with_any(path, {"models/protocol/", "models/device/", "models/network/"});
+}
+
 inline void check_lines(const File& f, Report& report) {
   const bool product = !f.path.starts_with("tests/") && !f.path.starts_with("bench/");
   source::CodeReader reader;
@@ -78,6 +99,9 @@ inline void check_lines(const File& f, Report& report) {
     const std::string code = reader.code_of(line);
     if (!product) continue;
     check_words(f, i, code, code_words, report);
+    if (is_of_machines(f.path) && is_bare_pointer(code)) {
+      report.add(f, i + 1, "a pointer as a member: use sim::Beside, so that it can be copied");
+    }
     if (f.path.ends_with(".hpp") && contains(code, "using namespace")) {
       report.add(f, i + 1, "'using namespace' in a header: name what you use");
     }

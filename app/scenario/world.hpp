@@ -12,7 +12,8 @@ namespace app {
 class World {
  public:
   World(const Scenario& scenario, std::uint64_t seed);
-  World(const World&) = delete;
+  // Between two slices: it goes on as the original would, with settings of its own. Not recorded.
+  World(const World& other);
   World& operator=(const World&) = delete;
 
   void reconfigure(const Reconfiguration& change);  // in force at once

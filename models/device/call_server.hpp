@@ -8,6 +8,7 @@
 #include "models/protocol/sccp_registrar.hpp"
 #include "models/protocol/sip_registrar.hpp"
 #include "models/protocol/tcp_connection.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/flat_table.hpp"
 
 namespace models {
@@ -99,13 +100,13 @@ class CallServer {
            (config_->serves_web && port == https_port);
   }
 
-  const CallServerConfig* config_;
+  sim::Beside<const CallServerConfig> config_;
   IpHost host_;
   Alarm alarm_;
   sim::FlatTable<Flow, std::uint32_t> flows_;
   std::vector<Connection> connections_;
   std::vector<std::uint32_t> free_;
-  std::unique_ptr<RegistrarPool> answers_;  // which the bindings borrow from, wherever we move
+  sim::Box<RegistrarPool> answers_;  // which the bindings borrow from, wherever we move
   std::vector<Binding<RegistrarBinding>> bindings_;  // by phone number
   std::vector<Binding<SccpBinding>> sccp_;           // the same, from the first SCCP message on
   sim::Random random_;

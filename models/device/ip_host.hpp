@@ -6,6 +6,7 @@
 
 #include "models/device/ip_interface.hpp"
 #include "models/protocol/routing_table.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -66,10 +67,10 @@ class IpHost {
     return leased_gateway_ != Ipv4{} ? leased_gateway_ : config_->gateway.value_or(Ipv4{});
   }
 
-  const HostConfig* config_;
+  sim::Beside<const HostConfig> config_;
   IpInterface interface_;
-  std::unique_ptr<RoutingTable> routes_;  // of a host that has more than a gateway
-  Ipv4 leased_gateway_{};                 // 0.0.0.0: the configured one
+  sim::Box<RoutingTable> routes_;  // of a host that has more than a gateway
+  Ipv4 leased_gateway_{};          // 0.0.0.0: the configured one
   std::uint16_t broadcast_port_ = 0;
   bool hears_icmp_ = false;
 };

@@ -4,6 +4,7 @@
 
 #include "models/device/outbox.hpp"
 #include "models/protocol/arp_cache.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -74,7 +75,7 @@ class IpInterface {
   bool is_wanted(const Frame& frame) const;  // meant for this device, whatever its VLAN
   void carry_out(const ArpActions& actions, Time now, Outbox& out);
 
-  const InterfaceConfig* config_;
+  sim::Beside<const InterfaceConfig> config_;
   NodeId id_;
   std::uint16_t port_;
   Ipv4Interface address_;

@@ -11,6 +11,7 @@
 #include "models/protocol/sip_client.hpp"
 #include "models/protocol/sip_ua.hpp"
 #include "models/protocol/tcp_connection.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -81,7 +82,7 @@ class LyncPhone {
   ServerIndex server() const;  // the registrar's place in `registrars`
   void arm(Outbox& out);
 
-  const LyncPhoneConfig* config_;
+  sim::Beside<const LyncPhoneConfig> config_;
   Alarm alarm_;
   std::uint32_t number_;
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports

@@ -1,5 +1,6 @@
-// What a device may do while it handles one event: make and send frames, end them, ask to be woken.
-// The network owns it, and carries out what it holds when the device has finished.
+// What a device may do while it handles one event: make and send frames, end them, ask to be woken;
+// with the pools and the journal that it does so in. The network owns it, and carries out what it
+// holds when the device has finished.
 #pragma once
 
 #include <vector>
@@ -8,6 +9,7 @@
 #include "models/device/trace.hpp"
 #include "models/protocol/tcp_connection.hpp"
 #include "models/wire/ethernet.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/pool.hpp"
 
 namespace models {
@@ -33,16 +35,16 @@ struct Outbox {
     std::uint32_t index;  // which part of the device
   };
 
-  sim::Pool<Frame>& frames;
-  Journal& journal;
-  TcpBuffers& tcp_buffers;
-  std::vector<Transmission> sent;
-  std::vector<WakeUp> wakes;
+  sim::Pool<Frame> frames;
+  TcpBuffers tcp_buffers{tcp_buffers_limit};
+  Journal journal{};
+  std::vector<Transmission> sent{};
+  std::vector<WakeUp> wakes{};
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
-  NodeId self;             // the device whose event this is
+  NodeId self{};           // the device whose event this is
   bool out_of_frames = false;
-  bool link_came_up = false;  // the device was switched on, and so was its port
-  Trace* trace = nullptr;     // of a replay
+  bool link_came_up = false;       // the device was switched on, and so was its port
+  sim::LeftBehind<Trace> trace{};  // of a replay: a copy is not recorded
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {

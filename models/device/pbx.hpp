@@ -8,6 +8,7 @@
 #include "models/protocol/registrar_load.hpp"
 #include "models/protocol/sip_call.hpp"
 #include "models/protocol/sip_peer.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -70,7 +71,7 @@ class Pbx {
   void unbound(std::uint32_t phone, Unbound why, Duration waited, std::int32_t last_qualify,
                Time now, Outbox& out);
 
-  const PbxConfig* config_;
+  sim::Beside<const PbxConfig> config_;
   IpHost host_;
   RegistrarLoad load_;
   Alarm alarm_;

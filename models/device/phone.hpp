@@ -10,6 +10,7 @@
 #include "models/protocol/sccp_client.hpp"
 #include "models/protocol/sip_client.hpp"
 #include "models/protocol/tcp_connection.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -65,17 +66,17 @@ class alignas(64) Phone {  // whole cache lines
   void disconnect(ServerIndex server, Time now, Outbox& out);
   void transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out);
   void carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out);
-  using Client = std::variant<SipClient, std::unique_ptr<SccpClient>>;  // SIP is smaller
+  using Client = std::variant<SipClient, sim::Box<SccpClient>>;  // SIP is smaller
   static Client make_client(const PhoneConfig& config, std::uint32_t number, sim::Random random);
   template <class Visitor>
   auto visit_client(Visitor visitor) const {
     if (const auto* sip = std::get_if<SipClient>(&client_)) return visitor(*sip);
-    return visitor(*std::get<std::unique_ptr<SccpClient>>(client_));
+    return visitor(*std::get<sim::Box<SccpClient>>(client_));
   }
   template <class Visitor>
   void visit_client(Visitor visitor) {
     if (auto* sip = std::get_if<SipClient>(&client_)) return visitor(*sip);
-    visitor(*std::get<std::unique_ptr<SccpClient>>(client_));
+    visitor(*std::get<sim::Box<SccpClient>>(client_));
   }
   // Gives the client an input, and carries out what it answers.
   template <class Input>
@@ -95,7 +96,7 @@ class alignas(64) Phone {  // whole cache lines
   Time deadline() const;
   void arm(Outbox& out);
 
-  const PhoneConfig* config_;
+  sim::Beside<const PhoneConfig> config_;
   Alarm alarm_;
   Time deadline_;  // as of the last event: an early wake-up looks no further; off: of power-on
   std::uint32_t number_;

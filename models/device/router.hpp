@@ -12,6 +12,7 @@
 #include "models/protocol/nat_table.hpp"
 #include "models/protocol/proxy_arp.hpp"
 #include "models/protocol/routing_table.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/flat_table.hpp"
 
 namespace models {
@@ -83,11 +84,11 @@ class Router {
     return std::uint32_t{port} << 16U | vlan;
   }
 
-  const RouterConfig* config_;
+  sim::Beside<const RouterConfig> config_;
   NodeId id_;
   Mac mac_;
   std::uint64_t seed_;
-  std::vector<InterfaceConfig> interface_configs_;  // own: a change replaces the config's list
+  sim::PointedInto<InterfaceConfig> interface_configs_;  // own: a change replaces the config's list
   std::vector<IpInterface> interfaces_;
   std::vector<ProxyArp> proxies_;                           // by interface
   sim::FlatTable<std::uint32_t, std::size_t> by_place_{0};  // the interface there

@@ -7,6 +7,7 @@
 #include "models/protocol/dhcp_server.hpp"
 #include "models/protocol/dns_server.hpp"
 #include "models/wire/endpoint.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -43,7 +44,7 @@ class Server {
   void send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out);
   void arm(Outbox& out);
 
-  const ServerConfig* config_;
+  sim::Beside<const ServerConfig> config_;
   IpHost host_;
   DhcpServer dhcp_;
   DnsServer dns_;

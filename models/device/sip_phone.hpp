@@ -10,6 +10,7 @@
 #include "models/protocol/sip_locator.hpp"
 #include "models/protocol/sip_ua.hpp"
 #include "models/wire/endpoint.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -81,13 +82,13 @@ class SipPhone {
   Endpoint target_of(const SipMessage& request) const;
   ServerIndex server() const;  // the registrar's place in `registrars`
 
-  const SipPhoneConfig* config_;
+  sim::Beside<const SipPhoneConfig> config_;
   Alarm alarm_;
   std::uint32_t number_;
   bool on_ = false;
   SipUa ua_;
   Station station_;
-  std::unique_ptr<Location> location_;
+  sim::Box<Location> location_;
   Time start_at_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "models/device/ip_host.hpp"
 #include "models/protocol/dhcp_client.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -58,9 +59,9 @@ class Station {
  private:
   void carry_out(const DhcpActions& actions, Time now, Outbox& out);
 
-  const StationConfig* config_;
+  sim::Beside<const StationConfig> config_;
   IpHost host_;
-  std::unique_ptr<DhcpClient> dhcp_;
+  sim::Box<DhcpClient> dhcp_;
   Time restart_at_ = never;
   Change change_ = Change::none;
 };

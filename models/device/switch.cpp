@@ -96,7 +96,7 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
 
 void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour) {
   states_[port].linked = true;
-  ports_[port].neighbour = neighbour;
+  ports_[port].neighbour = std::move(neighbour);
 }
 
 void Switch::link_came_up(std::uint16_t port, Time now) {

@@ -7,6 +7,7 @@
 #include "models/device/outbox.hpp"
 #include "models/protocol/port_security.hpp"
 #include "models/protocol/spanning_tree.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -73,7 +74,7 @@ class Switch {
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
   void violated(std::uint16_t port, Time now, Outbox& out);
 
-  const SwitchConfig* config_;
+  sim::Beside<const SwitchConfig> config_;
   MacTable table_;
   std::vector<Port> ports_;
   std::vector<PortState> states_;  // by port, as ports_

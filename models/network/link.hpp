@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/wire/ethernet.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 
 namespace models {
@@ -60,7 +61,7 @@ class LinkDirection {
         static_cast<std::int64_t>(bytes * std::uint64_t{8'000'000'000} / config_->rate)};
   }
 
-  const LinkConfig* config_;
+  sim::Beside<const LinkConfig> config_;
   Time busy_until_{};
   Time last_arrival_{};
   NodeId to_;

@@ -58,16 +58,15 @@ void Network::visit(NodeId node, Visitor visitor) {
 }
 
 void Network::trace_event(const sim::Event& event) {
-  Trace& trace = *outbox_.trace;
-  trace.now = event.at;
-  trace.event = event.seq;
+  outbox_.trace->now = event.at;
+  outbox_.trace->event = event.seq;
   if (event.kind != sim::EventKind::arrival) return;
-  trace.add({.event = event.seq,
-             .device = event.node,
-             .frame_id = event.index,
-             .port = event.port,
-             .kind = TraceRecord::Kind::arrived,
-             .frame = frames_[event.index]});
+  outbox_.trace->add({.event = event.seq,
+                      .device = event.node,
+                      .frame_id = event.index,
+                      .port = event.port,
+                      .kind = TraceRecord::Kind::arrived,
+                      .frame = outbox_.frames[event.index]});
 }
 
 void Network::dispatch(const sim::Event& event) {

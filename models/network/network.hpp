@@ -52,6 +52,11 @@ struct NetworkSize {
 class Network {
  public:
   Network(const NetworkSize& size, std::uint64_t seed);
+  // Between two slices, while a sim::CopyUnderWay lives that knows the copy of every config. It
+  // goes on as the original would; it is not recorded.
+  Network(const Network&) = default;
+  Network& operator=(const Network&) = delete;
+  ~Network() = default;
 
   // Building. Configs are shared and must outlive the network; changing one takes effect at once.
   NodeId add(const PhoneConfig& config, const Identity& identity);
@@ -86,8 +91,8 @@ class Network {
   Time now() const { return simulation_.now(); }
   std::uint64_t events() const { return simulation_.events(); }
   std::uint64_t frames_made() const { return outbox_.made; }
-  std::uint32_t frames_under_way() const { return frames_.in_use(); }
-  const Journal& journal() const { return journal_; }
+  std::uint32_t frames_under_way() const { return outbox_.frames.in_use(); }
+  const Journal& journal() const { return outbox_.journal; }
   const std::vector<Phone>& phones() const { return phones_; }
   const std::vector<CallServer>& call_servers() const { return call_servers_; }
   const std::vector<Switch>& switches() const { return switches_; }
@@ -123,10 +128,7 @@ class Network {
 
   NetworkSize size_;
   std::uint64_t seed_;
-  Journal journal_;
-  sim::Pool<Frame> frames_;
-  TcpBuffers tcp_buffers_{tcp_buffers_limit};
-  Outbox outbox_;
+  Outbox outbox_;  // before the devices, which borrow from it
   sim::Simulation simulation_;
   std::vector<Phone> phones_;
   std::vector<CallServer> call_servers_;

@@ -8,11 +8,10 @@ namespace models {
 Network::Network(const NetworkSize& size, std::uint64_t seed)
     : size_(size),
       seed_(seed),
-      frames_(size.frames),
-      outbox_{frames_, journal_, tcp_buffers_, {}, {}, 0, {}},
+      outbox_{.frames = sim::Pool<Frame>(size.frames)},
       simulation_(1024 + std::size_t{4} * size.phones) {  // a healthy phone has three
-  frames_.reserve(std::min(size.frames, 1024U));
-  tcp_buffers_.reserve(256);
+  outbox_.frames.reserve(std::min(size.frames, 1024U));
+  outbox_.tcp_buffers.reserve(256);
   outbox_.sent.reserve(64);
   outbox_.wakes.reserve(64);
   const auto of = [&](NodeKind kind) { return size.devices[static_cast<std::size_t>(kind)]; };
@@ -29,8 +28,8 @@ Network::Network(const NetworkSize& size, std::uint64_t seed)
   leaving_.reserve(size.ports);
   links_.reserve(size.ports / 2);
   dice_.reserve(size.ports);
-  journal_.bindings.reserve(std::size_t{2} * size.phones);
-  journal_.phones.reserve(std::size_t{2} * size.phones);
+  outbox_.journal.bindings.reserve(std::size_t{2} * size.phones);
+  outbox_.journal.phones.reserve(std::size_t{2} * size.phones);
 }
 
 NodeId Network::next_id(NodeKind kind, std::size_t index, std::uint16_t ports) {

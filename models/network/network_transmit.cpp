@@ -10,12 +10,12 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
   };
   if (number == no_direction) return drop(Fate::no_link, Setting::none, 0s);
   LinkDirection& d = direction(links_, number);
-  const auto [outcome, at] = d.enter(frames_[frame], now(), dice_[number]);
+  const auto [outcome, at] = d.enter(outbox_.frames[frame], now(), dice_[number]);
   switch (outcome) {
     case LinkDirection::Outcome::arrives: {
       const auto seq =
           simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
-      expect(frames_[frame], d);
+      expect(outbox_.frames[frame], d);
       if (outbox_.trace == nullptr) return;
       return outbox_.trace->add({.event = seq,
                                  .parent = outbox_.trace->event,
@@ -23,7 +23,7 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
                                  .frame_id = frame,
                                  .port = port,
                                  .kind = TraceRecord::Kind::sent,
-                                 .frame = frames_[frame]});
+                                 .frame = outbox_.frames[frame]});
     }
     case LinkDirection::Outcome::lost: return drop(Fate::lost_on_link, Setting::link_loss, 0s);
     case LinkDirection::Outcome::down: return drop(Fate::link_down, Setting::link_up, 0s);

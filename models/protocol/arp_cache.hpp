@@ -10,6 +10,7 @@
 
 #include "models/wire/arp.hpp"
 #include "sim/base/ageing_table.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 #include "sim/base/static_vector.hpp"
 
@@ -138,7 +139,7 @@ class ArpCache {
   // arp_conflict.cpp
   void notice_conflict(const ArpPacket& packet, Time now, ArpActions& out);
 
-  const ArpConfig* config_;
+  sim::Beside<const ArpConfig> config_;
   Mac mac_;
   Ipv4 address_;
   Ipv4 probed_{};

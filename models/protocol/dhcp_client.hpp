@@ -8,6 +8,7 @@
 #include "models/protocol/dhcp_client_config.hpp"
 #include "models/wire/arp.hpp"
 #include "models/wire/dhcp.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/static_vector.hpp"
 
 namespace models {
@@ -122,7 +123,7 @@ class DhcpClient {
   void announce(Time now, DhcpActions& out);
   void decline(const DhcpClientLease& lease, Time now, DhcpActions& out);
 
-  const DhcpClientConfig* config_;
+  sim::Beside<const DhcpClientConfig> config_;
   sim::Random random_;
   Mac mac_;
   DhcpClientLease lease_;    // in use or remembered; its options outlive its address

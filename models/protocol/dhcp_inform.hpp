@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/protocol/dhcp_client.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -36,7 +37,7 @@ class DhcpInform {
  private:
   void send(Time now, DhcpInformActions& out);
 
-  const DhcpInformConfig* config_;
+  sim::Beside<const DhcpInformConfig> config_;
   sim::Random random_;
   Mac mac_;
   Time next_ = never;

@@ -6,6 +6,7 @@
 
 #include "models/protocol/dhcp_server_config.hpp"
 #include "models/protocol/table_growth.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -68,7 +69,7 @@ class DhcpLeases {
   void forget(Mac mac, Ipv4 address, const DhcpScope& scope);
   void name(Mac mac, Ipv4 address, const DhcpScope& scope);
 
-  const DhcpServerConfig* config_;
+  sim::Beside<const DhcpServerConfig> config_;
   sim::FlatTable<Ipv4, DhcpBinding> bindings_;
   sim::FlatTable<Client, Ipv4> clients_;  // each is named by a binding
   std::vector<Dealer> dealers_;

@@ -7,6 +7,7 @@
 
 #include "models/protocol/dhcp_leases.hpp"
 #include "models/protocol/dhcp_relay.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -97,7 +98,7 @@ class DhcpServer {
   DhcpMessage addressed(const DhcpMessage& m, DhcpType type) const;
   DhcpMessage reply(const DhcpMessage& m, const DhcpScope& scope, DhcpType type) const;
 
-  const DhcpServerConfig* config_;
+  sim::Beside<const DhcpServerConfig> config_;
   DhcpLeases leases_;
   std::vector<Check> checks_;  // in the order in which they began; at most pings_at_once
   Time next_expiry_ = never;   // not later than the first end of a lease

@@ -10,6 +10,7 @@
 
 #include "models/wire/dns.hpp"
 #include "sim/base/ageing_table.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/static_vector.hpp"
 
 namespace models {
@@ -106,7 +107,7 @@ class DnsResolver {
   void answered(const Question& question, const DnsMessage& answer, Time now, DnsActions& out);
   void fail(const Question& question, DnsFailure why, Time now, DnsActions& out);
 
-  const DnsResolverConfig* config_;
+  sim::Beside<const DnsResolverConfig> config_;
   sim::AgeingTable<Key, Entry> cache_;
   std::vector<Question> questions_;
   sim::StaticVector<Ipv4, 2> servers_;

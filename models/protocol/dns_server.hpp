@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/wire/dns.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -35,7 +36,7 @@ class DnsServer {
   DnsMessage answer(const DnsMessage& question) const;
 
  private:
-  const DnsServerConfig* config_;
+  sim::Beside<const DnsServerConfig> config_;
 };
 
 }  // namespace models

@@ -7,6 +7,7 @@
 
 #include "models/protocol/firewall_config.hpp"
 #include "sim/base/ageing_table.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -93,7 +94,7 @@ class FirewallTable {
   FirewallTimer timer_of(const FirewallKey& key, const FirewallConnection& connection) const;
   int level(int interface) const;
 
-  const FirewallConfig* config_;
+  sim::Beside<const FirewallConfig> config_;
   sim::AgeingTable<FirewallKey, FirewallConnection> connections_;
 };
 

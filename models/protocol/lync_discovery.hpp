@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/protocol/srv_targets.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -153,7 +154,7 @@ class LyncDiscovery {
   bool wants_web() const;
   bool asks(Name name, DnsType type) const;
 
-  const LyncConfig* config_;
+  sim::Beside<const LyncConfig> config_;
   SrvTargets targets_;
   sim::StaticVector<DnsRecord, 4> found_;  // by DNS
   Hosts told_;                             // by DHCP; kept until it has worked

@@ -7,6 +7,7 @@
 
 #include "models/protocol/nat_flow.hpp"
 #include "sim/base/ageing_table.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 
 namespace models {
@@ -75,7 +76,7 @@ class NatTable {
   // flow is a mapping, and the remote tells apart those that share a port, as in Linux.
   bool has_many_flows() const { return filtering_ > mapping_; }
 
-  const NatConfig* config_;
+  sim::Beside<const NatConfig> config_;
   Ipv4 outside_;
   sim::Random random_;
   NatBehavior mapping_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/protocol/arp_cache.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -56,7 +57,7 @@ class ProxyArp {
   bool answers(const ProxyArpRequest& request) const;
   void send(const Reply& reply, ProxyArpActions& out) const;
 
-  const ProxyArpConfig* config_;
+  sim::Beside<const ProxyArpConfig> config_;
   Mac mac_;
   Ipv4Interface address_;
   sim::Random random_;

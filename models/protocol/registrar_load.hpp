@@ -8,6 +8,7 @@
 
 #include "models/wire/endpoint.hpp"
 #include "models/wire/sip.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 #include "sim/base/static_vector.hpp"
 
@@ -53,7 +54,7 @@ class RegistrarLoad {
   bool is_waiting(const SipMessage& request) const;
   Duration work() const { return Duration{1s} / config_->per_second; }
 
-  const RegistrarLoadConfig* config_;
+  sim::Beside<const RegistrarLoadConfig> config_;
   sim::Random random_;
   std::deque<LoadServed> waiting_;  // the first one is being worked on
   Time done_at_ = never;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/wire/names.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/flat_table.hpp"
 
 namespace models {
@@ -81,7 +82,7 @@ class RoutingTable {
   int best_route(Ipv4 destination, int connected_length) const;
   std::optional<int> interface_of(const Route& route) const;
 
-  const RoutingConfig* config_;
+  sim::Beside<const RoutingConfig> config_;
   std::vector<std::optional<Ipv4Interface>> interfaces_;
   Networks networks_{0};       // of the interfaces, so that hundreds cost what one does
   std::uint64_t lengths_ = 0;  // one bit for each prefix length among them

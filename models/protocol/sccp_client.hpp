@@ -8,6 +8,7 @@
 #include "models/protocol/sccp_detection.hpp"
 #include "models/protocol/sip_client.hpp"  // connections and registrations are told as SIP's are
 #include "models/wire/sccp.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 #include "sim/base/static_vector.hpp"
 
@@ -120,7 +121,7 @@ class SccpClient {
   void move_to(ServerIndex server, Time now, SccpClientActions& out);
   void settle(Time now, SccpClientActions& out);
 
-  const SccpClientConfig* config_;
+  sim::Beside<const SccpClientConfig> config_;
   sim::StaticVector<Server, 3> servers_;
   sim::Random random_;
   Time restart_at_ = never;

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "models/wire/sip.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 #include "sim/base/static_vector.hpp"
 
@@ -134,7 +135,7 @@ class SipClient {
   void choose_standby(SipClientActions& out);
   void expired(ServerIndex server, Time now, SipClientActions& out);
 
-  const SipClientConfig* config_;
+  sim::Beside<const SipClientConfig> config_;
   sim::StaticVector<Server, 3> servers_;
   sim::Random random_;
   Time restart_at_ = never;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/protocol/srv_targets.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -43,7 +44,7 @@ class SipLocator {
   void forget(const SrvTarget& target);
   bool is_passed_over(const SrvTarget& target, Time now) const;
 
-  const SipLocatorConfig* config_;
+  sim::Beside<const SipLocatorConfig> config_;
   SrvTargets targets_;
   sim::StaticVector<SrvTarget, 16> deferred_;  // passed over; tried when all others have failed
   sim::StaticVector<Failed, 4> failed_;

@@ -7,6 +7,7 @@
 
 #include "models/protocol/sip_digest.hpp"
 #include "models/protocol/sip_transaction.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"
 
 namespace models {
@@ -99,7 +100,7 @@ class SipUa {
   Duration refresh_after(std::uint32_t granted_seconds) const;
   Duration wait_after(RegistrationFailure why, std::uint16_t retry_after);
 
-  const SipUaConfig* config_;
+  sim::Beside<const SipUaConfig> config_;
   sim::Random random_;
   SipTransaction register_;
   SipCredentials credentials_;

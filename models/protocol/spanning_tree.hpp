@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/wire/names.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -23,18 +24,19 @@ enum class SpanningTreeState : std::uint8_t { discarding, learning, forwarding }
 
 // What is at the other end of a port's cable. A bridge is told by its BPDUs, which end PortFast.
 struct SpanningTreeNeighbour {
-  const SpanningTreeConfig* bridge = nullptr;  // none: an end device or a router
+  sim::Beside<const SpanningTreeConfig> bridge{};  // none: an end device or a router
   constexpr bool is_silent() const { return bridge == nullptr || !bridge->enabled; }
 };
 
 // Could this port be an edge port, if its switch were told so?
-constexpr bool may_be_edge(SpanningTreeNeighbour neighbour, bool trunk) {
+constexpr bool may_be_edge(const SpanningTreeNeighbour& neighbour, bool trunk) {
   return neighbour.is_silent() && !trunk;
 }
 
 // Of a port whose link has been up for so long.
-constexpr SpanningTreeState state_of(const SpanningTreeConfig& own, SpanningTreeNeighbour neighbour,
-                                     bool trunk, Duration up) {
+constexpr SpanningTreeState state_of(const SpanningTreeConfig& own,
+                                     const SpanningTreeNeighbour& neighbour, bool trunk,
+                                     Duration up) {
   using enum SpanningTreeState;
   const bool rapid = own.mode == SpanningTreeMode::rstp;
   if (!own.enabled) return forwarding;

@@ -7,6 +7,7 @@
 
 #include "models/protocol/rto.hpp"
 #include "models/wire/ipv4.hpp"
+#include "sim/base/copy.hpp"
 #include "sim/base/pool.hpp"
 #include "sim/base/static_vector.hpp"
 
@@ -134,7 +135,7 @@ class TcpConnection {
   void arm(Time now);
 
   // What every segment touches comes first: a run of thousands of phones waits for memory.
-  const TcpConfig* config_;
+  sim::Beside<const TcpConfig> config_;
   [[no_unique_address]] sim::Loan<TcpBuffer> buffer_;  // its tail is room for the next
   std::uint32_t snd_una_;
   Time timer_at_ = never;

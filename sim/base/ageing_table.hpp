@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/copy.hpp"
 #include "sim/base/ensure.hpp"
 #include "sim/base/flat_table.hpp"
 #include "sim/base/time.hpp"
@@ -192,7 +193,7 @@ class AgeingTable {
   WhenFull when_full_;
   // Once a large table has been full: a heap in which every entry has a record not later than its
   // fresh_until. Refreshing costs nothing; stale records are corrected when they surface.
-  std::unique_ptr<std::vector<Record>> by_age_;
+  Box<std::vector<Record>> by_age_;
 };
 
 }  // namespace sim

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/copy.hpp"
 #include "sim/base/ensure.hpp"
 
 namespace sim {
@@ -17,6 +18,23 @@ class Pool {
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
   explicit Pool(std::uint32_t limit) : limit_(limit) {}
+  // Each object under its number, and the same numbers to come; of free objects no content.
+  Pool(const Pool& other)
+      : limit_(other.limit_),
+        next_free_(other.next_free_),
+        first_free_(other.first_free_),
+        in_use_(other.in_use_) {
+    std::vector<bool> is_free(other.capacity());
+    for (auto id = first_free_; id != none; id = next_free_[id]) is_free[id] = true;
+    chunks_.reserve(other.chunks_.size());
+    for (std::uint32_t id = 0; id < other.capacity(); ++id) {
+      if (id % chunk_size == 0) chunks_.push_back(new_chunk());
+      if (!is_free[id]) (*this)[id] = other[id];
+    }
+    if (auto* copy = CopyUnderWay::current()) copy->add(other, *this);
+  }
+  Pool& operator=(const Pool&) = delete;
+  ~Pool() = default;
 
   // Makes room for `count` objects now, so that the first `count` acquire() do not allocate.
   void reserve(std::uint32_t count) {
@@ -43,10 +61,12 @@ class Pool {
 
  private:
   static constexpr std::uint32_t chunk_size = 256;
+  using Chunk = std::unique_ptr<T[]>;
 
+  static Chunk new_chunk() { return std::make_unique_for_overwrite<T[]>(chunk_size); }
   void add_chunk() {
     const std::uint32_t first = capacity();
-    chunks_.push_back(std::make_unique_for_overwrite<T[]>(chunk_size));
+    chunks_.push_back(new_chunk());
     next_free_.resize(capacity());
     for (std::uint32_t i = chunk_size; i-- > 0;) {
       next_free_[first + i] = std::exchange(first_free_, first + i);
@@ -54,7 +74,7 @@ class Pool {
   }
 
   std::uint32_t limit_;
-  std::vector<std::unique_ptr<T[]>> chunks_;
+  std::vector<Chunk> chunks_;
   std::vector<std::uint32_t> next_free_;  // by number: the next one in the list of free objects
   std::uint32_t first_free_ = none;
   std::uint32_t in_use_ = 0;
@@ -66,7 +86,9 @@ template <class T>
 class Loan {
  public:
   explicit Loan(Pool<T>& pool) : pool_(&pool) {}
-  Loan(Loan&& other) noexcept : pool_(other.pool_), id_(std::exchange(other.id_, Pool<T>::none)) {}
+  Loan(const Loan& other) = default;  // while a copy is under way: the same number, of its pool
+  Loan(Loan&& other) noexcept
+      : pool_(std::move(other.pool_)), id_(std::exchange(other.id_, Pool<T>::none)) {}
   Loan& operator=(Loan&& other) noexcept {
     std::swap(pool_, other.pool_);
     std::swap(id_, other.id_);
@@ -88,7 +110,7 @@ class Loan {
   const T* operator->() const { return &std::as_const(*pool_)[id_]; }
 
  private:
-  Pool<T>* pool_;
+  Beside<Pool<T>> pool_;
   std::uint32_t id_ = Pool<T>::none;
 };
 

@@ -51,18 +51,30 @@ class Simulation {
 
   // Ends run_until after the current event, and every later one at once, until resume(). May be
   // called by a signal handler or another thread (Ctrl-C), or from within dispatch (a limit).
-  void stop() { stop_.store(true, std::memory_order_relaxed); }
-  void resume() { stop_.store(false, std::memory_order_relaxed); }
-  bool stopped() const { return stop_.load(std::memory_order_relaxed); }
+  void stop() { stop_.set(true); }
+  void resume() { stop_.set(false); }
+  bool stopped() const { return stop_.is_set(); }
 
  private:
-  static_assert(std::atomic<bool>::is_always_lock_free);
+  class Flag {  // a copy is as it was then
+   public:
+    Flag() = default;
+    Flag(const Flag& other) : value_(other.is_set()) {}
+    Flag& operator=(const Flag&) = delete;
+    ~Flag() = default;
+    void set(bool value) { value_.store(value, std::memory_order_relaxed); }
+    bool is_set() const { return value_.load(std::memory_order_relaxed); }
+
+   private:
+    static_assert(std::atomic<bool>::is_always_lock_free);
+    std::atomic<bool> value_ = false;
+  };
 
   EventQueue queue_;
   Time now_{};
   std::uint64_t seq_ = 0;
   std::uint64_t events_ = 0;
-  std::atomic<bool> stop_ = false;
+  Flag stop_;
 };
 
 }  // namespace sim
