@@ -2,6 +2,7 @@
 // another setting it goes its own way, and neither disturbs the other.
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <thread>
 
 #include "sim/base/random.hpp"
@@ -63,9 +64,11 @@ struct Reference {
 
 TEST_CASE("copy: of every scenario, a copy's copy goes on when both originals are gone") {
   std::size_t with_frames = 0;  // under way when it was copied
+  std::set<models::NodeKind> kinds;
   for (const std::string& path : all_scenarios()) {
     INFO(path);
     Reference reference(path);
+    for (const app::Entry& entry : reference.file->scenario.entries) kinds.insert(entry.kind);
     const Time first = reference.moment(Time{});
     const Time second = reference.moment(first);
     INFO("copied at " << sim::seconds(first) << " and " << sim::seconds(second));
@@ -87,6 +90,7 @@ TEST_CASE("copy: of every scenario, a copy's copy goes on when both originals ar
     CHECK(difference<TraceRecord>("record", trace.records, reference.since(second)) == "");
   }
   CHECK(with_frames > 20);
+  CHECK(kinds.size() == models::kind_count);
 }
 
 TEST_CASE("copy: a setting changed in one of two changes nothing in the other") {

@@ -1,5 +1,6 @@
 // A copy of a world has configs of its own, and its network points into those.
 #include "app/scenario/world.hpp"
+#include "sim/base/copy.hpp"
 
 namespace app {
 
