@@ -68,7 +68,7 @@ TEST_CASE("copy: of every scenario, a copy's copy goes on when both originals ar
   for (const std::string& path : all_scenarios()) {
     INFO(path);
     Reference reference(path);
-    for (const app::Entry& entry : reference.file->scenario.entries) kinds.insert(entry.kind);
+    for (const app::Entry& entry : reference.file->entries) kinds.insert(entry.kind);
     const Time first = reference.moment(Time{});
     const Time second = reference.moment(first);
     INFO("copied at " << sim::seconds(first) << " and " << sim::seconds(second));

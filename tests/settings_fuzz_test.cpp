@@ -92,8 +92,15 @@ class Dice {
       case Kind::mac: return sim::to_text(sim::Mac{below(std::uint64_t{1} << 48U)});
       case Kind::ipv4: return address(scenario);
       case Kind::ipv4_interface: return address(scenario) + "/" + std::to_string(below(33));
-      default: return below(2) == 0 ? "x" : scenario.devices[below(scenario.devices.size())].name;
+      case Kind::text:
+        return below(2) == 0 ? "x" : scenario.devices[below(scenario.devices.size())].name;
+      case Kind::list:
+      case Kind::section:
+      case Kind::raw:
+      case Kind::named:
+      case Kind::one_of: break;
     }
+    return "x";
   }
 
  private:
