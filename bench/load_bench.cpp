@@ -33,13 +33,13 @@ std::string large(int phones, int remedies, int changes) {
       "title: many phones\nsource: made up\nduration: 1h\ndevices:\n"
       "  cucm1: {kind: call_server, profile: cisco-cucm, address: 10.0.0.1/8}\n"
       "  core: {kind: switch, ports: 2000}\n"
-      "  access: {kind: switch, count: " +
+      "  access: {kind: switch, ports: 48, count: " +
       std::to_string(switches) +
       "}\n"
       "  phone: {kind: phone, profile: cisco-8961-sip, address: 10.1.0.1/8, count: " +
       std::to_string(phones) +
       ", call_servers: [cucm1]}\n"
-      "links:\n  - cucm1 - core:2000\n  - access - core:{1-" +
+      "links:\n  - cucm1 - core:2000\n  - access:48 - core:{1-" +
       std::to_string(switches) + "}\n  - phone - access{1-" + std::to_string(switches) +
       "}:{1-47}\n";
   if (changes > 0) text += "timeline:\n";

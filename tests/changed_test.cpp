@@ -1,19 +1,17 @@
-// A scenario with other settings is what the file read with them gives; and how many threads try
-// them changes nothing.
+// A scenario with other settings is what the file read with them gives; and settings of the
+// timeline and of remedies are tried as those of the file.
 #include <algorithm>
 #include <filesystem>
 
-#include "app/commands/commands.hpp"
-#include "app/report/json.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
-#include "app/scenario/profile.hpp"
 #include "tests/files_fixture.hpp"
-#include "tests/run_fixture.hpp"
+#include "tests/recording_fixture.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using tests::source_of;
 
 const std::string cycle = "scenarios/cisco/sip-sixteen-minute-cycle.yaml";
 
@@ -58,7 +56,9 @@ std::vector<sim::Assignment> sets_of(const std::vector<std::string>& texts) {
 // Both ways to the same scenario.
 void compare(const app::SourceText& source, const app::Scenario& base,
              const std::vector<sim::Assignment>& sets) {
-  for (const sim::Assignment& set : sets) INFO(sim::path_of(set) << "=" << set.value);
+  std::string texts;
+  for (const sim::Assignment& set : sets) texts += sim::path_of(set) + "=" + set.value + " ";
+  INFO(texts);
   sim::Diagnostics diagnostics;
   const auto read = app::load(source, app::joined(base.sets, sets), diagnostics);
   const auto changed = app::changed(base, sets, diagnostics);
@@ -76,11 +76,6 @@ app::Scenario loaded(const app::SourceText& source) {
   return std::move(*scenario);
 }
 
-app::SourceText source_of(const std::string& path) {
-  sim::Diagnostics diagnostics;
-  return app::read_source(path, diagnostics).value();
-}
-
 }  // namespace
 
 TEST_CASE("changed: each remedy of each scenario is what the file read with it gives") {
@@ -93,6 +88,10 @@ TEST_CASE("changed: each remedy of each scenario is what the file read with it g
     for (const app::Remedy& remedy : base.remedies) {
       ++remedies;
       compare(source, base, remedy.sets);
+      sim::Diagnostics diagnostics;
+      const auto read = app::load(source, remedy.sets, diagnostics);
+      REQUIRE(read);
+      CHECK(text_of(*remedy.with_it) == text_of(*read));
       CHECK(
           text_of(*remedy.with_it) ==
           text_of(app::changed(base, remedy.sets, *std::make_unique<sim::Diagnostics>()).value()));
@@ -117,8 +116,26 @@ TEST_CASE("changed: one device alone, a whole entry, a link, and what moves devi
            {"cucm1.profile=cisco-cucm"}}) {
     compare(source, base, sets_of(texts));
   }
-  const app::SourceText storm = source_of("scenarios/starface/sip-alg.yaml");  // has a timeline
-  compare(storm, loaded(storm), sets_of({"phone.sip.keepalive=7s", "nat.nat.udp_timeout=2min"}));
+}
+
+TEST_CASE("changed: a timeline that sets the same entry, another one, or a device alone") {
+  const std::string base = tests::contents(cycle);
+  const app::SourceText source{"timeline.yaml",
+                               base.substr(0, base.find("expect:")) +
+                                   "timeline:\n"
+                                   "  - {at: 1min, set: {phone.tcp.rto_min: 300ms}}\n"
+                                   "  - {at: 2min, set: {phone3.tcp.rto_min: 400ms}}\n"
+                                   "  - {at: 3min, set: {links.2.delay: 5ms}}\n"};
+  const app::Scenario scenario = loaded(source);
+  REQUIRE(scenario.timeline[0].change.specs.size() == 2);  // phone, and phone3 alone
+  for (const std::vector<std::string>& texts :
+       std::vector<std::vector<std::string>>{{"phone.tcp.rto_max=30s"},
+                                             {"phone3.tcp.rto_max=30s"},
+                                             {"cucm1.sip.keepalive_grace=20s"},
+                                             {"links.2.loss=1%"},
+                                             {"phone.address=10.106.114.60/24"}}) {
+    compare(source, scenario, sets_of(texts));
+  }
 }
 
 TEST_CASE("changed: the original stays as it was") {
@@ -137,7 +154,8 @@ TEST_CASE("changed: what is wrong is said as the file read with it says it, at i
        {"phone.tcp.rto_max=1ms", "phone13.start=1s", "phone.count=13", "links.9.loss=1%",
         "links.2=1", "links.02.loss=1%", "cucm1.sip.register_delta=10min",
         "phone.mac=01:00:00:00:00:01", "phone3.gateway=10.106.114.53",
-        "phone.call_servers.1=nobody", "phone.kind=switch"}) {
+        "phone.call_servers.1=nobody", "phone3.call_servers.1=nobody", "phone3.call_servers.1=sw1",
+        "phone.kind=switch"}) {
     INFO(text);
     sim::Diagnostics read;
     const auto set = sim::parse_assignment("--set", text, read).value();
@@ -170,53 +188,13 @@ TEST_CASE("load: settings of the timeline and of remedies are tried as those of 
   sim::Diagnostics more;
   CHECK_FALSE(app::load({"x.yaml", head + "timeline:\n"
                                           "  - {at: 1min, set: {cucm1.sip.register_delta: 10min}}\n"
-                                          "  - {at: 2min, set: {phone.tcp.rto_max: 1ms}}\n"},
+                                          "  - {at: 2min, set: {phone.tcp.rto_max: 1ms}}\n"
+                                          "  - {at: 3min, set: {phone.tcp.rto_min: 1s}}\n"
+                                          "remedies:\n"
+                                          "  - {set: {phone.tcp.rto_min: 250ms},"
+                                          " expect: [{that: phone.losses, is: 0}]}\n"},
                         {}, more));
-  CHECK(more.count() == 2);  // the second is tried although the first is wrong, and once each
+  CHECK(more.problems().size() == 2);  // those behind are tried although one is wrong, once each
   CHECK(more.text().find("no registration could last") != std::string::npos);
   CHECK(more.text().find("is above tcp.rto_max (1ms)") != std::string::npos);
-}
-
-TEST_CASE("remedies: one thread and several give the same bytes") {
-  const app::SourceText source = source_of(cycle);
-  std::vector<std::string> reports;
-  for (const unsigned threads : {1U, 2U, 7U}) {
-    sim::Diagnostics diagnostics;
-    app::RunOptions options;
-    options.duration = std::chrono::minutes(20);
-    options.threads = threads;
-    const auto result = app::run(source, options, {}, diagnostics);
-    REQUIRE(result);
-    reports.push_back(app::json_report(*result, 0));
-  }
-  CHECK(reports[0] == reports[1]);
-  CHECK(reports[0] == reports[2]);
-}
-
-TEST_CASE("remedies: one that Ctrl-C cut short is not judged, and the answer is inconclusive") {
-  sim::Diagnostics diagnostics;
-  bool in_the_remedies = false;
-  const auto stop_there = [&](std::string_view what, double done) {
-    in_the_remedies |= what == "remedies" && done > 0.3;
-    return in_the_remedies;
-  };
-  const auto result = app::run(source_of(cycle), {}, stop_there, diagnostics);
-  REQUIRE(result);
-  CHECK(in_the_remedies);
-  CHECK(result->interrupted);
-  CHECK_FALSE(result->failed());
-  CHECK(result->inconclusive());
-  CHECK(std::ranges::any_of(result->remedies, &app::RemedyResult::interrupted));
-  for (const app::RemedyResult& remedy : result->remedies) {
-    CHECK_FALSE((remedy.passed && remedy.interrupted));
-  }
-}
-
-TEST_CASE("profiles: each is read once, whoever asks") {
-  sim::Diagnostics one;
-  sim::Diagnostics two;
-  const app::Profile* first = app::read_profile("cisco-cucm", one);
-  REQUIRE(first != nullptr);
-  CHECK(first == app::read_profile("cisco-cucm", two));
-  CHECK(two.where(first->values.at).find("cisco-cucm.yaml:") != std::string::npos);
 }

@@ -109,9 +109,6 @@ TEST_CASE("an older format is read as it was meant: lines stay, one warning name
       "  title: \"Zweigstelle M\u00fcnchen: backups\"   # backups: stays\n"
       "  ^\n";
   CHECK(diagnostics.text() == warning);
-  auto again = sim::parse_yaml(before, "old.yaml", diagnostics);
-  CHECK(app::to_present_format(*again, "a/old.yaml", diagnostics, tests::invented));
-  CHECK(diagnostics.text() == warning);
 }
 
 TEST_CASE("an older format: what `migrate` says of each line, with the lines of the older file") {

@@ -46,6 +46,7 @@ std::vector<Setting> settings_of(const app::Scenario& scenario) {
   for (const app::Entry& entry : scenario.entries) {
     const sim::Node tree = dump(entry.specs[0]);
     collect(app::shape_of(entry.kind), &tree, entry.name, found);
+    if (entry.counted) collect(app::shape_of(entry.kind), &tree, entry.name + "1", found);
   }
   const sim::Shape link = sim::shape_of<app::LinkSpec>();
   for (std::size_t i = 0; i < scenario.link_specs.size(); ++i) {
@@ -126,10 +127,15 @@ std::string with_item(std::string text, const std::string& item) {
   return text.insert(at + head.size(), item);
 }
 
-// True: it ran. False: it was refused.
+// True: it ran. False: it was refused. Read with the settings, or changed to them: the same.
 bool try_out(const app::SourceText& source, const std::vector<sim::Assignment>& sets) {
   sim::Diagnostics diagnostics;
   const auto scenario = app::load(source, sets, diagnostics);
+  if (!sets.empty()) {
+    sim::Diagnostics change;
+    const auto base = app::load(source, {}, change);
+    CHECK(app::changed(base.value(), sets, change).has_value() == scenario.has_value());
+  }
   if (!scenario) {
     CHECK_FALSE(diagnostics.text().empty());
     return false;
@@ -137,7 +143,8 @@ bool try_out(const app::SourceText& source, const std::vector<sim::Assignment>& 
   const app::Simulation one = app::simulate(
       {.scenario = *scenario, .seed = 1, .stop = std::chrono::minutes(3), .most_events = 20'000},
       {});
-  CHECK_FALSE(app::read_history(*one.world, *scenario).end > one.world->network().now());
+  const app::History history = app::read_history(*one.world, *scenario);
+  for (const app::Stay& stay : history.stays) CHECK(stay.from <= stay.to);
   return true;
 }
 

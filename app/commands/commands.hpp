@@ -123,7 +123,8 @@ Duration read_moment(const std::string& text, const Scenario& scenario,
 std::size_t terminal_width(int descriptor);  // columns; 100 where nobody watches
 Style style_for(int descriptor);             // colours on a terminal unless NO_COLOR is set
 
-// A line on stderr for what takes more than a second; Ctrl-C ends the run with what it has.
+// A line on stderr for what takes more than a second; Ctrl-C ends the run with what it has, and
+// from then on does not keep what there is from being written; the second one ends the program.
 class ProgressLine {
  public:
   explicit ProgressLine(bool quiet);

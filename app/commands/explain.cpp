@@ -65,14 +65,17 @@ int explain_command(const ExplainArguments& arguments) {
   SharedProgress shared(callback, "margins", found.size());
   on_all_cores(found.size(), 0, [&](std::size_t i) {
     const auto& [path, remedy] = why->on_the_chain[i];
-    found[i] = find_margin(*result, why->symptom, path, remedy, shared.of(i));
+    found[i] = find_margin(*result, why->symptom, path, remedy, shared.within(i));
+    shared.ended(i);
   });
   std::vector<Margin> margins;
   for (auto& margin : found) {
     if (margin) margins.push_back(std::move(*margin));
   }
   fmt::print("{}", margin_text(margins, style));
-  return exit_ok;
+  if (!callback("margins", 1)) return exit_ok;
+  fmt::print("interrupted: {} of {} settings were tried\n", margins.size(), found.size());
+  return exit_inconclusive;
 }
 
 }  // namespace app

@@ -49,6 +49,10 @@ int migrate_command(const MigrateArguments& arguments) {
     for (const std::string& file : scenario_files(path)) migrate_file(file, arguments.check, tally);
   }
   const std::size_t all = tally.changed + tally.same + tally.failed;
+  if (all == 0) {
+    fmt::print(stderr, "fastbusy: there is no scenario below these paths\n");
+    return exit_inconclusive;
+  }
   std::string summary = fmt::format("{} file{}:", all, all == 1 ? "" : "s");
   const auto add = [&](std::size_t count, const std::string& what) {
     if (count == 0) return;

@@ -73,6 +73,8 @@ class Probe {
       question.vendor_class = world_.names().find(vendor_class_);
       // Whoever asks for options has an address; the first of the server's network will do.
       if (type == DhcpType::inform) question.ciaddr = {d.address.network().value + 1};
+      sim::CopyUnderWay alone;  // its copy has the same config
+      alone.add(config, config);
       models::DhcpServer copy = server(device).dhcp();
       models::DhcpServerActions actions;
       copy.receive(question, {.local = d.address.address}, world_.network().now(), actions);

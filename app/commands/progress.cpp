@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -13,10 +14,10 @@
 namespace app {
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+std::atomic<bool> interrupted = false;  // read by every thread that runs something
+static_assert(std::atomic<bool>::is_always_lock_free);
 void on_interrupt(int) {
-  if (interrupted != 0) std::_Exit(130);  // the second time: at once
-  interrupted = 1;
+  if (interrupted.exchange(true)) std::_Exit(130);  // the second time: at once
 }
 
 double wall_clock() {
@@ -38,13 +39,11 @@ std::size_t terminal_width(int descriptor) {
 }
 
 ProgressLine::ProgressLine(bool quiet) : started_(wall_clock()), quiet_(quiet) {
-  interrupted = 0;
   std::signal(SIGINT, on_interrupt);
 }
 
 ProgressLine::~ProgressLine() {
   if (visible_) fmt::print(stderr, "\r\x1b[K");
-  std::signal(SIGINT, SIG_DFL);
 }
 
 double ProgressLine::elapsed() const { return wall_clock() - started_; }
@@ -62,7 +61,7 @@ bool ProgressLine::show(std::string_view what, double done) {
     fmt::print(stderr, "{}{}: {:.0f} %, {:.0f} s{}", terminal ? "\r\x1b[K" : "", what, 100 * done,
                now, terminal ? "" : "\n");
   }
-  return interrupted != 0;
+  return interrupted;
 }
 
 }  // namespace app

@@ -16,7 +16,7 @@ struct DeadFrame {
   Time made = models::never;  // by its maker; never: more than a minute before
 };
 
-DeadFrame find_dead_frame(const RunResult& result,
-                          const models::DropFact& drop, const Progress& progress);
+DeadFrame find_dead_frame(const RunResult& result, const models::DropFact& drop,
+                          const Progress& progress);
 
 }  // namespace app

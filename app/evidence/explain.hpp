@@ -29,7 +29,7 @@ struct Explanation {
 
 // Of the phone's first loss, or why it never registered, or why the first call to it failed.
 // Nothing: none of these.
-std::optional<Explanation> explain(const RunResult& result,
-                                   std::size_t phone, const Progress& progress);
+std::optional<Explanation> explain(const RunResult& result, std::size_t phone,
+                                   const Progress& progress);
 
 }  // namespace app

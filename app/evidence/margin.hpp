@@ -39,8 +39,8 @@ struct Margin {
 // and then the whole remedy (null: there is none). A trial with
 // 5 times the events is given up, and the search in that direction with it. Nothing: no such
 // setting, or `progress` wants to stop.
-std::optional<Margin> find_margin(const RunResult& result,
-                                  const Symptom& symptom, const std::string& path,
-                                  const Remedy* remedy, const Progress& progress);
+std::optional<Margin> find_margin(const RunResult& result, const Symptom& symptom,
+                                  const std::string& path, const Remedy* remedy,
+                                  const Progress& progress);
 
 }  // namespace app

@@ -86,7 +86,8 @@ class Rewriter {
     each_set([&](Node& map, std::size_t i) {
       Node::Entry& set = map.entries[i];
       const Pieces pieces = sim::split_path(set.key);
-      if (!has_old_value(set) || meets_at(rule_, root_, pieces) + 1 != pieces.size()) return;
+      const std::size_t meet = meets_at(rule_, root_, pieces);
+      if (!has_old_value(set) || meet == std::string::npos || meet + 1 != pieces.size()) return;
       replace(set.value.at, set.value.text, std::string(rule_.to));
     });
   }

@@ -129,10 +129,7 @@ bool to_present_format(Node& root, std::string_view path, sim::Diagnostics& diag
                               " of this file is older than " + std::to_string(last_version(steps)) +
                               ", the present one; " + "'fastbusy migrate " + std::string(path) +
                               "' rewrites it";
-  const auto problems = diagnostics.problems();  // a file is read again for each remedy
-  if (std::ranges::find(problems, message, &sim::Diagnostics::Problem::message) == problems.end()) {
-    diagnostics.warning(at, message);
-  }
+  diagnostics.warning(at, message);
   return true;
 }
 

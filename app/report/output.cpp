@@ -23,10 +23,11 @@ std::string write_renamed(const std::string& path, std::string_view text, const 
   const std::string temporary = path + ".part" + std::to_string(::getpid());
   std::FILE* file = std::fopen(temporary.c_str(), "wb");
   if (file == nullptr) return failed(path);
-  bool good = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  // Before its text is there, so that nobody reads what he may not.
+  bool good = old == nullptr || make_alike(::fileno(file), *old);
+  good = good && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   if (old != nullptr) {  // on the disk before the name is: nothing else holds this text
-    good = good && std::fflush(file) == 0 && make_alike(::fileno(file), *old) &&
-           ::fsync(::fileno(file)) == 0;
+    good = good && std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0;
   }
   const int error = errno;
   const bool closed = std::fclose(file) == 0;

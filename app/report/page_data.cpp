@@ -1,3 +1,4 @@
+// Longer than 200 lines because all that the page shows is put together in one place.
 #include "app/report/page_data.hpp"
 
 #include <cmath>

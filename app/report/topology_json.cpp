@@ -8,6 +8,7 @@
 
 #include "app/report/page_data.hpp"
 #include "app/report/stories.hpp"
+#include "app/scenario/parts.hpp"
 #include "sim/schema/override.hpp"
 
 namespace app {
@@ -32,8 +33,9 @@ Place place_of(const Scenario& scenario, const std::string& path) {
   Place place;
   const std::size_t number = std::strtoull(pieces[1].c_str(), nullptr, 10);
   if (pieces[0] == "links") {
+    const auto link = link_number(pieces[1], scenario.link_specs.size());
     for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-      if (scenario.links[i].entry + 1 == number) place.links.push_back(i);
+      if (scenario.links[i].entry == link) place.links.push_back(i);
     }
   } else if (pieces[0] == "timeline") {
     using Kind = TimelineEntry::Kind;

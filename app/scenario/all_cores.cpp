@@ -40,7 +40,13 @@ Progress SharedProgress::of(std::size_t run) {
   return [this, run](std::string_view, double done) { return tell(run, done); };
 }
 
+Progress SharedProgress::within(std::size_t work) {
+  if (!reader_) return {};
+  return [this, work](std::string_view, double) { return tell(work, 0); };
+}
+
 bool SharedProgress::tell(std::size_t run, double done) {
+  if (!reader_) return false;
   const std::lock_guard lock(mutex_);
   done_[run] = done;
   const double sum = std::accumulate(done_.begin(), done_.end(), 0.0);

@@ -22,6 +22,9 @@ class SharedProgress {
   SharedProgress(const Progress& reader, std::string what, std::size_t runs)
       : reader_(reader), what_(std::move(what)), done_(runs) {}
   Progress of(std::size_t run);
+  // Of work that is made of runs, nobody knows how many: its part is done when it has ended.
+  Progress within(std::size_t work);
+  void ended(std::size_t work) { tell(work, 1); }
 
  private:
   bool tell(std::size_t run, double done);

@@ -5,6 +5,7 @@
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/source_tree.hpp"
+#include "sim/base/ensure.hpp"
 #include "sim/schema/reader.hpp"
 
 namespace app {
@@ -72,7 +73,7 @@ class Changing {
     for (const std::size_t device : touched.devices) {
       const Device& own = scenario_.devices[device];
       if (touched.entries.contains(own.entry)) continue;
-      put(own.entry, own.spec, node_of(scenario_.entries[own.entry]), change);
+      in_place &= put(own.entry, own.spec, node_of(scenario_.entries[own.entry]), change);
     }
     for (const std::size_t link : touched.links) in_place &= read_link(link, change);
     return in_place;
@@ -83,18 +84,22 @@ class Changing {
     const sim::Node* written = scenario_.tree->file.devices.find(entry.name);
     return entry_node(*written, entry, scenario_.sets, diagnostics_);
   }
-  void put(std::size_t entry, std::size_t spec, const sim::Node& node, Reconfiguration& change) {
-    Entry& one = scenario_.entries[entry];
-    const bool good = read_spec(node, spec, one, scenario_, diagnostics_);
-    if (good && spec == 0) check_entry(one, one.specs[0], node, diagnostics_);
-    change.specs.push_back({entry, spec, one.specs[spec]});
+  bool put(std::size_t index, std::size_t spec, const sim::Node& node, Reconfiguration& change) {
+    Entry& entry = scenario_.entries[index];
+    const Layout before = layout_of(entry.specs[spec]);
+    read_spec(node, spec, entry, scenario_, diagnostics_);
+    change.specs.push_back({index, spec, entry.specs[spec]});
+    return layout_of(entry.specs[spec]) == before;
   }
   bool read_entry(std::size_t index, Reconfiguration& change) {
-    Entry& entry = scenario_.entries[index];
-    const Layout before = layout_of(entry.specs[0]);
-    const sim::Node node = node_of(entry);
-    for (std::size_t spec = 0; spec < entry.specs.size(); ++spec) put(index, spec, node, change);
-    return layout_of(entry.specs[0]) == before;
+    const sim::Node node = node_of(scenario_.entries[index]);
+    const std::size_t before = diagnostics_.count();
+    bool in_place = put(index, 0, node, change);
+    if (diagnostics_.count() != before) return in_place;  // the others would say it again
+    for (std::size_t spec = 1; spec < scenario_.entries[index].specs.size(); ++spec) {
+      in_place &= put(index, spec, node, change);
+    }
+    return in_place;
   }
   bool read_link(std::size_t link, Reconfiguration& change) {
     LinkSpec spec;
@@ -110,21 +115,39 @@ class Changing {
   sim::Diagnostics& diagnostics_;
 };
 
+// Does the timeline set anything of the same entry or link?
+bool meets(const Reconfiguration& change, const SharedList<TimelineEntry>& timeline) {
+  return std::ranges::any_of(timeline, [&](const TimelineEntry& entry) {
+    const auto same_entry = [&](const Reconfiguration::OfSpec& one) {
+      return std::ranges::find(change.specs, one.entry, &Reconfiguration::OfSpec::entry) !=
+             change.specs.end();
+    };
+    const auto same_link = [&](const Reconfiguration::OfLink& one) {
+      return std::ranges::find(change.links, one.link, &Reconfiguration::OfLink::link) !=
+             change.links.end();
+    };
+    return std::ranges::any_of(entry.change.specs, same_entry) ||
+           std::ranges::any_of(entry.change.links, same_link);
+  });
+}
+
 }  // namespace
 
 std::optional<Scenario> changed(const Scenario& base, const std::vector<sim::Assignment>& more,
                                 sim::Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.count();
   Scenario next = base;
-  next.remedies.clear();
-  Reconfiguration ignored;
-  const bool in_place = Changing(next, diagnostics).apply(more, ignored);
-  if (diagnostics.count() == before && !in_place) {
+  next.expectations = {};
+  next.remedies = {};
+  Reconfiguration change;
+  bool timeline_is_right = false;
+  if (Changing(next, diagnostics).apply(more, change)) {
+    timeline_is_right = !meets(change, base.timeline);
+  } else if (diagnostics.count() == before) {
     next = load_tree(base.tree, next.sets, diagnostics);
     next.duration = base.duration;
-    next.remedies.clear();
   }
-  if (diagnostics.count() == before) follow_timeline(next, diagnostics);
+  if (diagnostics.count() == before && !timeline_is_right) follow_timeline(next, diagnostics);
   if (diagnostics.count() != before) return std::nullopt;
   return next;
 }
@@ -132,22 +155,32 @@ std::optional<Scenario> changed(const Scenario& base, const std::vector<sim::Ass
 void follow_timeline(Scenario& scenario, sim::Diagnostics& diagnostics) {
   const auto sets_something = [](const TimelineEntry& entry) { return !entry.sets.empty(); };
   if (std::ranges::none_of(scenario.timeline, sets_something)) return;
+  constexpr std::size_t most_bad = 50;  // items that are complained about
+  std::size_t bad = 0;
+  std::vector<sim::Assignment> good;
   Scenario then = scenario;
-  for (TimelineEntry& entry : scenario.timeline) {
+  for (TimelineEntry& entry : scenario.timeline.edit()) {
     if (entry.sets.empty()) continue;
+    const std::size_t before = diagnostics.count();
     entry.change = {};
-    if (Changing(then, diagnostics).apply(entry.sets, entry.change)) continue;
-    Scenario whole;  // for its complaints
-    whole.tree = then.tree;
-    whole.sets = then.sets;
-    load_network(whole, diagnostics);
+    const bool in_place = Changing(then, diagnostics).apply(entry.sets, entry.change);
+    if (diagnostics.count() == before) {
+      ENSURE(in_place);  // load_timeline() refuses what moves something
+      good.insert(good.end(), entry.sets.begin(), entry.sets.end());
+    } else {  // as it was, or what follows would be blamed on this again
+      if (++bad == most_bad) return;
+      then = scenario;
+      Reconfiguration again;
+      Changing(then, diagnostics).apply(good, again);
+    }
   }
 }
 
 void follow_remedies(Scenario& scenario, sim::Diagnostics& diagnostics) {
-  Scenario base = scenario;
-  base.remedies.clear();
-  for (Remedy& remedy : scenario.remedies) {
+  Scenario base = scenario;  // so that none of them holds all of them
+  base.expectations = {};
+  base.remedies = {};
+  for (Remedy& remedy : scenario.remedies.edit()) {
     auto with_it = changed(base, remedy.sets, diagnostics);
     if (with_it) remedy.with_it = std::make_shared<const Scenario>(std::move(*with_it));
   }

@@ -79,9 +79,6 @@ sim::Mac made_up(std::size_t device) { return {0x0200'0000'0000ULL + device + 1}
 void add_devices(std::size_t index, Scenario& scenario) {
   Entry& entry = scenario.entries[index];
   const Spec& spec = entry.specs[0];
-  const auto count = count_of(spec);
-  entry.counted = count.has_value();
-  entry.count = static_cast<std::size_t>(count.value_or(1));
   entry.first = scenario.devices.size();
   const auto mac = mac_of(spec);
   for (std::size_t i = 0; i < entry.count; ++i) {
@@ -123,19 +120,6 @@ void check_duplicates(const Scenario& scenario, sim::Diagnostics& diagnostics) {
                         "'" + device.name + "' and '" + scenario.devices[owner->second].name +
                             "' have one address, " + to_text(device.address.address));
     return;
-  }
-}
-
-void resolve_servers(const Scenario& scenario, sim::Diagnostics& diagnostics) {
-  for (const Entry& entry : scenario.entries) {
-    if (!is_phone(entry.kind)) continue;
-    const auto servers = servers_for(entry.kind, scenario);
-    for (const Spec& spec : entry.specs) {
-      for (const auto& word : servers_of(spec)) {
-        if (std::ranges::find(servers, word.value) != servers.end()) continue;
-        diagnostics.error(word.at, unknown(kind_of_server(entry.kind), word.value, servers));
-      }
-    }
   }
 }
 
@@ -191,20 +175,35 @@ sim::Node entry_node(const sim::Node& written, const Entry& entry,
 bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,
                sim::Diagnostics& diagnostics) {
   Spec value = empty_spec(entry.kind);
+  sim::Node special;
+  const std::string* name = &entry.name;
+  if (spec != 0) {
+    special = node;
+    name = &scenario.devices[entry.owners[spec - 1]].name;
+    for (const sim::Assignment& set : scenario.sets) {
+      if (set.pieces[0] == *name) apply_set(set, false, entry.kind, special, diagnostics);
+    }
+  }
+  const sim::Node& own = spec == 0 ? node : special;
+  const bool good = read(own, value, diagnostics);
   if (spec == 0) {
-    const bool good = read(node, value, diagnostics);
-    entry.specs[0] = std::move(value);
-    return good;
+    const auto count = count_of(value);
+    entry.counted = count.has_value();
+    entry.count = static_cast<std::size_t>(count.value_or(1));
   }
-  sim::Node special = node;
-  for (const sim::Assignment& set : scenario.sets) {
-    if (set.pieces[0] != scenario.devices[entry.owners[spec - 1]].name) continue;
-    apply_set(set, false, entry.kind, special, diagnostics);
-  }
-  const bool good = read(special, value, diagnostics);
-  if (good) check_entry(entry, value, special, diagnostics);
+  if (good) check_spec(entry, *name, value, own, diagnostics);
   entry.specs[spec] = std::move(value);
   return good;
+}
+
+void resolve_servers(const Entry& entry, const Spec& spec, const Scenario& scenario,
+                     sim::Diagnostics& diagnostics) {
+  if (!is_phone(entry.kind)) return;
+  const auto known = servers_for(entry.kind, scenario);
+  for (const auto& word : servers_of(spec)) {
+    if (std::ranges::find(known, word.value) != known.end()) continue;
+    diagnostics.error(word.at, unknown(kind_of_server(entry.kind), word.value, known));
+  }
 }
 
 void give_own_spec(std::size_t device, Scenario& scenario) {
@@ -230,7 +229,6 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
     entry.good = read_spec(merged, 0, entry, scenario, diagnostics);
     add_devices(index, scenario);
     if (!entry.good) continue;
-    check_entry(entry, entry.specs[0], merged, diagnostics);
     for (const std::size_t device : named_alone(entry, scenario.sets, own)) {
       give_own_spec(device, scenario);
       read_spec(merged, entry.specs.size() - 1, entry, scenario, diagnostics);
@@ -238,7 +236,9 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
   }
   index_names(scenario, diagnostics);
   for (const sim::Assignment& set : scenario.sets) check_target(set, scenario, diagnostics);
-  resolve_servers(scenario, diagnostics);
+  for (const Entry& entry : scenario.entries) {
+    for (const Spec& spec : entry.specs) resolve_servers(entry, spec, scenario, diagnostics);
+  }
   if (diagnostics.ok()) check_duplicates(scenario, diagnostics);
 }
 
@@ -255,7 +255,11 @@ bool check_target(const sim::Assignment& set, const Scenario& scenario,
 void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenario,
                 sim::Diagnostics& diagnostics) {
   for (const sim::Assignment& set : sets) {
-    if (!check_target(set, scenario, diagnostics) || set.pieces[0] == "links") continue;
+    if (!check_target(set, scenario, diagnostics)) continue;
+    if (set.pieces[0] == "links") {
+      link_of(set, scenario.link_specs.size(), diagnostics);
+      continue;
+    }
     const Entry* entry = scenario.entry(set.pieces[0]);
     if (entry == nullptr) {
       entry = &scenario.entries[scenario.devices[*scenario.device(set.pieces[0])].entry];

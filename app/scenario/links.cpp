@@ -142,18 +142,11 @@ std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_
 
 std::optional<std::size_t> link_of(const sim::Assignment& set, std::size_t links,
                                    sim::Diagnostics& diagnostics) {
-  std::size_t number = 0;
-  if (set.pieces.size() > 1 && set.pieces[1].find_first_not_of("0123456789") == std::string::npos) {
-    number = static_cast<std::size_t>(std::strtoull(set.pieces[1].c_str(), nullptr, 10));
-  }
-  const bool good = number >= 1 && number <= links && set.pieces[1] == std::to_string(number);
-  if (good && set.pieces.size() > 2) return number - 1;
-  if (good) {
-    diagnostics.error(set.at[1], "a link is a section; add a setting of it, such as delay");
-    return std::nullopt;
-  }
+  const auto link = set.pieces.size() > 1 ? link_number(set.pieces[1], links) : std::nullopt;
+  if (link && set.pieces.size() > 2) return link;
   diagnostics.error(set.at[std::min<std::size_t>(1, set.at.size() - 1)],
-                    "links are counted from 1 to " + std::to_string(links));
+                    link ? "a link is a section; add a setting of it, such as delay"
+                         : "links are counted from 1 to " + std::to_string(links));
   return std::nullopt;
 }
 

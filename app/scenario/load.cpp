@@ -21,28 +21,7 @@ void load_begin(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics& 
   }
 }
 
-void load_checks(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics& diagnostics) {
-  if (file.timeline) load_timeline(*file.timeline, scenario, diagnostics);
-  if (file.expect && !file.expect->is_list()) {
-    diagnostics.error(file.expect->at, "expect: a list, such as - {that: phone.losses, is: 0}");
-  } else if (file.expect) {
-    for (const sim::Node& item : file.expect->items) {
-      if (auto read = read_expectation(item, scenario, diagnostics)) {
-        scenario.expectations.push_back(std::move(*read));
-      }
-    }
-  }
-  if (file.remedies) load_remedies(*file.remedies, scenario, diagnostics);
-}
-
-}  // namespace
-
-std::optional<SourceText> read_source(const std::string& path, sim::Diagnostics& diagnostics) {
-  auto text = sim::read_file(path, diagnostics);
-  if (!text) return std::nullopt;
-  return SourceText{path, std::move(*text)};
-}
-
+// Devices and links; the rest of the file speaks of them.
 void load_network(Scenario& scenario, sim::Diagnostics& diagnostics) {
   const ScenarioFile& file = scenario.tree->file;
   std::vector<std::string> own;  // devices that the timeline changes one by one
@@ -56,6 +35,27 @@ void load_network(Scenario& scenario, sim::Diagnostics& diagnostics) {
   }
   load_devices(file.devices, own, scenario, diagnostics);
   if (!file.links.is_null()) load_links(file.links, scenario, diagnostics);
+}
+
+void load_checks(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics& diagnostics) {
+  if (file.expect && !file.expect->is_list()) {
+    diagnostics.error(file.expect->at, "expect: a list, such as - {that: phone.losses, is: 0}");
+  } else if (file.expect) {
+    for (const sim::Node& item : file.expect->items) {
+      if (auto read = read_expectation(item, scenario, diagnostics)) {
+        scenario.expectations.edit().push_back(std::move(*read));
+      }
+    }
+  }
+  if (file.remedies) load_remedies(*file.remedies, scenario, diagnostics);
+}
+
+}  // namespace
+
+std::optional<SourceText> read_source(const std::string& path, sim::Diagnostics& diagnostics) {
+  auto text = sim::read_file(path, diagnostics);
+  if (!text) return std::nullopt;
+  return SourceText{path, std::move(*text)};
 }
 
 const std::string& Scenario::text() const { return tree->source->text; }
@@ -87,7 +87,7 @@ Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
   load_begin(file, scenario, diagnostics);
   if (file.devices.is_null()) return scenario;
   load_network(scenario, diagnostics);
-  load_checks(file, scenario, diagnostics);
+  if (file.timeline) load_timeline(*file.timeline, scenario, diagnostics);
   return scenario;
 }
 
@@ -99,13 +99,18 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   tree->source = diagnostics.source_of(root->at);
   sim::read(*root, tree->file, diagnostics);
   Scenario scenario = load_tree(tree, sets, diagnostics);
-  if (diagnostics.ok()) {
+  if (!scenario.entries.empty()) load_checks(tree->file, scenario, diagnostics);
+  const bool has_network = diagnostics.ok();
+  if (has_network) {
     follow_timeline(scenario, diagnostics);
-    follow_remedies(scenario, diagnostics);
   } else {  // no network to try them on, but their paths can be checked
     for (const TimelineEntry& entry : scenario.timeline) {
       check_sets(entry.sets, scenario, diagnostics);
     }
+  }
+  if (has_network && diagnostics.ok()) {
+    follow_remedies(scenario, diagnostics);
+  } else {
     for (const Remedy& remedy : scenario.remedies) check_sets(remedy.sets, scenario, diagnostics);
   }
   if (!diagnostics.ok()) return std::nullopt;

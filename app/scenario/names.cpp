@@ -47,6 +47,14 @@ std::optional<std::size_t> Entry::number_of(std::string_view device) const {
   return number - 1;
 }
 
+std::optional<std::size_t> link_number(std::string_view piece, std::size_t links) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), number);
+  const bool good = error == std::errc{} && end == piece.data() + piece.size();
+  if (!good || piece.starts_with('0') || number < 1 || number > links) return std::nullopt;
+  return number - 1;
+}
+
 std::string unknown_device(std::string_view word, const Scenario& scenario) {
   std::vector<std::string> words;
   for (const Entry& entry : scenario.entries) {

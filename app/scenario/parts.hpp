@@ -29,12 +29,9 @@ std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& 
 bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
                bool& is_duration, sim::Diagnostics& diagnostics);
 
-// All of the file with these settings, but for what the timeline's settings and the remedies come
-// to.
+// Devices, links and timeline of the file with these settings.
 Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
                    const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics);
-// Of scenario.tree with scenario.sets: devices and links, of which the rest of the file speaks.
-void load_network(Scenario& scenario, sim::Diagnostics& diagnostics);
 // devices: - entries, devices, their names, with scenario.sets. The devices in `own` get a spec of
 // their own, because the timeline will change it.
 void load_devices(const sim::Node& node, const std::vector<std::string>& own, Scenario& scenario,
@@ -43,23 +40,29 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
 // name it and its profile have it; its specs, made of that; a spec for one device alone.
 sim::Node entry_node(const sim::Node& written, const Entry& entry,
                      const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics);
+// specs[spec] and, of specs[0], how many devices there are. False after a complaint of its form.
 bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,
                sim::Diagnostics& diagnostics);
 void give_own_spec(std::size_t device, Scenario& scenario);
-// What the settings of one device must have in common; `node` is where they were read, so that a
-// complaint shows the line, the --set or the item of the timeline that gave the value.
-void check_entry(const Entry& entry, const Spec& spec, const sim::Node& node,
-                 sim::Diagnostics& diagnostics);
+// Do these servers of a phone exist, and can it register there?
+void resolve_servers(const Entry& entry, const Spec& spec, const Scenario& scenario,
+                     sim::Diagnostics& diagnostics);
+// What the settings of one device, or of all of an entry, must have in common. `node` is where they
+// were read, so that a complaint shows the --set, the line or the item of the timeline that gave
+// the value.
+void check_spec(const Entry& entry, const std::string& name, const Spec& spec,
+                const sim::Node& node, sim::Diagnostics& diagnostics);
 // Does the path begin with a device, or with links? Complains if not.
 bool check_target(const sim::Assignment& set, const Scenario& scenario,
                   sim::Diagnostics& diagnostics);
-// Are these paths of this file? For a file that has complaints already; else it is loaded with
-// them.
+// Are these paths of this file? For a file that has complaints already.
 void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenario,
                 sim::Diagnostics& diagnostics);
 // links: - after the devices, with scenario.sets.
 void load_links(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
-// links.2.delay: the number of a link, from 0. Complains if there is none.
+// The 2 of links.2.delay counts from 1; the answer from 0. None: no such link.
+std::optional<std::size_t> link_number(std::string_view piece, std::size_t links);
+// The same for a setting; complains if there is none.
 std::optional<std::size_t> link_of(const sim::Assignment& set, std::size_t links,
                                    sim::Diagnostics& diagnostics);
 // One link of the file, with the settings that name it.
@@ -72,7 +75,7 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
 void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 // remedies: - after everything else.
 void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
-// What the timeline's settings and the remedies come to, once everything else is right.
+// What the timeline's settings come to, once everything else is right; then, what the remedies do.
 void follow_timeline(Scenario& scenario, sim::Diagnostics& diagnostics);
 void follow_remedies(Scenario& scenario, sim::Diagnostics& diagnostics);
 

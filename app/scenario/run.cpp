@@ -12,8 +12,9 @@
 namespace app {
 namespace {
 
-std::vector<Verdict> judge_all(const std::vector<Expectation>& expectations,
-                               const Scenario& scenario, const History& history) {
+template <class Expectations>
+std::vector<Verdict> judge_all(const Expectations& expectations, const Scenario& scenario,
+                               const History& history) {
   std::vector<Verdict> verdicts;
   for (const Expectation& e : expectations) verdicts.push_back(judge(e, scenario, history));
   return verdicts;
@@ -56,8 +57,7 @@ RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progr
   for (const sim::Assignment& set : remedy.sets) {
     result.set.emplace_back(sim::path_of(set), set.value);
   }
-  Scenario scenario = *remedy.with_it;
-  scenario.duration = base.duration;
+  const Scenario& scenario = *remedy.with_it;
   if (!changes_anything(base.scenario, scenario)) {
     result.refused = "it sets what is already set";
     return result;
@@ -67,7 +67,8 @@ RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progr
     result.refused = "what it promises holds without it";
     return result;
   }
-  const Simulation one = simulate({.scenario = scenario, .seed = base.seed}, progress);
+  const Simulation one =
+      simulate({.scenario = scenario, .seed = base.seed, .stop = base.duration}, progress);
   result.interrupted = one.interrupted;
   if (result.interrupted) return result;
   const History history = read_history(*one.world, scenario);
@@ -87,7 +88,7 @@ RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progr
 }
 
 void try_remedies(RunResult& result, unsigned threads, const Progress& progress) {
-  const std::vector<Remedy>& remedies = result.scenario.remedies;
+  const SharedList<Remedy>& remedies = result.scenario.remedies;
   result.remedies.resize(remedies.size());
   SharedProgress shared(progress, "remedies", remedies.size());
   on_all_cores(remedies.size(), threads, [&](std::size_t i) {

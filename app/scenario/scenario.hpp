@@ -25,7 +25,8 @@ struct Device {
   sim::Ipv4Interface address;  // of a host
 };
 
-// One entry of `devices:`. All its devices share specs[0], but those that --set names one by one.
+// One entry of `devices:`. All its devices share specs[0], but those that a --set, a remedy or the
+// timeline names one by one.
 struct Entry {
   std::string name;
   sim::Position at;
@@ -94,11 +95,12 @@ struct Scenario {
   WallTime begins = default_begin;  // the devices' clocks at the start
   std::vector<Entry> entries;
   SharedList<Device> devices;
+  SharedList<std::size_t> by_name;  // devices in order of their names
   std::vector<LinkSpec> link_specs;
   SharedList<LinkPlan> links;
-  std::vector<TimelineEntry> timeline;  // in order of time
-  std::vector<Expectation> expectations;
-  std::vector<Remedy> remedies;
+  SharedList<TimelineEntry> timeline;  // in order of time
+  SharedList<Expectation> expectations;
+  SharedList<Remedy> remedies;
 
   const Entry* entry(std::string_view name) const;
   // A device's number in `devices`, by its own name.
@@ -120,8 +122,9 @@ std::vector<sim::Assignment> joined(std::vector<sim::Assignment> sets,
 // All complaints of the file at once. `sets` are applied in order, over the profiles.
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
                              sim::Diagnostics& diagnostics);
-// As if the file of `base`, which was loaded, had been read with these settings, too; without its
-// remedies. Costs what the settings touch, unless they move devices, ports or cables.
+// As if the file of `base`, which was loaded, had been read with these settings, too; without what
+// it expects, and without its remedies. Costs what the settings touch, unless they move devices,
+// ports or cables.
 std::optional<Scenario> changed(const Scenario& base, const std::vector<sim::Assignment>& more,
                                 sim::Diagnostics& diagnostics);
 

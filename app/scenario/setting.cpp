@@ -5,6 +5,7 @@
 
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
+#include "app/scenario/parts.hpp"
 #include "app/scenario/profile.hpp"
 #include "app/scenario/source_tree.hpp"
 
@@ -23,9 +24,9 @@ Owner owner_of(const Scenario& scenario, const std::string& path) {
   Owner owner;
   if (pieces.size() < 2) return owner;
   if (pieces[0] == "links") {
-    const std::size_t number = std::strtoul(pieces[1].c_str(), nullptr, 10);
-    if (number < 1 || number > scenario.link_specs.size()) return owner;
-    owner.link = &scenario.link_specs[number - 1];
+    const auto number = link_number(pieces[1], scenario.link_specs.size());
+    if (!number) return owner;
+    owner.link = &scenario.link_specs[*number];
     owner.below.assign(pieces.begin() + 2, pieces.end());
     return owner;
   }
@@ -89,10 +90,12 @@ std::string place_of(const Scenario& scenario, const std::string& path) {
     return near.starts_with("..") ? line : near;
   };
   if (pieces[0] == "timeline" || pieces[0] == "links") {
-    const sim::Node list = pieces[0] == "links" ? file.links : file.timeline.value_or(sim::Node{});
-    const std::size_t number = pieces.size() < 2 ? 0 : std::strtoul(pieces[1].c_str(), nullptr, 10);
-    if (number < 1 || number > list.items.size()) return "";
-    return line_of(list.items[number - 1]);
+    static const sim::Node none;
+    const sim::Node& timeline = file.timeline ? *file.timeline : none;
+    const sim::Node& list = pieces[0] == "links" ? file.links : timeline;
+    const auto number =
+        pieces.size() < 2 ? std::nullopt : link_number(pieces[1], list.items.size());
+    return number ? line_of(list.items[*number]) : "";
   }
   const Owner owner = owner_of(scenario, path);
   const sim::Node* entry = owner.entry != nullptr ? file.devices.find(owner.entry->name) : nullptr;

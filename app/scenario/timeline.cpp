@@ -42,7 +42,7 @@ std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const S
     };
     if (is_end(link.a, link.port_a) || is_end(link.b, link.port_b)) links.push_back(i);
   }
-  if (links.empty() && !devices.empty()) {
+  if (links.empty() && !devices.empty() && diagnostics.ok()) {  // else it may be that link
     diagnostics.error(word.at, "no link ends at '" + word.value + "'");
   }
   return links;
@@ -134,9 +134,9 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     if (scenario.duration > Duration{} && spec.at.value > scenario.duration) {
       diagnostics.error(spec.at.at, "the run ends after " + sim::to_text(scenario.duration));
     }
-    scenario.timeline.push_back(std::move(entry));
+    scenario.timeline.edit().push_back(std::move(entry));
   }
-  std::ranges::stable_sort(scenario.timeline, {}, &TimelineEntry::at);
+  std::ranges::stable_sort(scenario.timeline.edit(), {}, &TimelineEntry::at);
 }
 
 void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics) {
@@ -160,7 +160,7 @@ void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
         remedy.expectations.push_back(std::move(*read));
       }
     }
-    scenario.remedies.push_back(std::move(remedy));
+    scenario.remedies.edit().push_back(std::move(remedy));
   }
 }
 

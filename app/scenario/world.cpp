@@ -67,6 +67,7 @@ void World::plug(std::uint32_t cable, bool in_file) {
 
 void World::reconfigure(const Reconfiguration& change) {
   for (const auto& [entry, spec, value] : change.specs) {
+    ENSURE(spec < scenario_.entries[entry].specs.size());  // or it would be the next entry's
     std::visit(
         [&, n = first_config_[entry] + spec](const auto& s) {
           auto config = config_of(s, scenario_, names_);

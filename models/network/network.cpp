@@ -40,7 +40,7 @@ void Network::start() {
   schedule(lync_phones_, NodeKind::lync_phone);
 }
 
-void Network::run_until(Time end) { simulation_.run_until(end, *this); }
+void Network::run_until(Time end, std::uint64_t most) { simulation_.run_until(end, *this, most); }
 
 template <class Visitor>
 void Network::visit(NodeId node, Visitor visitor) {

@@ -73,7 +73,8 @@ class Network {
   void start();  // every device that boots will power on at its time
 
   // Running, in slices; stops early at Ctrl-C (stop()) or when the frame pool is exhausted.
-  void run_until(Time end);
+  // Or after `most` events: now() then stays at the last one.
+  void run_until(Time end, std::uint64_t most = ~std::uint64_t{0});
   void stop() { simulation_.stop(); }
   bool exhausted() const { return outbox_.out_of_frames; }
 

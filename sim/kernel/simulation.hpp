@@ -34,13 +34,17 @@ class Simulation {
     return seq_;
   }
 
-  // world.dispatch(const Event&) for every event at or before `end`, in order. Leaves now() at
-  // `end` or, if stopped, at the last event. Answers how many events this call dispatched.
+  // world.dispatch(const Event&) for every event at or before `end`, in order, but for no more than
+  // `most`. Leaves now() at `end` or, if stopped or if there were more, at the last event. Answers
+  // how many events this call dispatched.
   template <class World>
-  std::uint64_t run_until(Time end, World& world) {
+  std::uint64_t run_until(Time end, World& world, std::uint64_t most = ~std::uint64_t{0}) {
     ENSURE(end >= now_);
     const std::uint64_t before = events_;
-    for (Event event; !stopped() && queue_.pop_due(end, event);) {
+    const std::uint64_t limit = most < ~before ? before + most : ~std::uint64_t{0};
+    for (Event event; !stopped();) {
+      if (events_ == limit) return most;
+      if (!queue_.pop_due(end, event)) break;
       now_ = event.at;
       ++events_;
       world.dispatch(event);

@@ -53,8 +53,8 @@ class Diagnostics {
 
   bool ok() const { return errors_ == 0; }
   std::size_t count() const { return errors_; }  // of errors; warnings do not count
-  // Sorted by source, in the order in which they came, and position. At most 1000 are kept; the
-  // rest is only counted.
+  // Each once. Sorted by source, in the order in which they came, and position. At most 1000 are
+  // kept; the rest is only counted.
   std::vector<Problem> problems() const;
   std::string text(std::size_t most_problems = 50) const;
   std::string where(Position at) const;    // scenarios/demo.yaml:4:16

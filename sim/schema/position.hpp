@@ -6,8 +6,8 @@
 
 namespace sim {
 
-// `file` is a Source's id (see diagnostic.hpp; 0: none); line 0 means "in the file, no matter where".
-// Columns count code points from 1, as editors do; a byte that is not UTF-8 counts as one.
+// `file` is a Source's id (see diagnostic.hpp; 0: none); line 0 means "in the file, no matter
+// where". Columns count code points from 1, as editors do; a byte that is not UTF-8 counts as one.
 struct Position {
   std::uint32_t file = 0;
   int line = 0;

@@ -10,20 +10,24 @@ namespace {
 
 using models::DhcpClientConfig;
 
-// Complains at the setting that a path below the device names, where somebody has given it.
+// Complains at the setting that somebody has given: of those that take part, the one of a --set,
+// else the last one of the scenario's file (a timeline stands below the devices), else a profile's.
 class Checker {
  public:
-  Checker(const Entry& entry, const sim::Node& node, sim::Diagnostics& diagnostics)
-      : entry_(entry), node_(node), diagnostics_(diagnostics) {}
+  using Paths = std::vector<std::string>;
 
-  std::string name() const { return "'" + entry_.name + "'"; }
-  std::size_t count() const { return entry_.count; }
+  Checker(const Entry& entry, const std::string& name, const sim::Node& node,
+          sim::Diagnostics& diagnostics)
+      : entry_(entry), name_(name), node_(node), diagnostics_(diagnostics) {}
+
+  std::string name() const { return "'" + name_ + "'"; }
+  std::size_t count() const { return name_ == entry_.name ? entry_.count : 1; }
   void error(sim::Position at, const std::string& message) { diagnostics_.error(at, message); }
-  void error(const std::string& path, const std::string& message) {
-    diagnostics_.error(at(path), message);
+  void error(const Paths& paths, const std::string& message) {
+    diagnostics_.error(at(paths), message);
   }
-  void warning(const std::string& path, const std::string& message) {
-    diagnostics_.warning(at(path), message);
+  void warning(const Paths& paths, const std::string& message) {
+    diagnostics_.warning(at(paths), message);
   }
   // A pair of settings below `section` of which the first may not be above the second.
   template <class T>
@@ -33,30 +37,41 @@ class Checker {
     const std::string low_path = section + std::string(low_name);
     const std::string high_path = section + std::string(high_name);
     using sim::to_text;
-    error(find(high_path) != nullptr ? high_path : low_path,
+    error(Paths{low_path, high_path},
           low_path + " (" + to_text(low) + ") is above " + high_path + " (" + to_text(high) + ")");
   }
 
  private:
-  const sim::Node* find(const std::string& path) const {
-    return sim::find_path(node_, sim::split_path(path));
-  }
-  sim::Position at(const std::string& path) const {
-    const sim::Node* node = path.empty() ? nullptr : find(path);
-    return node == nullptr ? entry_.at : node->at;
+  sim::Position at(const Paths& paths) const {
+    sim::Position best = entry_.at;
+    int best_rank = -1;
+    for (const std::string& path : paths) {
+      const sim::Node* node = sim::find_path(node_, sim::split_path(path));
+      if (node == nullptr) continue;
+      const sim::SourcePtr source = diagnostics_.source_of(node->at);
+      const bool is_own = node->at.file == entry_.at.file;
+      const int rank = source != nullptr && source->argument ? 2 : is_own ? 1 : 0;
+      if (rank < best_rank || (rank == best_rank && node->at < best)) continue;
+      best = node->at;
+      best_rank = rank;
+    }
+    return best;
   }
 
   const Entry& entry_;
+  const std::string& name_;
   const sim::Node& node_;
   sim::Diagnostics& diagnostics_;
 };
 
 void check(const models::TcpConfig& tcp, Checker& to) {
   to.in_order("tcp.", "rto_min", tcp.rto_min, "rto_max", tcp.rto_max);
+  to.in_order("tcp.", "rto_initial", tcp.rto_initial, "rto_max", tcp.rto_max);
 }
 
 void check(const models::SipTimers& timers, Checker& to) {
   to.in_order("sip.timers.", "t1", timers.t1, "t2", timers.t2);
+  to.in_order("sip.timers.", "t1", timers.t1, "timer_f", timers.timer_f);
 }
 
 void check(const DhcpClientConfig& dhcp, Checker& to) {
@@ -72,12 +87,23 @@ void check(const models::DnsResolverConfig& resolver, Checker& to) {
   to.in_order("resolver.", "min_ttl", resolver.min_ttl, "max_ttl", resolver.max_ttl);
 }
 
+// RFC 6890: addresses that no host has; empty: it may be a host's.
+std::string special_use(sim::Ipv4 address) {
+  const std::uint32_t first = address.value >> 24U;
+  if (first == 0) return "of \"this network\"";
+  if (first == 127) return "a loopback address";
+  if (first >= 224 && first < 240) return "a multicast address";
+  return first >= 240 ? "reserved" : "";
+}
+
 void check_addresses(const HostSpec& spec, Checker& to) {
   const sim::Ipv4Interface first = spec.address.value;
   const std::uint64_t last = std::uint64_t{first.address.value} + to.count() - 1;
   const std::string prefix = to_text(sim::Ipv4Interface{first.network(), first.prefix_length});
-  if (first.prefix_length < 31 &&
-      (first.address == first.network() || first.address == first.broadcast())) {
+  if (const auto what = special_use(first.address); !what.empty()) {
+    to.error(spec.address.at, to_text(first.address) + " is " + what + ", not a device's address");
+  } else if (first.prefix_length < 31 &&
+             (first.address == first.network() || first.address == first.broadcast())) {
     to.error(spec.address.at, to_text(first.address) + " is the " +
                                   (first.address == first.network() ? "network" : "broadcast") +
                                   " address of " + prefix + ", not a device's");
@@ -90,34 +116,40 @@ void check_addresses(const HostSpec& spec, Checker& to) {
   const sim::Ipv4 gateway = spec.gateway->value;
   if (!first.contains(gateway)) {
     to.error(spec.gateway->at, "gateway " + to_text(gateway) + " lies outside " + prefix);
+  } else if (first.prefix_length < 31 &&
+             (gateway == first.network() || gateway == first.broadcast())) {
+    to.error(spec.gateway->at, "gateway " + to_text(gateway) + " is the " +
+                                   (gateway == first.network() ? "network" : "broadcast") +
+                                   " address of " + prefix);
   } else if (gateway.value >= first.address.value && gateway.value <= last) {
     to.error(spec.gateway->at, "gateway " + to_text(gateway) + " is an address of " + to.name() +
                                    " itself; a gateway is another device");
   }
 }
 
-void check_mac(const std::optional<sim::Mac>& mac, std::size_t count, Checker& to) {
+void check_mac(const std::optional<sim::Mac>& mac, Checker& to) {
   if (!mac) return;
   constexpr std::uint64_t group = std::uint64_t{1} << 40U;  // IEEE 802: bit 0 of the first octet
   if ((mac->value & group) != 0) {
-    to.error("mac", to_text(*mac) + " is a group address; a device's own has an even first octet");
+    to.error({"mac"},
+             to_text(*mac) + " is a group address; a device's own has an even first octet");
   } else if (mac->value == 0) {
-    to.error("mac", to_text(*mac) + " is nobody's MAC address");
-  } else if (((mac->value + count - 1) ^ mac->value) >> 40U != 0) {
-    to.error("mac", std::to_string(count) + " MAC addresses from " + to_text(*mac) +
-                        " on reach beyond its first octet");
+    to.error({"mac"}, to_text(*mac) + " is nobody's MAC address");
+  } else if (((mac->value + to.count() - 1) ^ mac->value) >> 40U != 0) {
+    to.error({"mac"}, std::to_string(to.count()) + " MAC addresses from " + to_text(*mac) +
+                          " on reach beyond its first octet");
   }
 }
 
 void check_address(const HostSpec& spec, bool has_dhcp, Checker& to) {
   if (spec.address.value.address != sim::Ipv4{}) return check_addresses(spec, to);
   if (has_dhcp) return;
-  to.error("", to.name() + " needs an address, or dhcp: {enabled: true}");
+  to.error(Checker::Paths{}, to.name() + " needs an address, or dhcp: {enabled: true}");
 }
 
 void check(const PhoneSpec& phone, Checker& to) {
   if (phone.call_servers.empty()) {
-    to.error("call_servers", "phone " + to.name() + " needs one to three call_servers");
+    to.error({"call_servers"}, "phone " + to.name() + " needs one to three call_servers");
   }
   to.in_order("sip.", "restart_min", phone.sip.restart_min, "restart_max", phone.sip.restart_max);
   to.in_order("sccp.", "restart_min", phone.sccp.restart_min, "restart_max",
@@ -129,7 +161,7 @@ void check(const PhoneSpec& phone, Checker& to) {
 
 void check(const CallServerSpec& server, Checker& to) {
   if (patience(server.sip) <= 0s) {
-    to.error("sip.register_delta",
+    to.error({"sip.register_delta", "sip.keepalive_interval", "sip.keepalive_grace"},
              "no registration could last: sip.keepalive_interval (" +
                  sim::to_text(server.sip.keepalive_interval) + ") - sip.register_delta (" +
                  sim::to_text(server.sip.register_delta) + ") + sip.keepalive_grace (" +
@@ -147,15 +179,16 @@ void check(const SwitchSpec& sw, Checker& to) {
   };
   if (sw.port_security.ports) check_ports(*sw.port_security.ports);
   if (sw.port_security.enabled && !sw.port_security.ports) {
-    to.warning("", "port_security of " + to.name() +
-                       " is enabled, but has no ports: write ports: 1-" + std::to_string(sw.ports));
+    to.warning({"port_security.enabled"}, "port_security of " + to.name() +
+                                              " is enabled, but has no ports: write ports: 1-" +
+                                              std::to_string(sw.ports));
   }
   for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
 }
 
 void check(const RouterSpec& router, Checker& to) {
   if (router.interfaces.empty()) {
-    to.error("interfaces", "router " + to.name() + " needs interfaces");
+    to.error({"interfaces"}, "router " + to.name() + " needs interfaces");
   }
   int outside = 0;
   for (std::size_t i = 0; i < router.interfaces.size(); ++i) {
@@ -163,6 +196,10 @@ void check(const RouterSpec& router, Checker& to) {
     outside += one.outside ? 1 : 0;
     if (outside > 1 && one.outside) {
       to.error(one.address.at, "a second outside interface: NAT knows one");
+    }
+    if (const auto what = special_use(one.address.value.address); !what.empty()) {
+      to.error(one.address.at,
+               to_text(one.address.value.address) + " is " + what + ", not a router's address");
     }
     for (std::size_t j = 0; j < i; ++j) {
       const InterfaceSpec& other = router.interfaces[j];
@@ -186,7 +223,8 @@ void check(const SipPhoneSpec& phone, Checker& to) {
              "backups of " + to.name() + " need a domain, whose DNS records lead to them");
   }
   if (!phone.domain.empty() && phone.dns.empty() && !phone.dhcp.enabled) {
-    to.error("", "the domain of " + to.name() + " needs a DNS server: dns: [ADDRESS], or dhcp");
+    to.error({"domain", "dhcp.enabled"},
+             "the domain of " + to.name() + " needs a DNS server: dns: [ADDRESS], or dhcp");
   }
   to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
               phone.sip.recovery_max);
@@ -201,7 +239,7 @@ void check(const PbxSpec& pbx, Checker& to) {
 
 void check(const LyncPhoneSpec& phone, Checker& to) {
   if (phone.registrars.empty()) {
-    to.error("registrars", "lync_phone " + to.name() + " needs one to three registrars");
+    to.error({"registrars"}, "lync_phone " + to.name() + " needs one to three registrars");
   }
   to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
               phone.sip.recovery_max);
@@ -213,15 +251,20 @@ void check(const LyncPhoneSpec& phone, Checker& to) {
 }
 
 void check(const ServerSpec& server, Checker& to) {
-  for (const models::DhcpScope& scope : server.dhcp.scopes) {
+  for (std::size_t i = 0; i < server.dhcp.scopes.size(); ++i) {
+    const models::DhcpScope& scope = server.dhcp.scopes[i];
     if (scope.is_sound()) continue;
-    to.error("dhcp.scopes", "the pool " + to_text(scope.pool.first) + " to " +
-                                to_text(scope.pool.last) + " does not lie in " +
-                                to_text(scope.network) + ", or is larger than 65536");
+    const std::string path = "dhcp.scopes." + std::to_string(i + 1);
+    to.error({path, path + ".network", path + ".pool.first", path + ".pool.last"},
+             "the pool " + to_text(scope.pool.first) + " to " + to_text(scope.pool.last) +
+                 " does not lie in " + to_text(scope.network) + ", or is larger than 65536");
   }
-  for (const DnsRecordSpec& record : server.dns.zone) {
+  for (std::size_t i = 0; i < server.dns.zone.size(); ++i) {
+    const DnsRecordSpec& record = server.dns.zone[i];
     if (record.a.has_value() == record.srv.has_value()) {
-      to.error("dns.records", "DNS record '" + record.name + "' needs either a or srv");
+      const std::string path = "dns.records." + std::to_string(i + 1);
+      to.error({path, path + ".a", path + ".srv"},
+               "DNS record '" + record.name + "' needs either a or srv");
     }
   }
 }
@@ -230,9 +273,9 @@ void check(const ComputerSpec&, Checker&) {}
 
 }  // namespace
 
-void check_entry(const Entry& entry, const Spec& spec, const sim::Node& node,
-                 sim::Diagnostics& diagnostics) {
-  Checker to(entry, node, diagnostics);
+void check_spec(const Entry& entry, const std::string& name, const Spec& spec,
+                const sim::Node& node, sim::Diagnostics& diagnostics) {
+  Checker to(entry, name, node, diagnostics);
   std::visit(
       [&]<class S>(const S& s) {
         if constexpr (IsStation<S>) {
@@ -241,7 +284,7 @@ void check_entry(const Entry& entry, const Spec& spec, const sim::Node& node,
         } else if constexpr (IsHost<S>) {
           check_addresses(s, to);
         }
-        if constexpr (requires { s.mac; }) check_mac(s.mac, entry.count, to);
+        if constexpr (requires { s.mac; }) check_mac(s.mac, to);
         check(s, to);
       },
       spec);
