@@ -1,4 +1,4 @@
-// An SCCP station's table, registration: one line per (state, message). [assumed-sccp]
+// An SCCP station's table, registration: one line per (state, message). [sccp-station]
 #include "models/protocol/sccp_client.hpp"
 
 #include <algorithm>

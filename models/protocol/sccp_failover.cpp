@@ -1,4 +1,4 @@
-// An SCCP station's table, failover to the standby and fallback to a better one. [assumed-sccp]
+// An SCCP station's table, failover to the standby and fallback to a better one. [sccp-station]
 #include "models/protocol/sccp_client.hpp"
 
 namespace models {

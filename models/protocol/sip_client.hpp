@@ -1,5 +1,5 @@
 // Registration of a Cisco SIP phone with up to three call managers: one active, one standby that is
-// only kept alive, fallback towards the better one (Cisco's [sipcc] and [cisco-200410],
+// only kept alive, fallback towards the better one (Cisco's [cisco-sipcc] and [cisco-200410],
 // [cucm-sip]). Left out: calls, subscriptions, TLS, digest authentication.
 #pragma once
 
