@@ -169,7 +169,7 @@ TEST_CASE("a phone that only announces after it took an address learns by the an
   )");
 }
 
-TEST_CASE("facts 12, row 17: the announcement of a defender turns the others' entries back") {
+TEST_CASE("RFC 5227 2.3: the announcement of a defender turns the others' entries back") {
   CHECK_LADDER(Host{ArpConfig{}}, known(R"(
     1s < reply 10.0.0.9 is at 0a for 10.0.0.9 tha 0a
     2s ! packet 2 to 10.0.0.9

@@ -112,7 +112,7 @@ inline std::string known(std::string_view script) {
   )" + std::string(script);
 }
 
-// facts 5.4, 5.5 and 14, without the jitter.
+// [linux-arp], [measured-arp], without the jitter.
 inline models::ArpConfig linux_arp() {
   return {.accept = models::ArpAccept::locktime,
           .learns_unsolicited = false,

@@ -1,5 +1,5 @@
-// RFC 826 and what stacks add to it (facts 5.4, 5.5). Our host is 10.0.0.1 with MAC ...:01; `is at
-// 09` is the MAC 02:00:00:00:00:09. Packets that wait for an answer have numbers.
+// RFC 826 and what stacks add to it ([linux-arp], [bsd-vxworks]). Our host is 10.0.0.1 with MAC
+// ...:01; `is at 09` is the MAC 02:00:00:00:00:09. Packets that wait for an answer have numbers.
 // Longer than 200 lines because each rule of who wins has its ladder.
 #include "models/protocol/arp_cache.hpp"
 #include "tests/ladder.hpp"
@@ -113,7 +113,7 @@ TEST_CASE("RFC 826: an unknown address is asked for, and the packet waits") {
   )");
 }
 
-TEST_CASE("facts 5.5: requests every 1 s, three in all, then all that wait is given up") {
+TEST_CASE("[linux-arp]: requests every 1 s, three in all, then all that wait is given up") {
   CHECK_LADDER(Arp{}, R"(
     0s   ! packet 1 to 10.0.0.9
     0s   > request 10.0.0.1 is at 01 for 10.0.0.9 to all
@@ -132,7 +132,7 @@ TEST_CASE("facts 5.5: requests every 1 s, three in all, then all that wait is gi
   )");
 }
 
-TEST_CASE("facts 5.5: retries are a setting") {
+TEST_CASE("[linux-arp]: retries are a setting") {
   CHECK_LADDER((Arp{{.retry = 250ms, .retries = 2}}), R"(
     0s    ! packet 1 to 10.0.0.9
     0s    > request 10.0.0.1 is at 01 for 10.0.0.9 to all
@@ -156,7 +156,7 @@ TEST_CASE("two addresses are asked for at the same time, each by its own clock")
   )");
 }
 
-TEST_CASE("facts 5.5: three packets wait, a fourth pushes the oldest out") {
+TEST_CASE("[linux-arp]: three packets wait, a fourth pushes the oldest out") {
   CHECK_LADDER(Arp{}, R"(
     0s     ! packet 1 to 10.0.0.9
     0s     > request 10.0.0.1 is at 01 for 10.0.0.9 to all
@@ -171,7 +171,7 @@ TEST_CASE("facts 5.5: three packets wait, a fourth pushes the oldest out") {
   )");
 }
 
-TEST_CASE("facts 5.5: an entry lives so long since it was last confirmed") {
+TEST_CASE("[linux-arp]: an entry lives so long since it was last confirmed") {
   CHECK_LADDER((Arp{{.lifetime = 60s}}), known(R"(
     30s           < reply 10.0.0.9 is at 09     # confirmed
     89.999999999s ! packet 2 to 10.0.0.9
@@ -231,7 +231,7 @@ TEST_CASE("RFC 5227 3: a gratuitous ARP updates who knows the address, and nobod
   )"));
 }
 
-TEST_CASE("facts 5.4, RFC 826: the last reply wins") {
+TEST_CASE("RFC 826, [bsd-vxworks]: the last reply wins") {
   CHECK_LADDER(Arp{accepting(models::ArpAccept::last)}, known(R"(
     0s < reply 10.0.0.9 is at fa
     1s ! packet 2 to 10.0.0.9
@@ -239,7 +239,7 @@ TEST_CASE("facts 5.4, RFC 826: the last reply wins") {
   )"));
 }
 
-TEST_CASE("facts 5.4: the first reply stands until it has aged") {
+TEST_CASE("[cisco-200410] case 1: the first reply stands until it has aged") {
   models::ArpConfig config = accepting(models::ArpAccept::first);
   config.lifetime = 60s;
   CHECK_LADDER(Arp{config}, known(R"(
@@ -256,7 +256,7 @@ TEST_CASE("facts 5.4: the first reply stands until it has aged") {
 }
 
 TEST_CASE(
-    "facts 5.4 and 14, Linux: a second reply counts only more than locktime after the first") {
+    "[linux-arp], [measured-arp]: a second reply counts only more than locktime after the first") {
   CHECK_LADDER(Arp{accepting(models::ArpAccept::locktime)}, known(R"(
     1s           < reply 10.0.0.9 is at fa       # exactly 1 s: not yet
     1s           ! packet 2 to 10.0.0.9
@@ -270,7 +270,7 @@ TEST_CASE(
   )"));
 }
 
-TEST_CASE("facts 14, Linux: a request from the real host overrides at once") {
+TEST_CASE("[measured-arp]: a request from the real host overrides at once") {
   CHECK_LADDER(Arp{accepting(models::ArpAccept::locktime)}, known(R"(
     0.1s < request 10.0.0.9 is at fa for 10.0.0.1
     0.1s > reply 10.0.0.1 is at 01 for 10.0.0.9 to fa

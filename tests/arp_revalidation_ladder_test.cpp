@@ -1,6 +1,6 @@
 // An entry that has become stale is used and asked for: RFC 4861 7.3 as Linux does it for IPv4
-// (facts 5.4, 5.5, 14). What says "measured" was seen on Linux 6.18. Who wins beside that, too.
-// Longer than 200 lines because each edge between the states has its ladder.
+// ([linux-arp], [measured-arp]). What says "measured" was seen on Linux 6.18. Who wins beside that,
+// too. Longer than 200 lines because each edge between the states has its ladder.
 #include <algorithm>
 
 #include "tests/arp_fixture.hpp"
@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 using namespace arp_fixture;
 using models::ArpConfig;
 
-TEST_CASE("facts 5.4: a stale entry is used; 5 s later its MAC is asked, three times; measured") {
+TEST_CASE("[linux-arp]: a stale entry is used; 5 s later its MAC is asked, three times; measured") {
   CHECK_LADDER(Host{linux_arp()}, known(R"(
     29.9s ! packet 2 to 10.0.0.9
     29.9s = packet 2 to 09
@@ -33,7 +33,7 @@ TEST_CASE("facts 5.4: a stale entry is used; 5 s later its MAC is asked, three t
   )"));
 }
 
-TEST_CASE("facts 5.4: until it is forgotten at 8 s packets go to the old MAC; then they wait") {
+TEST_CASE("[linux-arp]: until it is forgotten at 8 s packets go to the old MAC; then they wait") {
   CHECK_LADDER(Host{linux_arp()}, known(R"(
     40s   ! packet 2 to 10.0.0.9
     40s   = packet 2 to 09
@@ -115,8 +115,7 @@ TEST_CASE("delay_first_probe, ucast_solicit, mcast_resolicit and retry are setti
   )"));
 }
 
-TEST_CASE(
-    "facts 5.4, measured: who asks for us is known as stale: our answer to it ends in a probe") {
+TEST_CASE("[measured-arp]: who asks for us is known as stale: our answer to it ends in a probe") {
   CHECK_LADDER(Host{linux_arp()}, R"(
     0s < request 10.0.0.9 is at 09 for 10.0.0.1
     0s > reply 10.0.0.1 is at 01 for 10.0.0.9 to 09
@@ -225,7 +224,7 @@ TEST_CASE("a confirmed entry needs no timer") {
   CHECK(cache.deadline() == sim::never);
 }
 
-TEST_CASE("facts 5.4: accept first: a stale entry has aged, the next reply may replace it") {
+TEST_CASE("[linux-arp]: accept first: a stale entry has aged, the next reply may replace it") {
   ArpConfig config = linux_arp();
   config.accept = models::ArpAccept::first;
   CHECK_LADDER(Host{config}, known(R"(
@@ -238,7 +237,7 @@ TEST_CASE("facts 5.4: accept first: a stale entry has aged, the next reply may r
   )"));
 }
 
-TEST_CASE("facts 5.4, measured: an unsolicited reply or a gratuitous ARP makes no entry ...") {
+TEST_CASE("[measured-arp]: an unsolicited reply or a gratuitous ARP makes no entry ...") {
   CHECK_LADDER(Host{linux_arp()}, R"(
     0s < reply 10.0.0.9 is at 09
     0s < request 10.0.0.8 is at 08 for 10.0.0.8
@@ -272,7 +271,7 @@ TEST_CASE("... unless arp_accept is 1: then what waits for that host goes, too")
   )");
 }
 
-TEST_CASE("facts 12, row 22: a host that ignores gratuitous ARP keeps the MAC") {
+TEST_CASE("[rfc5798]: a host that ignores gratuitous ARP keeps the MAC") {
   CHECK_LADDER((Host{{.gratuitous = models::ArpGratuitous::ignore}}), known(R"(
     2s < request 10.0.0.9 is at 0a for 10.0.0.9
     2s < reply 10.0.0.9 is at 0a for 10.0.0.9 tha 0a
@@ -285,7 +284,8 @@ TEST_CASE("facts 12, row 22: a host that ignores gratuitous ARP keeps the MAC") 
   )"));
 }
 
-TEST_CASE("facts 5.5: a stale entry goes when its room is needed, then its address is asked for") {
+TEST_CASE(
+    "[linux-arp]: a stale entry goes when its room is needed, then its address is asked for") {
   ArpConfig config = linux_arp();
   config.capacity = 1;
   CHECK_LADDER(Host{config}, known(R"(
@@ -355,7 +355,7 @@ sim::Duration reachable(models::ArpCache& cache, sim::Time since) {
 
 }  // namespace
 
-TEST_CASE("facts 5.5: reachable time is uniform in 15 to 45 s, drawn every 300 s, host by host") {
+TEST_CASE("[linux-arp]: reachable time is uniform in 15 to 45 s, drawn every 300 s, host by host") {
   ArpConfig config = linux_arp();
   config.reachable_jitter = true;
   config.learns_unsolicited = true;

@@ -1,4 +1,4 @@
-// The DHCP client probes an address before it uses it: RFC 2131 4.4.1, facts 8.2.
+// The DHCP client probes an address before it uses it: RFC 2131 4.4.1, RFC 5227.
 #include "tests/dhcp_client_ladder.hpp"
 
 using namespace std::chrono_literals;

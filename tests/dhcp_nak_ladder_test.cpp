@@ -1,5 +1,6 @@
-// What a NAK does to a phone's DHCP client (RFC 2131 3.1, 3.2, 4.4.5), and the quirks of facts 10.3
-// and of the field report: a phone that does not let go of its address and its options.
+// What a NAK does to a phone's DHCP client (RFC 2131 3.1, 3.2, 4.4.5), and the quirks of
+// [netphone-report], [assumed-octophone]: a phone that does not let go of its address and its
+// options.
 #include "tests/dhcp_client_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -72,7 +73,7 @@ TEST_CASE("retry_same: while the address is in use, a NAK is not heeded") {
   )"));
 }
 
-TEST_CASE("facts 10.3: retry_same asks for the refused address again and again") {
+TEST_CASE("[netphone-report]: retry_same asks for the refused address again and again") {
   CHECK_LADDER((DhcpPhone{{.on_nak = DhcpOnNak::retry_same, .same_again = 10s}}), R"(
     0s   ! lease 10.0.0.5 lease 1000
     1s   ! boot
@@ -107,7 +108,7 @@ TEST_CASE("facts 10.3: retry_same asks for the refused address again and again")
   )");
 }
 
-TEST_CASE("facts 10.3: retry_same goes to DISCOVER after N refused boots") {
+TEST_CASE("[assumed-octophone]: retry_same goes to DISCOVER after N refused boots") {
   constexpr models::DhcpClientConfig stubborn{
       .conflict_detection = none, .on_nak = DhcpOnNak::retry_same, .same_again_boots = 2};
   CHECK_LADDER((DhcpPhone{stubborn}), R"(
@@ -141,7 +142,7 @@ TEST_CASE("facts 10.3: retry_same goes to DISCOVER after N refused boots") {
   )");
 }
 
-TEST_CASE("facts 10.3: sticky_address asks for its address first, whatever happened to it") {
+TEST_CASE("[netphone-report]: sticky_address asks for its address first, whatever happened to it") {
   CHECK_LADDER((DhcpPhone{{.init_reboot = false, .sticky_address = true}}), R"(
     0s   ! lease 10.0.0.5 lease 100
     200s ! boot

@@ -1,5 +1,5 @@
 // A phone that keeps the options of a server that is no more, one that gives up, and the field
-// report of the phones that show "Initialisierung" (facts 0.3, 10.3).
+// report of the phones that show "Initialisierung" ([netphone-report]).
 #include "tests/dhcp_client_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -11,7 +11,7 @@ constexpr auto none = models::DhcpConflictDetection::none;
 constexpr DhcpClientConfig plain{.conflict_detection = none};
 }  // namespace
 
-TEST_CASE("facts 10.3: stale_options keeps what the first server gave") {
+TEST_CASE("[netphone-report]: stale_options keeps what the first server gave") {
   constexpr std::string_view old = "0s ! lease 10.0.0.5 lease 50 router 10.0.0.9 registrar 1\n";
   constexpr std::string_view renewed = R"(
     60s  ! boot
@@ -39,7 +39,7 @@ TEST_CASE("facts 10.3: stale_options keeps what the first server gave") {
   )");
 }
 
-TEST_CASE("optiPoint manual p. 38: without a DHCP server the phone gives up, to be restarted") {
+TEST_CASE("[optipoint-410] p. 38: without a DHCP server the phone gives up, to be restarted") {
   CHECK_LADDER((DhcpPhone{{.conflict_detection = none, .give_up_after = 20s}}), R"(
     0s   ! boot
     0s   > DISCOVER
@@ -96,7 +96,8 @@ TEST_CASE("give_up_after counts from the loss of the address, whatever took it")
   )");
 }
 
-TEST_CASE("field report: the phone boots with an address that the new server gave to another") {
+TEST_CASE(
+    "[netphone-report]: the phone boots with an address that the new server gave to another") {
   constexpr DhcpClientConfig octophone{.sticky_address = true,
                                        .stale_options = true,
                                        .on_nak = DhcpOnNak::retry_same,

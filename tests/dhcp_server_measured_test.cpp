@@ -1,4 +1,4 @@
-// DHCP servers as measured, facts 14, against the profiles that are shipped.
+// DHCP servers as measured, [measured-dhcp], against the profiles that are shipped.
 #include "tests/dhcp_server_ladder.hpp"
 
 using models::DhcpServerConfig;
@@ -35,7 +35,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("facts 14: REQUEST of a client without a record, as six servers answered it") {
+TEST_CASE("[measured-dhcp]: REQUEST of a client without a record, as six servers answered it") {
   const std::string ack = "ACK", nak = "NAK", silent = "silent";
   const std::vector<Row> rows{
       {"INIT-REBOOT, free", Asks::reboots, free_one, {silent, nak, ack, ack, silent, ack}},
@@ -87,7 +87,7 @@ TEST_CASE("rfc2131.c, alloc_engine.cc: REQUEST of a client whose lease is anothe
   }
 }
 
-TEST_CASE("facts 14: OFFER delay - Kea none, ISC 1 s, dnsmasq 3 s") {
+TEST_CASE("[measured-dhcp]: OFFER delay - Kea none, ISC 1 s, dnsmasq 3 s") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("kea-dhcp", false)), R"(
     0s < a DISCOVER
     0s > a OFFER 10.0.0.10
@@ -106,7 +106,7 @@ TEST_CASE("facts 14: OFFER delay - Kea none, ISC 1 s, dnsmasq 3 s") {
   )");
 }
 
-TEST_CASE("facts 14: checks happen on DISCOVER only") {
+TEST_CASE("[measured-dhcp]: checks happen on DISCOVER only") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("isc-dhcpd", false)), R"(
     0s    < a REQUEST 10.0.0.12 reboots
     0s    > a ACK 10.0.0.12
@@ -122,7 +122,8 @@ TEST_CASE("facts 14: checks happen on DISCOVER only") {
   )");
 }
 
-TEST_CASE("facts 14: busy address found by ping - ISC: abandoned, no OFFER to that DISCOVER") {
+TEST_CASE(
+    "[measured-dhcp]: busy address found by ping - ISC: abandoned, no OFFER to that DISCOVER") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("isc-dhcpd", false)), R"(
     0s     < a DISCOVER
     0s     > ping 10.0.0.10
@@ -137,7 +138,7 @@ TEST_CASE("facts 14: busy address found by ping - ISC: abandoned, no OFFER to th
   )");
 }
 
-TEST_CASE("facts 14: busy address found by ping - dnsmasq: another one in the same answer") {
+TEST_CASE("[measured-dhcp]: busy address found by ping - dnsmasq: another one in the same answer") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("dnsmasq", false)), R"(
     0s     < a DISCOVER
     0s     > ping 10.0.0.12
@@ -148,7 +149,7 @@ TEST_CASE("facts 14: busy address found by ping - dnsmasq: another one in the sa
   )");
 }
 
-TEST_CASE("facts 14: DECLINE - Kea keeps the address out for 86400 s") {
+TEST_CASE("[measured-dhcp]: DECLINE - Kea keeps the address out for 86400 s") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("kea-dhcp", false)), R"(
     0s     ! pool 10.0.0.10 10.0.0.10
     0s     < a REQUEST 10.0.0.10 renews
@@ -163,7 +164,8 @@ TEST_CASE("facts 14: DECLINE - Kea keeps the address out for 86400 s") {
   )");
 }
 
-TEST_CASE("facts 14: DECLINE - ISC abandons the address, but reclaims it when the pool is empty") {
+TEST_CASE(
+    "[measured-dhcp]: DECLINE - ISC abandons the address, but reclaims it when the pool is empty") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("isc-dhcpd", false)), R"(
     0s   ! pool 10.0.0.10 10.0.0.11
     0s   < a REQUEST 10.0.0.10 reboots
@@ -183,7 +185,7 @@ TEST_CASE("facts 14: DECLINE - ISC abandons the address, but reclaims it when th
   )");
 }
 
-TEST_CASE("facts 14: DECLINE - dnsmasq offers the address again at once") {
+TEST_CASE("[measured-dhcp]: DECLINE - dnsmasq offers the address again at once") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("dnsmasq", true)), R"(
     0s < a REQUEST 10.0.0.12 reboots
     0s > a ACK 10.0.0.12

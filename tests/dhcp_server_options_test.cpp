@@ -1,4 +1,4 @@
-// DHCP server: INFORM, RFC 2131 4.3.5, and the options of its answers, facts 9.1; its config.
+// DHCP server: INFORM, RFC 2131 4.3.5, and the options of its answers; its config.
 #include "models/protocol/dhcp_server_fields.hpp"
 #include "sim/schema/shape.hpp"
 #include "tests/dhcp_server_ladder.hpp"
@@ -29,7 +29,7 @@ TEST_CASE("dhcpinform() of ISC: an INFORM needs an authoritative server") {
   )");
 }
 
-TEST_CASE("facts 9.1: options 43 and 120 for their class, compared to the letter") {
+TEST_CASE("[lync-gg412828]: options 43 and 120 for their class, compared to the letter") {
   const auto server = [](bool registrar_for_all) {
     return with([&](DhcpServerConfig& c) {
       c.scopes[0].web_service = dhcp::web_service;
@@ -56,7 +56,8 @@ TEST_CASE("facts 9.1: options 43 and 120 for their class, compared to the letter
   )");
 }
 
-TEST_CASE("facts 9.1: the Lync registrar's own component answers only INFORM of MS-UC-Client") {
+TEST_CASE(
+    "[lync-gg398369]: the Lync registrar's own component answers only INFORM of MS-UC-Client") {
   CHECK_LADDER(with([](DhcpServerConfig& c) {
                  c.answers_only_inform_of = dhcp::class_of_lync;
                  c.scopes.resize(1);

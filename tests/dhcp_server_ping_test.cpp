@@ -1,4 +1,5 @@
-// DHCP server: the ping before an OFFER, RFC 2131 2.2, and what follows an answer; facts 8.3, 8.4.
+// DHCP server: the ping before an OFFER, RFC 2131 2.2, and what follows an answer; [ms-dhcp],
+// [isc-dhcpd].
 #include "tests/dhcp_server_ladder.hpp"
 
 using namespace std::chrono_literals;

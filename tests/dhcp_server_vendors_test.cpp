@@ -1,4 +1,4 @@
-// DHCP servers of Windows and IOS, facts 8.3 and 8.4, and the incident of the NetPhone report.
+// DHCP servers of Windows and IOS, [ms-dhcp], [ios-dhcp], and the incident of the NetPhone report.
 #include "tests/dhcp_server_ladder.hpp"
 
 using models::DhcpServerConfig;
@@ -73,7 +73,8 @@ TEST_CASE("NetPhone report: had the leases been imported, the phone would keep i
 }
 
 TEST_CASE(
-    "facts 8.3: Windows' OFFER takes one second for each attempt, and no ping if leased before") {
+    "[ms-cc958918]: Windows' OFFER takes one second for each attempt, and no ping if leased "
+    "before") {
   CHECK_LADDER(dhcp::Server(migrated(3)), R"(
     0s   < a DISCOVER
     0s   > ping 10.0.0.10
@@ -95,7 +96,7 @@ TEST_CASE(
   )");
 }
 
-TEST_CASE("facts 8.3: Windows keeps an expired lease for its client for 4 h") {
+TEST_CASE("[ms-dhcp]: Windows keeps an expired lease for its client for 4 h") {
   CHECK_LADDER(dhcp::Server(migrated(0)), R"(
     0s      ! pool 10.0.0.10 10.0.0.10
     0s      < a REQUEST 10.0.0.10 renews
@@ -108,7 +109,7 @@ TEST_CASE("facts 8.3: Windows keeps an expired lease for its client for 4 h") {
   )");
 }
 
-TEST_CASE("facts 8.4: what IOS finds by ping or is declined stays out for ever") {
+TEST_CASE("[ios-dhcp]: what IOS finds by ping or is declined stays out for ever") {
   CHECK_LADDER(dhcp::Server(dhcp::profile("ios-dhcp", false)), R"(
     0s       ! pool 10.0.0.10 10.0.0.11
     0s       < a DISCOVER

@@ -1,4 +1,4 @@
-// A stub resolver's questions: RFC 1035 7, resolv.conf(5), facts 12 row 14.
+// A stub resolver's questions: RFC 1035 7, [resolv-conf].
 #include "tests/dns_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -17,7 +17,7 @@ TEST_CASE("RFC 1035 7.3: a resolver asks the first server, and the answer is the
   )");
 }
 
-TEST_CASE("facts 12 row 14: 5 s x 2 attempts x 2 servers until DNS is given up") {
+TEST_CASE("[resolv-conf]: 5 s x 2 attempts x 2 servers until DNS is given up") {
   CHECK_LADDER(DnsPhone{}, R"(
     0s   ! resolve pbx A
     0s   > pbx A to 10.0.0.53

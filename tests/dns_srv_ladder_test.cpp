@@ -1,4 +1,4 @@
-// Targets of a service in their order: RFC 2782, RFC 3263 4.2 and 4.3, facts 12 row 13.
+// Targets of a service in their order: RFC 2782, RFC 3263 4.2 and 4.3.
 #include "tests/dns_ladder.hpp"
 
 TEST_CASE("RFC 2782: targets by priority, equal ones as the answer has them") {
@@ -9,7 +9,7 @@ TEST_CASE("RFC 2782: targets by priority, equal ones as the answer has them") {
     0s  > ask a A
     0s  < a A 10.0.0.1
     0s  = try a 10.0.0.1:5060
-    32s ! next                                # facts 12 row 13: timer F for each dead target
+    32s ! next                                # RFC 3263 4.3: timer F for each dead target
     32s > ask b A
     32s < b A 10.0.0.2
     32s = try b 10.0.0.2:5061

@@ -1,6 +1,6 @@
-// Who may begin, how long it lasts and what a segment without a connection meets: facts 5.2, 5.3
-// and rows 2, 8, 35 and 36 of facts 12. Times are seconds after the start.
-// Longer than 200 lines because each setting and each timer has its table.
+// Who may begin, how long it lasts and what a segment without a connection meets: [asa-tcp],
+// [asa-timeouts]. Times are seconds after the start. Longer than 200 lines because each setting and
+// each timer has its table.
 #include "tests/firewall_fixture.hpp"
 
 namespace {
@@ -70,7 +70,7 @@ TEST_CASE("firewall: same-security-traffic permit inter-interface and intra-inte
   CHECK(fw.pass({udp, cucm_sip, phone}, dmz2, dmz, 1s) == "inter_interface");
 }
 
-TEST_CASE("firewall: facts 5.2: each timer runs since the last packet of either side") {
+TEST_CASE("firewall: [asa-timeouts]: each timer runs since the last packet of either side") {
   struct Row {
     NatProtocol protocol;
     Endpoint to;
@@ -125,7 +125,7 @@ TEST_CASE("firewall: a UDP flow that aged out begins anew from inside, and says 
   CHECK(fw.in(udp, 1h, {}, cucm_sip) == "not_permitted");
 }
 
-TEST_CASE("firewall: facts 12, row 8: a connection that was silent for an hour is gone") {
+TEST_CASE("firewall: [asa-timeouts]: a connection that was silent for an hour is gone") {
   Firewall fw(levels());
   fw.open(0s);
   CHECK(fw.tcp_out(ack, 1h) == "aged at 1h: conn_timeout");
@@ -138,7 +138,7 @@ TEST_CASE("firewall: facts 12, row 8: a connection that was silent for an hour i
   CHECK(fw.tcp_in(ack, 200h) == "pass: conn_timeout");
 }
 
-TEST_CASE("firewall: facts 5.3.2: a segment without a connection is refused in both directions") {
+TEST_CASE("firewall: [asa-tcp]: a segment without a connection is refused in both directions") {
   for (const TcpFlags flags : {ack, syn_ack, fin, rst, TcpFlags{.syn = true, .fin = true}}) {
     Firewall fw(levels());
     fw.config.permit = {{}};
@@ -148,7 +148,7 @@ TEST_CASE("firewall: facts 5.3.2: a segment without a connection is refused in b
   }
 }
 
-TEST_CASE("firewall: facts 12, row 2: what proxy ARP draws to the firewall dies there") {
+TEST_CASE("firewall: [cisco-200410] case 1: what proxy ARP draws to the firewall dies there") {
   Firewall fw(levels());
   const FlowPacket keepalive{tcp, phone, cucm, ack}, begin{tcp, phone, cucm, syn};
   const FlowPacket udp_register{udp, phone, cucm_sip, {}};
@@ -165,7 +165,7 @@ TEST_CASE("firewall: facts 12, row 2: what proxy ARP draws to the firewall dies 
   CHECK(fw.pass(keepalive, inside, inside, 32s) == "aged at 32s: embryonic_timeout");
 }
 
-TEST_CASE("firewall: facts 12, row 36: tcp-state-bypass lets half a connection pass") {
+TEST_CASE("firewall: [asa-tcp]: tcp-state-bypass lets half a connection pass") {
   Firewall fw(levels());
   fw.tcp_out(syn, 0s);
   CHECK(fw.tcp_out(ack, 0s) == "out_of_state");
@@ -178,7 +178,7 @@ TEST_CASE("firewall: facts 12, row 36: tcp-state-bypass lets half a connection p
   CHECK(fw.pass({tcp, cucm, other, ack}, outside, inside, 0s) == "not_permitted");
 }
 
-TEST_CASE("firewall: facts 12, row 35: a standby without the state knows no connection") {
+TEST_CASE("firewall: [asa-tcp]: a standby without the state knows no connection") {
   Firewall fw(levels());
   Firewall standby(levels());  // with a state link: it has seen the same
   for (Firewall* one : {&fw, &standby}) one->open(0s);

@@ -1,17 +1,17 @@
-// How a Lync 2010 phone finds its servers: report 004, facts 9.2 and 9.3, one ladder for each row
+// How a Lync 2010 phone finds its servers: [lync-report], [lync-dns], one ladder for each row
 // of the latter's table.
 #include "tests/lync_ladder.hpp"
 
 using namespace std::chrono_literals;
 
-TEST_CASE("facts 9.3: options 43 and 120 present, DNS is not waited for") {
+TEST_CASE("[lync-report]: options 43 and 120 present, DNS is not waited for") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s    ! boot
     0s    > INFORM
     0s    > ask _sipinternaltls SRV           # in parallel
     0.01s < ACK web web registrar pool
     0.01s > ask web A
-    0.02s < ACK web other registrar other     # report 004: other answers are ignored
+    0.02s < ACK web other registrar other     # [lync-report]: other answers are ignored
     0.02s < _sipinternaltls SRV old:5061:10   # and so is DNS
     0.03s < web A 10.0.0.5
     0.03s > https web 10.0.0.5:443
@@ -25,7 +25,7 @@ TEST_CASE("facts 9.3: options 43 and 120 present, DNS is not waited for") {
   )");
 }
 
-TEST_CASE("report 004: DNS may answer first, DHCP's answer is waited for and wins") {
+TEST_CASE("[lync-report]: DNS may answer first, DHCP's answer is waited for and wins") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s    ! boot
     0s    > INFORM
@@ -42,7 +42,7 @@ TEST_CASE("report 004: DNS may answer first, DHCP's answer is waited for and win
   )");
 }
 
-TEST_CASE("facts 9.3: 43 missing, DNS ok: the host that SRV names serves the certificate") {
+TEST_CASE("[lync-report]: 43 missing, DNS ok: the host that SRV names serves the certificate") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s    ! boot
     0s    > INFORM
@@ -61,7 +61,7 @@ TEST_CASE("facts 9.3: 43 missing, DNS ok: the host that SRV names serves the cer
   )");
 }
 
-TEST_CASE("facts 9.3: 43 missing, and DNS does not help: no certificate service") {
+TEST_CASE("[lync-report]: 43 missing, and DNS does not help: no certificate service") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s  ! boot
     0s  > INFORM
@@ -78,7 +78,7 @@ TEST_CASE("facts 9.3: 43 missing, and DNS does not help: no certificate service"
   )");
 }
 
-TEST_CASE("facts 9.3: 43 missing, with a device that gets no web service from DNS") {
+TEST_CASE("[lync-report]: 43 missing, with a device that gets no web service from DNS") {
   CHECK_LADDER((LyncPhone{{.web_service_from_dns = false}}), R"(
     0s    ! boot
     0s    > INFORM
@@ -89,7 +89,7 @@ TEST_CASE("facts 9.3: 43 missing, with a device that gets no web service from DN
   )");
 }
 
-TEST_CASE("facts 9.3: 120 missing, SRV ok") {
+TEST_CASE("[lync-report]: 120 missing, SRV ok") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s    ! boot
     0s    > INFORM
@@ -108,7 +108,7 @@ TEST_CASE("facts 9.3: 120 missing, SRV ok") {
   )");
 }
 
-TEST_CASE("facts 9.3: 120 missing, SRV missing: web authentication ok, SIP never starts") {
+TEST_CASE("[lync-report]: 120 missing, SRV missing: web authentication ok, SIP never starts") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s   ! boot
     0s   > INFORM
@@ -130,7 +130,8 @@ TEST_CASE("facts 9.3: 120 missing, SRV missing: web authentication ok, SIP never
   )");
 }
 
-TEST_CASE("facts 9.3: wrong class, a DHCP answer without options is none: DNS after dhcp_wait") {
+TEST_CASE(
+    "[lync-report]: wrong class, a DHCP answer without options is none: DNS after dhcp_wait") {
   CHECK_LADDER((LyncPhone{{.dhcp_wait = 6s}}), R"(
     0s    ! boot
     0s    > INFORM
@@ -156,7 +157,7 @@ TEST_CASE("facts 9.3: wrong class, a DHCP answer without options is none: DNS af
   )");
 }
 
-TEST_CASE("facts 9.3: wrong class and nothing in DNS") {
+TEST_CASE("[lync-report]: wrong class and nothing in DNS") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s  ! boot
     0s  > INFORM
@@ -168,7 +169,7 @@ TEST_CASE("facts 9.3: wrong class and nothing in DNS") {
   )");
 }
 
-TEST_CASE("report 004: what another DHCP server adds to the first answer is ignored") {
+TEST_CASE("[lync-report]: what another DHCP server adds to the first answer is ignored") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s    ! boot
     0s    > INFORM

@@ -1,5 +1,5 @@
 // Discovery, resolver and DNS server put together, without a network: what a dead or wrong DNS
-// server costs a Lync 2010 phone. Facts 9.2, 12 rows 7 and 14.
+// server costs a Lync 2010 phone. [lync-dns], [resolv-conf].
 #include "models/protocol/dns_server.hpp"
 #include "models/protocol/lync_discovery.hpp"
 #include "tests/catch.hpp"
@@ -105,7 +105,7 @@ class Phone {
 
 }  // namespace
 
-TEST_CASE("facts 12 row 14: with both DNS servers silent, six look-ups of 20 s end at 2 min") {
+TEST_CASE("[resolv-conf]: with both DNS servers silent, six look-ups of 20 s end at 2 min") {
   Site site;
   site.first_answers = site.second_answers = false;
   CHECK(Phone{site}.boot({}, {}) == "2min: Unable to locate Lync Certificate Web service");

@@ -1,5 +1,5 @@
-// When a Lync 2010 phone trusts what it has kept, and when it looks anew: report 004, facts 9.3,
-// and Microsoft's "Log on to the Lync Server" (gg398713).
+// When a Lync 2010 phone trusts what it has kept, and when it looks anew: [lync-report],
+// and Microsoft's "Log on to the Lync Server" [lync-gg398713].
 #include "tests/lync_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -27,7 +27,8 @@ constexpr std::string_view stale_pool = R"(
 
 }  // namespace
 
-TEST_CASE("facts 9.3: option 120 names a stale pool: dead until DHCP and the phone are mended") {
+TEST_CASE(
+    "[lync-report]: option 120 names a stale pool: dead until DHCP and the phone are mended") {
   CHECK_LADDER(LyncPhone{}, std::string(stale_pool) + R"(
     92s  > ask pool A                         # DHCP's answer is always kept: not asked again
     92s  < pool A name_error
@@ -53,7 +54,8 @@ TEST_CASE("facts 9.3: option 120 names a stale pool: dead until DHCP and the pho
 }
 
 TEST_CASE(
-    "gg398713: a stored registrar that fails is looked for from scratch, unless forgets nothing") {
+    "[lync-gg398713]: a stored registrar that fails is looked for from scratch, unless forgets "
+    "nothing") {
   const std::string moved = LyncPhone::signed_in(R"(
     100s ! off
     200s ! boot
@@ -86,7 +88,7 @@ TEST_CASE(
   )");
 }
 
-TEST_CASE("gg398713: without DNS the last registrar's address is used") {
+TEST_CASE("[lync-gg398713]: without DNS the last registrar's address is used") {
   const std::string outage = LyncPhone::signed_in(R"(
     100s ! off
     200s ! boot
@@ -106,7 +108,8 @@ TEST_CASE("gg398713: without DNS the last registrar's address is used") {
 }
 
 TEST_CASE(
-    "gg398713: when neither DHCP nor DNS names a registrar that resolves, the last one is used") {
+    "[lync-gg398713]: when neither DHCP nor DNS names a registrar that resolves, the last one is "
+    "used") {
   const std::string moved = LyncPhone::signed_in(R"(
     100s ! off
     200s ! boot
@@ -133,7 +136,7 @@ TEST_CASE(
   )");
 }
 
-TEST_CASE("gg398713: only the registrar is taken from the past, not the web service") {
+TEST_CASE("[lync-gg398713]: only the registrar is taken from the past, not the web service") {
   CHECK_LADDER((LyncPhone{{.certificate_lifetime = 50s}}), LyncPhone::signed_in(R"(
     100s ! off
     200s ! boot

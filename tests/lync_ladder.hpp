@@ -1,4 +1,4 @@
-// A Lync 2010 phone on a ladder, with the look-ups of facts 9.2. `<` a result of DNS
+// A Lync 2010 phone on a ladder, with the look-ups of [lync-dns]. `<` a result of DNS
 // (dns_ladder.hpp) or `ACK [web <host>] [registrar <host>]`; `!` boot, off, reset, no ACK,
 // certificate, refused, web dead, registered, registrar dead. The pool of Contoso is pool, or pool1
 // and pool2.

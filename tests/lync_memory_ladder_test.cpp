@@ -1,10 +1,11 @@
-// What a Lync 2010 phone keeps, and how its sign-in ends: report 004, facts 9.3.
+// What a Lync 2010 phone keeps, and how its sign-in ends: [lync-report].
 #include "tests/lync_ladder.hpp"
 
 using namespace std::chrono_literals;
 using models::LyncStep;
 
-TEST_CASE("report 004: what has worked is stored, and is used at the next boot without discovery") {
+TEST_CASE(
+    "[lync-report]: what has worked is stored, and is used at the next boot without discovery") {
   CHECK_LADDER(LyncPhone{}, LyncPhone::signed_in(R"(
     100s ! off
     100s < ACK web x registrar x
@@ -39,7 +40,7 @@ TEST_CASE("an expired certificate is fetched anew from the web service that gave
   )"));
 }
 
-TEST_CASE("facts 9.3: a wrong URL in option 43 ends sign-in at the certificate") {
+TEST_CASE("[lync-report]: a wrong URL in option 43 ends sign-in at the certificate") {
   const std::string_view told = R"(
     0s  ! boot
     0s  > INFORM
@@ -149,7 +150,7 @@ TEST_CASE("facts that come at the wrong time change nothing") {
   )");
 }
 
-TEST_CASE("facts 9.3: the display tells the certificate's stage from the registrar's") {
+TEST_CASE("[lync-report]: the display tells the certificate's stage from the registrar's") {
   const std::string certificate = "Unable to locate Lync Certificate Web service";
   CHECK(display_of(LyncStep::no_certificate_service) == certificate);
   CHECK(display_of(LyncStep::web_unresolved) == certificate);

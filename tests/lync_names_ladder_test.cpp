@@ -1,11 +1,11 @@
-// The names that a Lync 2010 phone asks DNS for, and what it makes of the answers: facts 9.2, RFC
-// 2782, gg398713.
+// The names that a Lync 2010 phone asks DNS for, and what it makes of the answers: [lync-dns], RFC
+// 2782, [lync-gg398713].
 #include "tests/lync_ladder.hpp"
 
 using namespace std::chrono_literals;
 using models::LyncOrder;
 
-TEST_CASE("facts 9.2: the names in their order; a host without SRV has the registrar's port") {
+TEST_CASE("[lync-dns]: the names in their order; a host without SRV has the registrar's port") {
   CHECK_LADDER(LyncPhone{}, R"(
     0s  ! boot
     0s  > INFORM
@@ -56,7 +56,7 @@ TEST_CASE("RFC 2782: two targets by priority, the first is dead for the web and 
   )");
 }
 
-TEST_CASE("facts 9.2: since CU7 an SRV target must lie in the SIP domain") {
+TEST_CASE("[lync-dns]: since CU7 an SRV target must lie in the SIP domain") {
   const std::string_view found = R"(
     0s ! boot
     0s > INFORM
@@ -113,7 +113,7 @@ TEST_CASE("facts 9.2: since CU7 an SRV target must lie in the SIP domain") {
   )");
 }
 
-TEST_CASE("gg398713: with dns_then_dhcp the phone has one list of both") {
+TEST_CASE("[lync-gg398713]: with dns_then_dhcp the phone has one list of both") {
   CHECK_LADDER((LyncPhone{{.order = LyncOrder::dns_then_dhcp}}), R"(
     0s  ! boot
     0s  > INFORM

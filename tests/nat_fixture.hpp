@@ -39,7 +39,7 @@ inline NatConfig behaving(NatBehavior mapping, NatBehavior filtering) {
 inline NatConfig udp_timeout(Duration timeout, NatRefresh refresh = NatRefresh::outbound) {
   return {.refresh = refresh, .udp_timeout = timeout};
 }
-// facts 6.3, 6.4, 14
+// [linux-conntrack], [measured-nat]
 inline NatConfig linux_nat() {
   return {.mapping = NatBehavior::address_and_port_dependent,
           .filtering = NatBehavior::address_and_port_dependent,

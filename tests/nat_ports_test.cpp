@@ -1,4 +1,4 @@
-// Which outside port a mapping gets: RFC 4787 4.2, and Linux (facts 6.3, 14).
+// Which outside port a mapping gets: RFC 4787 4.2, and [linux-conntrack], [measured-nat].
 #include <set>
 #include <vector>
 
@@ -20,7 +20,7 @@ TEST_CASE("nat: RFC 4787 REQ-3: a port is not overloaded where a mapping serves 
   }
 }
 
-TEST_CASE("nat: facts 6.3: Linux gives two phones one port if their remotes differ") {
+TEST_CASE("nat: [linux-conntrack]: Linux gives two phones one port if their remotes differ") {
   Nat nat(linux_nat());
   CHECK(nat.out(phone(1), pbx, 0s) == 5060);
   CHECK(nat.out(phone(2), stranger, 0s) == 5060);
@@ -55,7 +55,7 @@ TEST_CASE("nat: RFC 4787 REQ-3a: ports below 1024 get ports below 1024, as in th
 }
 
 TEST_CASE(
-    "nat: facts 14: of 20 phones on 5060 the first keeps it; after expiry ports are dealt "
+    "nat: [measured-nat]: of 20 phones on 5060 the first keeps it; after expiry ports are dealt "
     "anew, and the PBX reaches the wrong phone") {
   Nat nat(linux_nat());
   int port[20];

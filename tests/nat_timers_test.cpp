@@ -1,4 +1,4 @@
-// How long a flow lives in a NAT: RFC 4787 REQ-5 and REQ-6, facts 6.3 and 14.
+// How long a flow lives in a NAT: RFC 4787 REQ-5 and REQ-6, [linux-conntrack], [measured-nat].
 #include <algorithm>
 #include <tuple>
 
@@ -58,7 +58,8 @@ TEST_CASE("nat: RFC 4787 REQ-6: outbound packets keep a mapping, inbound ones do
   CHECK(nat.in(pbx, 5060, 181s - 1ns) == "aged at 3min 0.999999999s: udp_timeout");
 }
 
-TEST_CASE("nat: RFC 4787 REQ-6a, facts 14: with refresh: both inbound alone keeps it for ever") {
+TEST_CASE(
+    "nat: RFC 4787 REQ-6a, [measured-nat]: with refresh: both inbound alone keeps it for ever") {
   Nat nat(udp_timeout(60s, NatRefresh::both));
   nat.out(phone(1), pbx, 0s);
   Duration at = 0s;
@@ -76,7 +77,8 @@ TEST_CASE("nat: what is filtered keeps nothing alive") {
   CHECK(nat.in(pbx, 5060, 60s) == "aged at 1min: udp_timeout");
 }
 
-TEST_CASE("nat: facts 6.3: the Linux trap: after a REGISTER in less than 2 s only 30 s are left") {
+TEST_CASE(
+    "nat: [linux-conntrack]: the trap: after a REGISTER in less than 2 s only 30 s are left") {
   Nat nat(linux_nat());
   CHECK(nat.out(phone(1), pbx, 0ms) == 5060);    // REGISTER
   CHECK(nat.in(pbx, 5060, 50ms) == p1);          // 401
@@ -99,7 +101,8 @@ TEST_CASE("nat: facts 6.3: the Linux trap: after a REGISTER in less than 2 s onl
 }
 
 TEST_CASE(
-    "nat: facts 14: a stream begins more than 2.0 s after the flow, and was answered before") {
+    "nat: [measured-nat]: a stream begins more than 2.0 s after the flow, and was answered "
+    "before") {
   struct Row {
     Duration reply, next;
     const char* limit;
@@ -135,7 +138,8 @@ TEST_CASE("nat: RFC 5508 REQ-2: an idle ping lives icmp_timeout, and its reply c
   CHECK(nat.in({pbx.address, 0}, 9, 3min) == "aged at 1min 59.999999999s: icmp_timeout");
 }
 
-TEST_CASE("nat: facts 6.2: an ALG keeps flows to port 5060 by a timer of its own, as Linux does") {
+TEST_CASE(
+    "nat: [linux-sip-alg]: an ALG keeps flows to port 5060 by a timer of its own, as Linux does") {
   NatConfig config = udp_timeout(30s, NatRefresh::outbound);
   config.sip_timeout = 1h;
   const auto life = [&](const models::Endpoint& remote) {

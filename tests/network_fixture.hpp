@@ -58,7 +58,7 @@ struct Settings {
   LinkConfig link;
 };
 
-// The case study of facts 0.1: a port that forgets a phone which was silent for a minute.
+// [cisco-200410] case 2: a port that forgets a phone which was silent for a minute.
 inline Settings case_study() {
   Settings s;
   s.access.port_security = {.enabled = true,

@@ -1,5 +1,5 @@
-// Secure addresses of Catalyst ports over the MAC table (facts 4): learning, ageing, violations.
-// Longer than 200 lines because each setting of PortSecurityConfig has its table.
+// Secure addresses of Catalyst ports over the MAC table ([catalyst-3550]): learning, ageing,
+// violations. Longer than 200 lines because each setting of PortSecurityConfig has its table.
 #include "models/protocol/port_security.hpp"
 
 #include "tests/catch.hpp"
@@ -49,7 +49,8 @@ struct StringMaker<Verdict> {
 };
 }  // namespace Catch
 
-TEST_CASE("facts 4.2: the first frame teaches the address and is lost; until it is in hardware") {
+TEST_CASE(
+    "[assumed-relearn]: the first frame teaches the address and is lost; until it is in hardware") {
   Ports ports{.config = {.program_delay = 5ms}};
   CHECK(ports.check(0, phone, 1s) == Verdict::relearn);
   CHECK(ports.verdict(0, phone, 1s + 1ms).aged_since == sim::never);  // it was new
@@ -58,26 +59,26 @@ TEST_CASE("facts 4.2: the first frame teaches the address and is lost; until it 
   CHECK(ports.count(0, 2s) == 1);
 }
 
-TEST_CASE("facts 4.2: with no delay only the first frame is lost") {
+TEST_CASE("[assumed-relearn]: with no delay only the first frame is lost") {
   Ports ports{.config = {.program_delay = 0ms}};
   CHECK(ports.check(0, phone, 1s) == Verdict::relearn);
   CHECK(ports.check(0, phone, 1s) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.2, Dell N-Series: learned and forwarded") {
+TEST_CASE("[dell-n-series]: learned and forwarded") {
   Ports ports{.config = {.relearn = Relearn::forward, .program_delay = 5ms}};
   CHECK(ports.check(0, phone, 1s) == Verdict::forward);
   CHECK(ports.check(0, phone, 1s + 1ms) == Verdict::forward);
   CHECK(ports.check(0, pc, 1s) == Verdict::violation);  // the maximum holds as well
 }
 
-TEST_CASE("facts 4.1: ageing is off by default") {
+TEST_CASE("[catalyst-3550]: ageing is off by default") {
   Ports ports{.config = {}};
   CHECK(ports.check(0, phone, 1s) == Verdict::relearn);
   CHECK(ports.check(0, phone, 1000000h) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.1: inactivity: gone exactly aging_time after the last frame") {
+TEST_CASE("[catalyst-3550]: inactivity: gone exactly aging_time after the last frame") {
   Ports ports{.config = ageing(60s, AgingType::inactivity)};
   CHECK(ports.check(0, phone, 0s) == Verdict::relearn);
   CHECK(ports.check(0, phone, 60s - 1ns) == Verdict::forward);
@@ -88,14 +89,15 @@ TEST_CASE("facts 4.1: inactivity: gone exactly aging_time after the last frame")
   CHECK(ports.check(0, phone, 181s) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.1: a frame that is lost while the address is programmed counts as activity") {
+TEST_CASE(
+    "[catalyst-3550]: a frame that is lost while the address is programmed counts as activity") {
   Ports ports{.config = ageing(60s, AgingType::inactivity)};
   CHECK(ports.check(0, phone, 0s) == Verdict::relearn);
   CHECK(ports.check(0, phone, 4ms) == Verdict::relearn);
   CHECK(ports.check(0, phone, 60s) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.1: absolute: gone aging_time after it was learned, however busy") {
+TEST_CASE("[catalyst-3550]: absolute: gone aging_time after it was learned, however busy") {
   Ports ports{.config = ageing(60s, AgingType::absolute)};
   CHECK(ports.check(0, phone, 0s) == Verdict::relearn);
   for (int i = 1; i < 60; ++i) CHECK(ports.check(0, phone, i * 1s) == Verdict::forward);
@@ -107,7 +109,8 @@ TEST_CASE("facts 4.1: absolute: gone aging_time after it was learned, however bu
   CHECK(ports.check(0, phone, 120s) == Verdict::relearn);
 }
 
-TEST_CASE("facts 4.2: with a tick of 1 min an address goes at the first tick after its time") {
+TEST_CASE(
+    "[assumed-relearn]: with a tick of 1 min an address goes at the first tick after its time") {
   struct Row {
     Duration learned;
     Duration gone;
@@ -125,7 +128,7 @@ TEST_CASE("facts 4.2: with a tick of 1 min an address goes at the first tick aft
   }
 }
 
-TEST_CASE("facts 4.1: sticky addresses do not age, and survive the link") {
+TEST_CASE("[catalyst-4500]: sticky addresses do not age, and survive the link") {
   Ports ports{.config = ageing(60s, AgingType::absolute)};
   ports.config.sticky = true;
   ports.check(0, phone, 0s);
@@ -133,7 +136,7 @@ TEST_CASE("facts 4.1: sticky addresses do not age, and survive the link") {
   CHECK(ports.check(0, phone, 24h) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.2: link down flushes dynamic secure addresses at once") {
+TEST_CASE("[catalyst-4500]: link down flushes dynamic secure addresses at once") {
   Ports ports{.config = {}};
   ports.check(0, phone, 0s);
   ports.check(1, pc, 0s);
@@ -145,7 +148,7 @@ TEST_CASE("facts 4.2: link down flushes dynamic secure addresses at once") {
   CHECK(ports.check(1, pc, 1s) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.2: a flush leaves alone what has moved on to another port") {
+TEST_CASE("[catalyst-4500]: a flush leaves alone what has moved on to another port") {
   Ports ports{.config = ageing(60s, AgingType::inactivity)};
   ports.check(0, phone, 0s);
   ports.check(1, phone, 60s);  // aged at the first port, learned at the second
@@ -155,7 +158,8 @@ TEST_CASE("facts 4.2: a flush leaves alone what has moved on to another port") {
   CHECK(ports.count(0, 61s) == 0);
 }
 
-TEST_CASE("facts 4.1: one address more than the maximum is a violation, until another has aged") {
+TEST_CASE(
+    "[catalyst-3550]: one address more than the maximum is a violation, until another has aged") {
   Ports ports{.config = ageing(60s, AgingType::inactivity)};
   ports.config.maximum = 2;
   CHECK(ports.check(0, phone, 0s) == Verdict::relearn);
@@ -167,7 +171,7 @@ TEST_CASE("facts 4.1: one address more than the maximum is a violation, until an
   CHECK(ports.check(0, pc, 62s) == Verdict::forward);
 }
 
-TEST_CASE("facts 4.1: an address that is secure at another port is a violation here") {
+TEST_CASE("[catalyst-3550]: an address that is secure at another port is a violation here") {
   Ports ports{.config = ageing(60s, AgingType::inactivity)};
   CHECK(ports.check(0, phone, 0s) == Verdict::relearn);
   CHECK(ports.check(1, phone, 1s) == Verdict::violation);
@@ -177,7 +181,7 @@ TEST_CASE("facts 4.1: an address that is secure at another port is a violation h
   CHECK(ports.check(0, phone, 63s) == Verdict::violation);
 }
 
-TEST_CASE("facts 4.1: the same MAC in another VLAN is another address") {
+TEST_CASE("[catalyst-3550]: the same MAC in another VLAN is another address") {
   Ports ports{.config = {.maximum = 2}};
   const MacKey untagged(10, sim::Mac{0x0024'142d'df24});
   CHECK(ports.check(0, phone, 0s) == Verdict::relearn);

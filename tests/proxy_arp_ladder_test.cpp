@@ -1,6 +1,7 @@
-// Who answers for others, and when (facts 5.1, 14); and the race between the proxy, whose MAC is
-// ...:fa, and the host 10.0.0.9 with MAC ...:09 for the cache of a phone (facts 5.4, report 002).
-// Longer than 200 lines because two adapters stand beside their ladders.
+// Who answers for others, and when ([asa-proxy-arp], [measured-proxy-arp]); and the race between
+// the proxy, whose MAC is ...:fa, and the host 10.0.0.9 with MAC ...:09 for the cache of a phone
+// ([linux-arp], [cisco-200410]). Longer than 200 lines because two adapters stand beside their
+// ladders.
 #include <algorithm>
 #include <deque>
 
@@ -145,7 +146,8 @@ models::ArpConfig phone(models::ArpAccept accept) { return {.lifetime = 20min, .
 
 }  // namespace
 
-TEST_CASE("facts 5.1: identity NAT with any: the ASA answers for its whole network but itself") {
+TEST_CASE(
+    "[asa-proxy-arp]: identity NAT with any: the ASA answers for its whole network but itself") {
   CHECK_LADDER(Proxy{asa()}, R"(
     0s       < request 10.0.0.1 is at 01 for 10.0.0.9
     0.0003s  > reply 10.0.0.9 is at fa for 10.0.0.1 to 01
@@ -162,14 +164,14 @@ TEST_CASE("facts 5.1: identity NAT with any: the ASA answers for its whole netwo
   )");
 }
 
-TEST_CASE("facts 5.1: sysopt noproxyarp: nobody is answered") {
+TEST_CASE("[asa-proxy-arp]: sysopt noproxyarp: nobody is answered") {
   CHECK_LADDER(Proxy{{}}, R"(
     0s < request 10.0.0.1 is at 01 for 10.0.0.9
     0s = not for the proxy
   )");
 }
 
-TEST_CASE("facts 5.1: mapped addresses and VPN pools are answered for in any case") {
+TEST_CASE("[asa-proxy-arp]: mapped addresses and VPN pools are answered for in any case") {
   for (const auto answers_for :
        {ProxyArpFor::listed, ProxyArpFor::routed, ProxyArpFor::identity_nat_any}) {
     ProxyArpConfig config = asa();
@@ -188,7 +190,8 @@ TEST_CASE("facts 5.1: mapped addresses and VPN pools are answered for in any cas
   )");
 }
 
-TEST_CASE("facts 14: Linux answers for what is routed elsewhere; a unicast request at once") {
+TEST_CASE(
+    "[measured-proxy-arp]: Linux answers for what is routed elsewhere; a unicast request at once") {
   ProxyArpConfig config = linux_proxy();
   config.reply_delay_random = 0s;  // proxy_delay = 0
   CHECK_LADDER(Proxy{config}, R"(
@@ -217,7 +220,7 @@ TEST_CASE("measured: Linux does not answer RFC 5227 probes; an ASA that does rui
   )");
 }
 
-TEST_CASE("facts 14: Linux waits uniformly 0 to 0.8 s before it answers a broadcast") {
+TEST_CASE("[measured-proxy-arp]: Linux waits uniformly 0 to 0.8 s before it answers a broadcast") {
   ProxyArpConfig config = linux_proxy();
   config.queue = 1000;
   models::ProxyArp proxy(config, mac("fa"), {}, sim::Random(1, "router", "proxy arp"));
@@ -258,7 +261,7 @@ TEST_CASE("replies that wait are bounded, stay in order, and are forgotten at po
   )");
 }
 
-TEST_CASE("report 002, case 1.2: the first reply wins, and the proxy is faster: the ASA has it") {
+TEST_CASE("[cisco-200410] case 1: the first reply wins, and the proxy is faster: the ASA has it") {
   CHECK_LADDER((Race{phone(models::ArpAccept::first), asa(), 500us}), R"(
     0s      ! packet 1
     0s      > request 10.0.0.1 is at 01 for 10.0.0.9 to all
@@ -277,7 +280,7 @@ TEST_CASE("report 002, case 1.2: the first reply wins, and the proxy is faster: 
   )");
 }
 
-TEST_CASE("facts 5.4: of two replies the first, the last, or within locktime the first wins") {
+TEST_CASE("[linux-arp]: of two replies the first, the last, or within locktime the first wins") {
   struct Row {
     models::ArpAccept accept;
     sim::Duration host_delay;
@@ -299,7 +302,7 @@ TEST_CASE("facts 5.4: of two replies the first, the last, or within locktime the
   }
 }
 
-TEST_CASE("facts 14: over UDP a wrong entry never heals: the proxy itself confirms it") {
+TEST_CASE("[measured-arp]: over UDP a wrong entry never heals: the proxy itself confirms it") {
   CHECK_LADDER((Race{linux_arp(), asa(), 500us}), R"(
     0s      ! packet 1
     0s      > request 10.0.0.1 is at 01 for 10.0.0.9 to all
@@ -325,7 +328,7 @@ TEST_CASE("facts 14: over UDP a wrong entry never heals: the proxy itself confir
   )");
 }
 
-TEST_CASE("facts 14: a request from the real host heals it at once") {
+TEST_CASE("[measured-arp]: a request from the real host heals it at once") {
   CHECK_LADDER((Race{linux_arp(), asa(), 500us}), R"(
     0s      ! packet 1
     0s      > request 10.0.0.1 is at 01 for 10.0.0.9 to all
@@ -341,7 +344,7 @@ TEST_CASE("facts 14: a request from the real host heals it at once") {
   )");
 }
 
-TEST_CASE("facts 14: Linux as the proxy is slow: the real host wins at defaults") {
+TEST_CASE("[measured-proxy-arp]: Linux as the proxy is slow: the real host wins at defaults") {
   ProxyArpConfig config = linux_proxy();
   config.answers_for = ProxyArpFor::identity_nat_any;  // of the link the race is on
   CHECK_LADDER((Race{linux_arp(), config, 500us}), R"(

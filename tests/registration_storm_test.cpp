@@ -1,4 +1,4 @@
-// All phones at once at a registrar that can work off so many a second: facts 11.4, RFC 5390 5,
+// All phones at once at a registrar that can work off so many a second: RFC 5390 5,
 // in closed form; and phones that obey Retry-After, RFC 3261 20.33.
 #include <map>
 #include <set>
@@ -55,7 +55,7 @@ Storm storm(const RegistrarLoadConfig& config, std::uint32_t phones) {
 
 }  // namespace
 
-TEST_CASE("facts 11.4: N phones at once, C a second: waves of queue + 1, one per Retry-After") {
+TEST_CASE("RFC 5390 5: N phones at once, C a second: waves of queue + 1, one per Retry-After") {
   for (const std::uint32_t phones : {1U, 51U, 52U, 102U, 103U, 300U}) {
     CAPTURE(phones);
     const std::uint32_t wave = 51;
@@ -70,7 +70,7 @@ TEST_CASE("facts 11.4: N phones at once, C a second: waves of queue + 1, one per
   }
 }
 
-TEST_CASE("facts 11.4: a spread of N / C or more needs little more than N / C") {
+TEST_CASE("RFC 5390 5: a spread of N / C or more needs little more than N / C") {
   const Storm fixed =
       storm({.per_second = 25, .queue = 50, .overload = Overload::refuse, .retry_after = 10s}, 300);
   const Storm spread = storm({.per_second = 25,

@@ -175,7 +175,7 @@ TEST_CASE("router: NAT without a free port, and with a full table") {
   CHECK(small.in(0, udp(inside2, outside), 1s) == "nat_table_full");
 }
 
-TEST_CASE("router: the connections of a firewall (facts 5.2, 5.3)") {
+TEST_CASE("router: the connections of a firewall ([asa-tcp])") {
   Bench bench(firewall());
   CHECK(bench.in(0, tcp(inside, outside, false, true), 0s) == "firewall_no_connection");  // 106015
   CHECK(bench.in(1, tcp(outside, inside, true, false), 1s) == "firewall_denied");

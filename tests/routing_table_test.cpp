@@ -1,4 +1,4 @@
-// Which way a packet takes: RFC 1812 5.2.4.3, RFC 1122 3.2.2.2 and 3.3.1, facts 10.1; and random
+// Which way a packet takes: RFC 1812 5.2.4.3, RFC 1122 3.2.2.2 and 3.3.1, [ip-office]; and random
 // tables against a slow scan. Interface 0 is 192.168.0.1/24, interface 1 is 10.0.0.1/8.
 // Longer than 200 lines because the twin stands beside the tables.
 #include "models/protocol/routing_table.hpp"
@@ -56,11 +56,11 @@ struct Host {
 
 }  // namespace
 
-TEST_CASE("routing: connected networks, then static ones, then the default (facts 10.1)") {
+TEST_CASE("routing: connected networks, then static ones, then the default ([ip-office])") {
   Host pbx({via("0.0.0.0/0", "192.168.0.254"), via("192.168.1.0/24", "192.168.0.99")});
   CHECK(pbx.to("192.168.0.7") == "192.168.0.7 by 0, connected");
   CHECK(pbx.to("10.9.9.9") == "10.9.9.9 by 1, connected");
-  CHECK(pbx.to("192.168.1.7") == "192.168.0.99 by 0, route 1");  // the field report's wrong route
+  CHECK(pbx.to("192.168.1.7") == "192.168.0.99 by 0, route 1");  // [avaya-report]'s wrong route
   CHECK(pbx.to("8.8.8.8") == "192.168.0.254 by 0, route 0");
   pbx.config.routes.pop_back();  // the remedy is in force at once
   CHECK(pbx.to("192.168.1.7") == "192.168.0.254 by 0, route 0");

@@ -102,17 +102,17 @@ TEST_CASE("RFC 6298 (2.4): a floor for the whole, or as in Linux for the varianc
   CHECK(after(steady, c).value() == 200ms);
   CHECK(after({100ms}, c).value() == 300ms);  // above the floor it does nothing
   c.rto_floor = RtoFloor::variance;
-  CHECK(after(steady, c).value() == 220ms);   // facts 3.2: SRTT + 200 ms
+  CHECK(after(steady, c).value() == 220ms);   // [linux-tcp]: SRTT + 200 ms
   CHECK(after({40ms}, c).value() == 240ms);   // 4 RTTVAR = 80 ms
   CHECK(after({120ms}, c).value() == 360ms);  // 4 RTTVAR = 240 ms: above the floor
 }
 
-TEST_CASE("facts 0.1: Linux at 100 ticks a second waits 0.22 s after a round trip of 12 ms") {
+TEST_CASE("[derived-cycle]: Linux at 100 ticks a second waits 0.22 s after a round trip of 12 ms") {
   CHECK(after({12ms}, linux_at(10ms)).value() == 220ms);
   CHECK(after({10ms}, linux_at(10ms)).value() == 210ms);
   CHECK(after({10001us}, linux_at(10ms)).value() == 220ms);  // whole ticks, rounded up
   CHECK(after({1us}, linux_at(10ms)).value() == 210ms);      // at least one
-  CHECK(after({300us}, linux_at(4ms)).value() == 204ms);     // facts 14: HZ=250
+  CHECK(after({300us}, linux_at(4ms)).value() == 204ms);     // [measured-cycle]: HZ=250
   CHECK(after({4ms}, linux_at(1ms)).value() == 204ms);
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("RFC 6298 (5.5): back-off doubles what is in force, a sample ends it")
   Rto rto = after({20ms}, c);
   for (const Duration expected : {440ms, 880ms, 1760ms, 3520ms, 7040ms, 14080ms, 28160ms}) {
     rto.expired(c);
-    CHECK(rto.value() == expected);  // facts 0.1
+    CHECK(rto.value() == expected);  // [derived-cycle]
   }
   rto.measured(20ms, c);
   CHECK(rto.value() == 220ms);

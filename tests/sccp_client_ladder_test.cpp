@@ -1,10 +1,10 @@
-// Facts 2: an SCCP phone boots, registers step by step, keeps alive, is rejected, is reset.
+// [sccp-station]: an SCCP phone boots, registers step by step, keeps alive, is rejected, is reset.
 // Longer than 200 lines because every edge of that table has its ladder.
 #include "tests/sccp_ladder.hpp"
 
 using namespace std::chrono_literals;
 
-TEST_CASE("facts 2 sequence: Alarm, Register, capabilities, templates; then the standby") {
+TEST_CASE("[chan-skinny] sequence: Alarm, Register, capabilities, templates; then the standby") {
   CHECK_LADDER(SccpPhone{}, R"(
     0s    ! boot
     0s    > cm1 connect
@@ -26,7 +26,7 @@ TEST_CASE("facts 2 sequence: Alarm, Register, capabilities, templates; then the 
   )");
 }
 
-TEST_CASE("facts 2 sequence: without Alarm; without standby; with one call manager") {
+TEST_CASE("[chan-skinny] sequence: without Alarm; without standby; with one call manager") {
   CHECK_LADDER((SccpPhone{{.alarm = false, .standby = false}}), R"(
     0s ! boot
     0s > cm1 connect
@@ -48,7 +48,7 @@ TEST_CASE("facts 2 sequence: without Alarm; without standby; with one call manag
   )");
 }
 
-TEST_CASE("facts 2 sequence: what nobody asked for is discarded") {
+TEST_CASE("[chan-skinny] sequence: what nobody asked for is discarded") {
   CHECK_LADDER(SccpPhone{}, R"(
     0s ! boot
     0s > cm1 connect
@@ -72,7 +72,7 @@ TEST_CASE("facts 2 sequence: what nobody asked for is discarded") {
   )");
 }
 
-TEST_CASE("facts 2: KeepAlive every 30 s to the primary, every 60 s to the backup") {
+TEST_CASE("[cucm-sccp]: KeepAlive every 30 s to the primary, every 60 s to the backup") {
   CHECK_LADDER(SccpPhone{}, SccpPhone::registered(R"(
     30s    > cm1 KeepAlive
     30.01s < cm1 KeepAliveAck
@@ -87,7 +87,7 @@ TEST_CASE("facts 2: KeepAlive every 30 s to the primary, every 60 s to the backu
   )"));
 }
 
-TEST_CASE("200410: a backup that never answers stands by for ever") {
+TEST_CASE("[cisco-200410]: a backup that never answers stands by for ever") {
   std::string script;
   for (int at = 30; at <= 900; at += 30) {
     const std::string time = std::to_string(at) + "s ";
@@ -98,7 +98,7 @@ TEST_CASE("200410: a backup that never answers stands by for ever") {
   CHECK_LADDER(SccpPhone{}, SccpPhone::registered(script));
 }
 
-TEST_CASE("facts 2: the intervals are those of RegisterAck, but never below 10 s") {
+TEST_CASE("[chan-skinny]: the intervals are those of RegisterAck, but never below 10 s") {
   const std::string until_asked = R"(
     0s ! boot
     0s > cm1 connect
@@ -141,7 +141,7 @@ TEST_CASE("facts 2: the intervals are those of RegisterAck, but never below 10 s
   )");
 }
 
-TEST_CASE("facts 2: keepalives begin with RegisterAck, before the templates are there") {
+TEST_CASE("[sccp-station]: keepalives begin with RegisterAck, before the templates are there") {
   CHECK_LADDER((SccpPhone{{.alarm = false, .answer_timeout = 40s}, 1}), R"(
     0s  ! boot
     0s  > cm1 connect
@@ -160,7 +160,8 @@ TEST_CASE("facts 2: keepalives begin with RegisterAck, before the templates are 
   )");
 }
 
-TEST_CASE("facts 2 Connecting: refused or silent: the next in order; all: from the beginning") {
+TEST_CASE(
+    "[sccp-station] Connecting: refused or silent: the next in order; all: from the beginning") {
   CHECK_LADDER((SccpPhone{{}, 3}), R"(
     0s   ! boot
     0s   > cm1 connect
@@ -177,7 +178,8 @@ TEST_CASE("facts 2 Connecting: refused or silent: the next in order; all: from t
   )");
 }
 
-TEST_CASE("facts 2 WaitAck: every answer that is missing for 30 s turns the phone to the next") {
+TEST_CASE(
+    "[sccp-station] WaitAck: every answer that is missing for 30 s turns the phone to the next") {
   const std::string steps[] = {
       "", "0s < cm1 RegisterAck 30 60\n",
       "0s < cm1 CapabilitiesReq\n0s > cm1 CapabilitiesRes\n0s > cm1 ButtonTemplateReq\n",
@@ -202,7 +204,7 @@ TEST_CASE("facts 2 WaitAck: every answer that is missing for 30 s turns the phon
   }
 }
 
-TEST_CASE("facts 2 WaitAck: RegisterReject: display, wait, retry the next") {
+TEST_CASE("[sccp-station] WaitAck: RegisterReject: display, wait, retry the next") {
   CHECK_LADDER(SccpPhone{}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -240,7 +242,7 @@ TEST_CASE("facts 2 WaitAck: RegisterReject: display, wait, retry the next") {
   )");
 }
 
-TEST_CASE("facts 2: the waits after rejection and failure are drawn from their ranges") {
+TEST_CASE("[sccp-station]: the waits after rejection and failure are drawn from their ranges") {
   const models::SccpClientConfig config;
   for (int i = 0; i < 1000; ++i) {
     const std::string name = "phone" + std::to_string(i);
@@ -259,7 +261,7 @@ TEST_CASE("facts 2: the waits after rejection and failure are drawn from their r
   }
 }
 
-TEST_CASE("facts 2 Reset 1: reboots; Reset 2: registers anew at once") {
+TEST_CASE("[sccp-station] Reset 1: reboots; Reset 2: registers anew at once") {
   CHECK_LADDER(SccpPhone{}, SccpPhone::registered(R"(
     5s  < cm1 Reset 1
     5s  = cm1 lost: 22 UcmInitiatedReset

@@ -1,4 +1,4 @@
-// Facts 0.7 and 2: how long an SCCP phone waits for a KeepAliveAck; case study 200410, case 1:
+// [cisco-200410] case 1: how long an SCCP phone waits for a KeepAliveAck:
 // with the report's ping times `normal` gives up a call manager that lives, `delayed` does not.
 // Longer than 200 lines because phone and call manager are played against each other.
 #include <array>
@@ -89,7 +89,7 @@ SccpDetection with_answers(const SccpDetectionConfig& config,
 
 }  // namespace
 
-TEST_CASE("200410 case 1: fluctuating transit times: normal unregisters without need") {
+TEST_CASE("[cisco-200410] case 1: fluctuating transit times: normal unregisters without need") {
   struct Case {
     SccpDetectionMode mode;
     int wait_percent;
@@ -119,7 +119,7 @@ TEST_CASE("200410 case 1: fluctuating transit times: normal unregisters without 
   }
 }
 
-TEST_CASE("200410 normal: wait for the average of the acknowledgments, times the factor") {
+TEST_CASE("[cisco-200410] normal: wait for the average of the acknowledgments, times the factor") {
   const SccpDetectionConfig config{.wait_floor = 1ms};
   SccpDetection detection = with_answers(config, {100ms, 200ms, 600ms});
   CHECK(detection.average() == 300ms);
@@ -132,7 +132,7 @@ TEST_CASE("200410 normal: wait for the average of the acknowledgments, times the
   CHECK(detection.failed_at({}, 30s) == Time{102s});
 }
 
-TEST_CASE("200410 delayed: so many intervals after the oldest unanswered keepalive") {
+TEST_CASE("[cisco-200410] delayed: so many intervals after the oldest unanswered keepalive") {
   const SccpDetectionConfig config{.mode = SccpDetectionMode::delayed};
   SccpDetection detection = with_answers(config, {100ms});
   detection.sent(Time{100s});

@@ -1,5 +1,5 @@
-// Facts 2: how an SCCP phone finds its call manager failed, turns to the standby, and returns.
-// Longer than 200 lines because every edge of that table has its ladder.
+// [sccp-station]: how an SCCP phone finds its call manager failed, turns to the standby, and
+// returns. Longer than 200 lines because every edge of that table has its ladder.
 #include "tests/sccp_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -29,7 +29,8 @@ models::SccpClientConfig quiet(models::SccpClientConfig config = {}) {
 
 }  // namespace
 
-TEST_CASE("facts 2 Registered: FIN, RST or TCP's end: at once to the standby, on its connection") {
+TEST_CASE(
+    "[sccp-station] Registered: FIN, RST or TCP's end: at once to the standby, on its connection") {
   CHECK_LADDER(SccpPhone{}, failed_over("39s ."));
   CHECK_LADDER(SccpPhone{}, SccpPhone::registered(R"(
     10s ! cm1 reset
@@ -45,7 +46,8 @@ TEST_CASE("facts 2 Registered: FIN, RST or TCP's end: at once to the standby, on
   )"));
 }
 
-TEST_CASE("200410 normal: an unanswered keepalive, the average, at least the floor: failed") {
+TEST_CASE(
+    "[cisco-200410] normal: an unanswered keepalive, the average, at least the floor: failed") {
   CHECK_LADDER(SccpPhone{}, SccpPhone::registered(R"(
     30s   > cm1 KeepAlive
     30.1s < cm1 KeepAliveAck
@@ -63,7 +65,7 @@ TEST_CASE("200410 normal: an unanswered keepalive, the average, at least the flo
   )"));
 }
 
-TEST_CASE("200410 normal: as long as there is no average, as delayed") {
+TEST_CASE("[cisco-200410] normal: as long as there is no average, as delayed") {
   CHECK_LADDER((SccpPhone{{.alarm = false}, 1}), R"(
     0s   ! boot
     0s   > cm1 connect
@@ -81,7 +83,7 @@ TEST_CASE("200410 normal: as long as there is no average, as delayed") {
   )");
 }
 
-TEST_CASE("200410 normal: what a standby answers is no part of the average") {
+TEST_CASE("[cisco-200410] normal: what a standby answers is no part of the average") {
   CHECK_LADDER(SccpPhone{}, SccpPhone::registered(R"(
     30s   > cm1 KeepAlive
     30s   < cm1 KeepAliveAck
@@ -100,7 +102,7 @@ TEST_CASE("200410 normal: what a standby answers is no part of the average") {
   )"));
 }
 
-TEST_CASE("200410 delayed: three keepalive intervals, whatever the average") {
+TEST_CASE("[cisco-200410] delayed: three keepalive intervals, whatever the average") {
   CHECK_LADDER((SccpPhone{{.detection = delayed}, 1}), R"(
     0s     ! boot
     0s     > cm1 connect
@@ -124,7 +126,7 @@ TEST_CASE("200410 delayed: three keepalive intervals, whatever the average") {
   )");
 }
 
-TEST_CASE("facts 2: the mode may change in the middle of an outage") {
+TEST_CASE("[sccp-station]: the mode may change in the middle of an outage") {
   CHECK_LADDER((SccpPhone{{.alarm = false}, 1}), R"(
     0s    ! boot
     0s    > cm1 connect
@@ -144,7 +146,8 @@ TEST_CASE("facts 2: the mode may change in the middle of an outage") {
   )");
 }
 
-TEST_CASE("facts 2: a standby that only acknowledges in TCP is given up where it must answer") {
+TEST_CASE(
+    "[cisco-200410]: a standby that only acknowledges in TCP is given up where it must answer") {
   CHECK_LADDER((SccpPhone{{.standby_must_answer = true}}), SccpPhone::registered(R"(
     30s    > cm1 KeepAlive
     30s    < cm1 KeepAliveAck
@@ -179,7 +182,8 @@ TEST_CASE("facts 2: a standby that only acknowledges in TCP is given up where it
   )"));
 }
 
-TEST_CASE("facts 2 FailedOver: primary up for 120 s, token, Unregister, Register; cm2 stands by") {
+TEST_CASE(
+    "[sccp-station] FailedOver: primary up for 120 s, token, Unregister, Register; cm2 stands by") {
   CHECK_LADDER(SccpPhone{quiet()}, R"(
     0s     ! boot
     0s     > cm1 connect
@@ -206,7 +210,8 @@ TEST_CASE("facts 2 FailedOver: primary up for 120 s, token, Unregister, Register
   )");
 }
 
-TEST_CASE("facts 2 FailedOver: it stands by all the same when its UnregisterAck comes last") {
+TEST_CASE(
+    "[sccp-station] FailedOver: it stands by all the same when its UnregisterAck comes last") {
   const std::string until_left = R"(
     0s     ! boot
     0s     > cm1 connect
@@ -253,7 +258,7 @@ TEST_CASE("facts 2 FailedOver: it stands by all the same when its UnregisterAck 
   )");
 }
 
-TEST_CASE("facts 2 FailedOver: the keepalive goes on while the better one is monitored") {
+TEST_CASE("[sccp-station] FailedOver: the keepalive goes on while the better one is monitored") {
   CHECK_LADDER(SccpPhone{}, failed_over(R"(
     40s  > cm2 KeepAlive
     40s  < cm2 KeepAliveAck
@@ -280,7 +285,7 @@ TEST_CASE("facts 2 FailedOver: the keepalive goes on while the better one is mon
   )"));
 }
 
-TEST_CASE("facts 12 (32): a link that flaps faster than the monitored time keeps the phone away") {
+TEST_CASE("[srst-guide]: a link that flaps faster than the monitored time keeps the phone away") {
   CHECK_LADDER(SccpPhone{quiet()}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -314,7 +319,8 @@ TEST_CASE("facts 12 (32): a link that flaps faster than the monitored time keeps
   )");
 }
 
-TEST_CASE("facts 2 WaitToken: Reject names the wait; no answer for 30 s: from the beginning") {
+TEST_CASE(
+    "[sccp-station] WaitToken: Reject names the wait; no answer for 30 s: from the beginning") {
   CHECK_LADDER(SccpPhone{quiet()}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -345,7 +351,7 @@ TEST_CASE("facts 2 WaitToken: Reject names the wait; no answer for 30 s: from th
   )");
 }
 
-TEST_CASE("facts 2: the standby dies while the better one is monitored: that one, at once") {
+TEST_CASE("[sccp-station]: the standby dies while the better one is monitored: that one, at once") {
   CHECK_LADDER(SccpPhone{quiet()}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -368,7 +374,7 @@ TEST_CASE("facts 2: the standby dies while the better one is monitored: that one
   )");
 }
 
-TEST_CASE("facts 2: an attempt that is under way is waited for before all have failed") {
+TEST_CASE("[sccp-station]: an attempt that is under way is waited for before all have failed") {
   CHECK_LADDER(SccpPhone{quiet()}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -404,7 +410,7 @@ TEST_CASE("facts 2: an attempt that is under way is waited for before all have f
   )");
 }
 
-TEST_CASE("facts 2: rejected, and left for a better one, or reset, while it waits") {
+TEST_CASE("[sccp-station]: rejected, and left for a better one, or reset, while it waits") {
   const std::string rejected = R"(
     0s   ! boot
     0s   > cm1 connect
@@ -435,7 +441,7 @@ TEST_CASE("facts 2: rejected, and left for a better one, or reset, while it wait
   )");
 }
 
-TEST_CASE("facts 2: all failed: what is still connected or connecting is left") {
+TEST_CASE("[sccp-station]: all failed: what is still connected or connecting is left") {
   CHECK_LADDER(SccpPhone{quiet()}, R"(
     0s  ! boot
     0s  > cm1 connect

@@ -36,6 +36,6 @@ class SccpPhone {
   models::SccpClient client_;
 };
 
-// As facts 2 writes it: RegisterTokenReq.
+// As [chan-skinny] writes it: RegisterTokenReq.
 std::string name_of(models::SccpId id);
 models::SccpId id_of(std::string_view name);

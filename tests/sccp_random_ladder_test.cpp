@@ -179,7 +179,7 @@ class Site {
 
 }  // namespace
 
-TEST_CASE("facts 2: whatever call managers do, a phone ends at the best one that lives") {
+TEST_CASE("[sccp-station]: whatever call managers do, a phone ends at the best one that lives") {
   for (int run = 0; run < 300; ++run) {
     CAPTURE(run);
     Site(run).play();

@@ -1,5 +1,5 @@
-// Facts 2 and 1.4: what a call manager holds about one SCCP phone, and when it drops it. `on 1`
-// names the TCP connection. The default registrar drops after 3 x 30 + 5 = 95 s.
+// [sccp-station], [ccm-mib]: what a call manager holds about one SCCP phone, when it drops it.
+// `on 1` names the TCP connection. The default registrar drops after 3 x 30 + 5 = 95 s.
 // Longer than 200 lines because the adapter comes along, which nobody else needs.
 #include "models/protocol/sccp_registrar.hpp"
 #include "tests/sccp_ladder.hpp"
@@ -77,7 +77,8 @@ std::string bound(std::string_view script) {
 
 }  // namespace
 
-TEST_CASE("facts 2 sequence: RegisterAck, CapabilitiesReq; bound with CapabilitiesRes; templates") {
+TEST_CASE(
+    "[chan-skinny] sequence: RegisterAck, CapabilitiesReq; bound with CapabilitiesRes; templates") {
   CHECK_LADDER(Registrar{}, R"(
     0s   < Alarm on 1
     0s   < IpPort on 1
@@ -98,7 +99,7 @@ TEST_CASE("facts 2 sequence: RegisterAck, CapabilitiesReq; bound with Capabiliti
   )");
 }
 
-TEST_CASE("facts 2: each KeepAlive is answered and starts the 95 s anew") {
+TEST_CASE("[sccp-station]: each KeepAlive is answered and starts the 95 s anew") {
   CHECK_LADDER(Registrar{}, bound(R"(
     30s     < KeepAlive on 1
     30s     > KeepAliveAck on 1
@@ -111,7 +112,7 @@ TEST_CASE("facts 2: each KeepAlive is answered and starts the 95 s anew") {
   )"));
 }
 
-TEST_CASE("facts 2: interval, misses and grace decide when a phone is overdue") {
+TEST_CASE("[sccp-station]: interval, misses and grace decide when a phone is overdue") {
   CHECK_LADDER((Registrar{{.keepalive_interval = 20s,
                            .secondary_keepalive = 40s,
                            .server_misses = 1,
@@ -129,7 +130,7 @@ TEST_CASE("facts 2: interval, misses and grace decide when a phone is overdue") 
   )");
 }
 
-TEST_CASE("facts 2: a phone that never sends its capabilities is let go without a binding") {
+TEST_CASE("[sccp-station]: a phone that never sends its capabilities is let go without a binding") {
   CHECK_LADDER(Registrar{}, R"(
     0s  < Register on 1
     0s  > RegisterAck 30 60 on 1
@@ -139,7 +140,9 @@ TEST_CASE("facts 2: a phone that never sends its capabilities is let go without 
   )");
 }
 
-TEST_CASE("200410: a standby's KeepAlive is acknowledged in TCP only, unless the setting says so") {
+TEST_CASE(
+    "[cisco-200410]: a standby's KeepAlive is acknowledged in TCP only, unless the setting says "
+    "so") {
   CHECK_LADDER(Registrar{}, R"(
     0s  < KeepAlive on 1
     60s < KeepAlive on 1
@@ -157,7 +160,7 @@ TEST_CASE("200410: a standby's KeepAlive is acknowledged in TCP only, unless the
   )"));
 }
 
-TEST_CASE("facts 1.4 (10): Unregister, and Register on another connection") {
+TEST_CASE("[ccm-mib] (10): Unregister, and Register on another connection") {
   CHECK_LADDER(Registrar{}, bound(R"(
     50s < Unregister on 1
     50s = dropped: 10 DeviceUnregistered
@@ -181,7 +184,7 @@ TEST_CASE("facts 1.4 (10): Unregister, and Register on another connection") {
   )"));
 }
 
-TEST_CASE("facts 1.4 (6): the connection ends; what was to be answered there is not") {
+TEST_CASE("[ccm-mib] (6): the connection ends; what was to be answered there is not") {
   CHECK_LADDER(Registrar{}, bound(R"(
     50s ! ended 1
     50s = dropped: 6 ConnectivityError
@@ -196,7 +199,7 @@ TEST_CASE("facts 1.4 (6): the connection ends; what was to be answered there is 
   )");
 }
 
-TEST_CASE("facts 2: RegisterReject binds nothing") {
+TEST_CASE("[sccp-station]: RegisterReject binds nothing") {
   CHECK_LADDER((Registrar{{.rejects = true}}), R"(
     0s  < Register on 1
     0s  > RegisterReject on 1
@@ -205,7 +208,7 @@ TEST_CASE("facts 2: RegisterReject binds nothing") {
   )");
 }
 
-TEST_CASE("facts 2: a token is granted, or refused with a time to wait; neither binds") {
+TEST_CASE("[sccp-station]: a token is granted, or refused with a time to wait; neither binds") {
   CHECK_LADDER(Registrar{}, R"(
     0s  < RegisterTokenReq on 1
     0s  > RegisterTokenAck on 1

@@ -1,4 +1,4 @@
-// Facts 2 with three call managers: who stands by, who is monitored, who is let go.
+// [sccp-station] with three call managers: who stands by, who is monitored, who is let go.
 // Longer than 200 lines because each exchange is told from the boot on.
 #include "tests/sccp_ladder.hpp"
 
@@ -41,7 +41,7 @@ std::string failed_over(std::string_view script) {
 
 }  // namespace
 
-TEST_CASE("facts 2: the standby is lost: the next stands in, until the lost one is back") {
+TEST_CASE("[sccp-station]: the standby is lost: the next stands in, until the lost one is back") {
   CHECK_LADDER(phone(), registered(R"(
     50s  ! cm2 reset
     50s  > cm3 connect
@@ -63,7 +63,8 @@ TEST_CASE("facts 2: the standby is lost: the next stands in, until the lost one 
   )"));
 }
 
-TEST_CASE("facts 2: two failures in a row: the third; the second is monitored, then the first") {
+TEST_CASE(
+    "[sccp-station]: two failures in a row: the third; the second is monitored, then the first") {
   CHECK_LADDER(phone(), failed_over(R"(
     20s   ! cm2 reset
     20s   = cm2 lost: 12 TCPucmResetConnection
@@ -101,7 +102,8 @@ TEST_CASE("facts 2: two failures in a row: the third; the second is monitored, t
   )"));
 }
 
-TEST_CASE("facts 2: the phone returns to the first: the second, monitored till then, stands by") {
+TEST_CASE(
+    "[sccp-station]: the phone returns to the first: the second, monitored till then, stands by") {
   CHECK_LADDER(phone(), failed_over(R"(
     20s   ! cm2 reset
     20s   = cm2 lost: 12 TCPucmResetConnection
@@ -125,7 +127,8 @@ TEST_CASE("facts 2: the phone returns to the first: the second, monitored till t
   )"));
 }
 
-TEST_CASE("facts 2: a better one that was left aside is monitored when it is chosen to stand by") {
+TEST_CASE(
+    "[sccp-station]: a better one that was left aside is monitored when it is chosen to stand by") {
   CHECK_LADDER(phone(), failed_over(R"(
     70s   > cm1 connect
     70s   ! cm1 connected
@@ -149,7 +152,7 @@ TEST_CASE("facts 2: a better one that was left aside is monitored when it is cho
   )"));
 }
 
-TEST_CASE("facts 2: without a standby a lesser one that is back is let go") {
+TEST_CASE("[sccp-station]: without a standby a lesser one that is back is let go") {
   CHECK_LADDER(phone({.standby = false}), R"(
     0s   ! boot
     0s   > cm1 connect
@@ -173,7 +176,7 @@ TEST_CASE("facts 2: without a standby a lesser one that is back is let go") {
   )");
 }
 
-TEST_CASE("facts 2: the token comes while the phone is registered nowhere") {
+TEST_CASE("[sccp-station]: the token comes while the phone is registered nowhere") {
   CHECK_LADDER(phone(), failed_over(R"(
     70s   > cm1 connect
     70s   ! cm1 connected

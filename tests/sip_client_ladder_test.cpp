@@ -1,10 +1,10 @@
-// Facts 1.5 (SIPCC): boot, refresh, the standby, rejected and unusable grants, all failed.
+// [cisco-sipcc]: boot, refresh, the standby, rejected and unusable grants, all failed.
 // Longer than 200 lines because every edge of that table has its ladder.
 #include "tests/sip_client_ladder.hpp"
 
 using namespace std::chrono_literals;
 
-TEST_CASE("facts 1.5 IDLE: boot connects to the primary, then keeps the second as standby") {
+TEST_CASE("[cisco-sipcc] IDLE: boot connects to the primary, then keeps the second as standby") {
   CHECK_LADDER(SipPhone{}, R"(
     0s    ! boot
     0s    > cm1 connect
@@ -37,7 +37,7 @@ TEST_CASE("facts 1.5 IDLE: boot connects to the primary, then keeps the second a
   )");
 }
 
-TEST_CASE("facts 1.5 IDLE: primary refused: the secondary; the primary again after 120 s") {
+TEST_CASE("[cisco-sipcc] IDLE: primary refused: the secondary; the primary again after 120 s") {
   CHECK_LADDER(SipPhone{}, R"(
     0s      ! boot
     0s      > cm1 connect
@@ -53,7 +53,7 @@ TEST_CASE("facts 1.5 IDLE: primary refused: the secondary; the primary again aft
   )");
 }
 
-TEST_CASE("facts 0.1 (1): refresh 115 s after the answer") {
+TEST_CASE("[cisco-sipcc], [cisco-200410]: refresh 115 s after the answer") {
   CHECK_LADDER(SipPhone{}, SipPhone::registered(R"(
     115s    > cm1 REGISTER expires 3600
     115.22s < cm1 100
@@ -66,7 +66,7 @@ TEST_CASE("facts 0.1 (1): refresh 115 s after the answer") {
   )"));
 }
 
-TEST_CASE("facts 0.1, the wrong model: refresh 115 s after the send") {
+TEST_CASE("[measured-cycle], the wrong model: refresh 115 s after the send") {
   CHECK_LADDER((SipPhone{{.keepalive_from = models::KeepaliveFrom::send, .standby = false}}), R"(
     0s   ! boot
     0s   > cm1 connect
@@ -82,7 +82,7 @@ TEST_CASE("facts 0.1, the wrong model: refresh 115 s after the send") {
   )");
 }
 
-TEST_CASE("facts 1.5 REGISTERING: the granted time counts, not the one asked for") {
+TEST_CASE("[cisco-sipcc] REGISTERING: the granted time counts, not the one asked for") {
   CHECK_LADDER((SipPhone{{.register_expires = 600s, .register_delta = 20s}, 1}), R"(
     0s   ! boot
     0s   > cm1 connect
@@ -94,7 +94,7 @@ TEST_CASE("facts 1.5 REGISTERING: the granted time counts, not the one asked for
   )");
 }
 
-TEST_CASE("facts 1.1: a grant that leaves less than 60 s is unusable: again after Expires") {
+TEST_CASE("[cisco-sipcc]: a grant that leaves less than 60 s is unusable: again after Expires") {
   CHECK_LADDER((SipPhone{{}, 1}), R"(
     0s    ! boot
     0s    > cm1 connect
@@ -114,7 +114,7 @@ TEST_CASE("facts 1.1: a grant that leaves less than 60 s is unusable: again afte
   )");
 }
 
-TEST_CASE("facts 1.5 REGISTERING: rejected with Retry-After: the same server again") {
+TEST_CASE("[cisco-sipcc] REGISTERING: rejected with Retry-After: the same server again") {
   CHECK_LADDER(SipPhone{}, SipPhone::registered(R"(
     115s > cm1 REGISTER expires 3600
     115s < cm1 503 retry-after 4
@@ -125,7 +125,8 @@ TEST_CASE("facts 1.5 REGISTERING: rejected with Retry-After: the same server aga
   )"));
 }
 
-TEST_CASE("facts 1.5 REGISTERING: rejected without Retry-After: the next server; all: restart") {
+TEST_CASE(
+    "[cisco-sipcc] REGISTERING: rejected without Retry-After: the next server; all: restart") {
   CHECK_LADDER(SipPhone{}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -143,7 +144,7 @@ TEST_CASE("facts 1.5 REGISTERING: rejected without Retry-After: the next server;
   )");
 }
 
-TEST_CASE("facts 1.1: all call managers failed: restart after 120 to 180 s") {
+TEST_CASE("[cisco-sipcc]: all call managers failed: restart after 120 to 180 s") {
   models::SipClientConfig config;
   for (int i = 0; i < 1000; ++i) {
     models::SipClient client(config, 1, 1, sim::Random(1, "phone" + std::to_string(i), "sip"));
@@ -155,7 +156,7 @@ TEST_CASE("facts 1.1: all call managers failed: restart after 120 to 180 s") {
   }
 }
 
-TEST_CASE("facts 1.5: three servers are tried in order; a restart forgets all connections") {
+TEST_CASE("[cisco-sipcc]: three servers are tried in order; a restart forgets all connections") {
   CHECK_LADDER((SipPhone{{}, 3}), R"(
     0s   ! boot
     0s   > cm1 connect
@@ -185,7 +186,7 @@ TEST_CASE("facts 1.5: three servers are tried in order; a restart forgets all co
   )");
 }
 
-TEST_CASE("facts 1.5 STANDBY: kept alive 120 s after each answer, even an error") {
+TEST_CASE("[cisco-sipcc] STANDBY: kept alive 120 s after each answer, even an error") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h}}), R"(
     0s    ! boot
     0s    > cm1 connect
@@ -203,7 +204,8 @@ TEST_CASE("facts 1.5 STANDBY: kept alive 120 s after each answer, even an error"
   )");
 }
 
-TEST_CASE("facts 1.5 STANDBY: lost: the next one stands by, the lost one is tried after 120 s") {
+TEST_CASE(
+    "[cisco-sipcc] STANDBY: lost: the next one stands by, the lost one is tried after 120 s") {
   CHECK_LADDER((SipPhone{{}, 3}), SipPhone::registered(R"(
     50s  ! cm2 reset
     50s  > cm3 connect
@@ -232,7 +234,7 @@ TEST_CASE("facts 1.5 STANDBY: lost: the next one stands by, the lost one is trie
   )"));
 }
 
-TEST_CASE("facts 1.1: a standby that does not answer for 250 s is given up") {
+TEST_CASE("[cisco-sipcc]: a standby that does not answer for 250 s is given up") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h}}), R"(
     0s    ! boot
     0s    > cm1 connect

@@ -1,4 +1,4 @@
-// Facts 1.5 (SIPCC): failover to the standby, fallback to the primary, the token.
+// [cisco-sipcc]: failover to the standby, fallback to the primary, the token.
 // Longer than 200 lines because every edge of that table has its ladder.
 #include "tests/sip_client_ladder.hpp"
 
@@ -19,7 +19,7 @@ std::string failed_over(std::string_view script) {
 
 }  // namespace
 
-TEST_CASE("facts 1.5 REGISTERED: FIN or RST: at once to the standby, on its connection") {
+TEST_CASE("[cisco-sipcc] REGISTERED: FIN or RST: at once to the standby, on its connection") {
   CHECK_LADDER(SipPhone{}, failed_over("99s ."));
   CHECK_LADDER(SipPhone{}, SipPhone::registered(R"(
     10s ! cm1 reset
@@ -28,7 +28,7 @@ TEST_CASE("facts 1.5 REGISTERED: FIN or RST: at once to the standby, on its conn
   )"));
 }
 
-TEST_CASE("facts 1.5 REGISTERING: TCP gives up, or no answer for 250 s: to the standby") {
+TEST_CASE("[cisco-sipcc] REGISTERING: TCP gives up, or no answer for 250 s: to the standby") {
   CHECK_LADDER(SipPhone{}, SipPhone::registered(R"(
     115s > cm1 REGISTER expires 3600
     118s ! cm1 silent
@@ -62,7 +62,8 @@ TEST_CASE("RFC 3261 8.1.3: the answer to the keepalive is none to the REGISTER a
   )"));
 }
 
-TEST_CASE("facts 1.5 FALLBACK: after 120 s connect, probe, token, move; the old one stands by") {
+TEST_CASE(
+    "[cisco-sipcc] FALLBACK: after 120 s connect, probe, token, move; the old one stands by") {
   CHECK_LADDER(SipPhone{}, failed_over(R"(
     125s   > cm2 REGISTER expires 3600
     125s   < cm2 200 expires 120
@@ -86,7 +87,7 @@ TEST_CASE("facts 1.5 FALLBACK: after 120 s connect, probe, token, move; the old 
 }
 
 TEST_CASE(
-    "facts 1.5 TOKEN_WAIT: the new server answers first: the old one stands by all the same") {
+    "[cisco-sipcc] TOKEN_WAIT: the new server answers first: the old one stands by all the same") {
   CHECK_LADDER(SipPhone{}, failed_over(R"(
     125s   > cm2 REGISTER expires 3600
     125s   < cm2 200 expires 120
@@ -107,7 +108,7 @@ TEST_CASE(
   )"));
 }
 
-TEST_CASE("facts 1.5 IN_FALLBACK: no connection, or an error answer: again 120 s later") {
+TEST_CASE("[cisco-sipcc] IN_FALLBACK: no connection, or an error answer: again 120 s later") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h}}), R"(
     0s     ! boot
     0s     > cm1 connect
@@ -134,7 +135,7 @@ TEST_CASE("facts 1.5 IN_FALLBACK: no connection, or an error answer: again 120 s
   )");
 }
 
-TEST_CASE("facts 1.5 TOKEN_WAIT: 486 and 503 wait for Retry-After, or 120 s, and ask again") {
+TEST_CASE("[cisco-sipcc] TOKEN_WAIT: 486 and 503 wait for Retry-After, or 120 s, and ask again") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h}}), R"(
     0s     ! boot
     0s     > cm1 connect
@@ -177,7 +178,8 @@ TEST_CASE("facts 1.5 TOKEN_WAIT: 486 and 503 wait for Retry-After, or 120 s, and
   )");
 }
 
-TEST_CASE("facts 1.5 STABILITY_CHECK: so many further probes, one per 120 s, before the token") {
+TEST_CASE(
+    "[cisco-sipcc] STABILITY_CHECK: so many further probes, one per 120 s, before the token") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h, .stability_probes = 2}}), R"(
     0s     ! boot
     0s     > cm1 connect
@@ -199,7 +201,7 @@ TEST_CASE("facts 1.5 STABILITY_CHECK: so many further probes, one per 120 s, bef
   )");
 }
 
-TEST_CASE("facts 1.5 STABILITY_CHECK: a failure begins the count anew") {
+TEST_CASE("[cisco-sipcc] STABILITY_CHECK: a failure begins the count anew") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h, .stability_probes = 1}}), R"(
     0s     ! boot
     0s     > cm1 connect
@@ -231,7 +233,7 @@ TEST_CASE("facts 1.5 STABILITY_CHECK: a failure begins the count anew") {
   )");
 }
 
-TEST_CASE("facts 1.5: the standby that is only connecting becomes the active one") {
+TEST_CASE("[cisco-sipcc]: the standby that is only connecting becomes the active one") {
   CHECK_LADDER(SipPhone{}, R"(
     0s ! boot
     0s > cm1 connect
@@ -247,7 +249,8 @@ TEST_CASE("facts 1.5: the standby that is only connecting becomes the active one
   )");
 }
 
-TEST_CASE("facts 1.5: the primary is back before the secondary has answered: no unregistration") {
+TEST_CASE(
+    "[cisco-sipcc]: the primary is back before the secondary has answered: no unregistration") {
   CHECK_LADDER(SipPhone{}, R"(
     0s   ! boot
     0s   > cm1 connect
@@ -266,7 +269,7 @@ TEST_CASE("facts 1.5: the primary is back before the secondary has answered: no 
   )");
 }
 
-TEST_CASE("facts 1.5: the old server does not answer the unregistration: it stands by later") {
+TEST_CASE("[cisco-sipcc]: the old server does not answer the unregistration: it stands by later") {
   CHECK_LADDER((SipPhone{{.register_expires = 24h, .answer_timeout = 30s}}), R"(
     0s     ! boot
     0s     > cm1 connect

@@ -1,10 +1,10 @@
-// Facts 7.2: what chan_sip grants to a phone and how long it holds the binding.
+// [chan-sip]: what it grants to a phone and how long it holds the binding.
 #include "tests/sip_peer_ladder.hpp"
 
 using namespace std::chrono_literals;
 using models::TooBrief;
 
-TEST_CASE("facts 7.2: the binding lives 10 s longer than its grant") {
+TEST_CASE("[chan-sip]: the binding lives 10 s longer than its grant") {
   CHECK_LADDER((Peer{{.qualify = 0s}}), R"(
     0s   ! look
     0s   = unregistered Unmonitored
@@ -31,7 +31,7 @@ TEST_CASE("facts 7.2: the binding lives 10 s longer than its grant") {
   )");
 }
 
-TEST_CASE("facts 7.2: defaultexpiry 120, maxexpiry 3600") {
+TEST_CASE("[chan-sip]: defaultexpiry 120, maxexpiry 3600") {
   CHECK_LADDER((Peer{{.qualify = 0s}}), R"(
     0s   < REGISTER
     0s   = Registered at 5060
@@ -68,7 +68,7 @@ TEST_CASE(
   )");
 }
 
-TEST_CASE("facts 7.2: or minexpiry is granted, as Asterisk 11 does") {
+TEST_CASE("[chan-sip]: or minexpiry is granted, as Asterisk 11 does") {
   CHECK_LADDER((Peer{{.too_brief = TooBrief::raise, .qualify = 0s}}), R"(
     0s   < REGISTER expires 30
     0s   = Registered at 5060
@@ -96,7 +96,7 @@ TEST_CASE("RFC 3261 10.2.2, Asterisk: Expires: 0 removes the binding") {
   )");
 }
 
-TEST_CASE("facts 7.2 force_rport: the contact is where the REGISTER came from") {
+TEST_CASE("[chan-sip] force_rport: the contact is where the REGISTER came from") {
   CHECK_LADDER(Peer{}, Peer::registered(R"(
     30s  < REGISTER expires 3600 from 1025    # the NAT gave the phone another port
     30s  = Registered at 1025
@@ -110,7 +110,7 @@ TEST_CASE("facts 7.2 force_rport: the contact is where the REGISTER came from") 
   )"));
 }
 
-TEST_CASE("facts 7.5: the phone's OPTIONS are answered to where they came from, CRLF is not") {
+TEST_CASE("[chan-sip]: the phone's OPTIONS are answered to where they came from, CRLF is not") {
   CHECK_LADDER(Peer{}, Peer::registered(R"(
     20s  < OPTIONS from 1025
     20s  > 200 to 1025

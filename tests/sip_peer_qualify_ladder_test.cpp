@@ -1,10 +1,10 @@
-// Facts 7.1: chan_sip's qualify, from OPTIONS to UNREACHABLE and back; its code is the rule.
+// [chan-sip]: its qualify, from OPTIONS to UNREACHABLE and back; its code is the rule.
 #include "tests/sip_peer_ladder.hpp"
 
 using namespace std::chrono_literals;
 
 TEST_CASE(
-    "facts 7.1 unknown: OPTIONS at the REGISTER, before its answer; the first news is logged") {
+    "[chan-sip] unknown: OPTIONS at the REGISTER, before its answer; the first news is logged") {
   CHECK_LADDER(Peer{}, R"(
     0s      < REGISTER expires 3600
     0s      = Registered at 5060
@@ -27,7 +27,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "facts 7.1: no answer within 2 x maxms = 4 s: UNREACHABLE, then every 10 s until it answers") {
+    "[chan-sip]: no answer within 2 x maxms = 4 s: UNREACHABLE, then every 10 s until it answers") {
   CHECK_LADDER(Peer{}, Peer::registered(R"(
     60s     > OPTIONS to 5060
     60.5s   > OPTIONS again to 5060           # RFC 3261 timer E within the 4 s
@@ -49,7 +49,7 @@ TEST_CASE(
   )"));
 }
 
-TEST_CASE("facts 7.1: never answered: UNREACHABLE with last qualify 0; the registration stays") {
+TEST_CASE("[chan-sip]: never answered: UNREACHABLE with last qualify 0; the registration stays") {
   CHECK_LADDER(Peer{}, R"(
     0s      < REGISTER expires 60
     0s      = Registered at 5060
@@ -64,7 +64,7 @@ TEST_CASE("facts 7.1: never answered: UNREACHABLE with last qualify 0; the regis
   )");
 }
 
-TEST_CASE("facts 7.1: an answer later than maxms is Lagged, and asked again after 10 s") {
+TEST_CASE("[chan-sip]: an answer later than maxms is Lagged, and asked again after 10 s") {
   CHECK_LADDER(Peer{}, Peer::registered(R"(
     60s     > OPTIONS to 5060
     60.5s   > OPTIONS again to 5060
@@ -90,7 +90,7 @@ TEST_CASE("facts 7.1: an answer later than maxms is Lagged, and asked again afte
   )"));
 }
 
-TEST_CASE("facts 7.1: maxms, qualifyfreq, the interval when not ok, T1 and T2 decide") {
+TEST_CASE("[chan-sip]: maxms, qualifyfreq, the interval when not ok, T1 and T2 decide") {
   CHECK_LADDER((Peer{{.qualify = 500ms,
                       .qualify_every = 20s,
                       .qualify_not_ok = 5s,
@@ -115,7 +115,7 @@ TEST_CASE("facts 7.1: maxms, qualifyfreq, the interval when not ok, T1 and T2 de
   )"));
 }
 
-TEST_CASE("facts 7.1 qualify=no: no OPTIONS; switched off meanwhile it stops at the next poke") {
+TEST_CASE("[chan-sip] qualify=no: no OPTIONS; switched off meanwhile it stops at the next poke") {
   CHECK_LADDER((Peer{{.qualify = 0s}}), R"(
     0s      < REGISTER expires 3600
     0s      = Registered at 5060

@@ -1,5 +1,5 @@
-// Facts 1.3: what a call manager holds about one phone, and when it drops it. `on 1` names the TCP
-// connection. The default registrar grants 120 s and drops after 115 + 15 = 130 s.
+// [cisco-200410], [ccm-mib]: what a call manager holds about one phone, and when it drops it. `on
+// 1` names the TCP connection. The default registrar grants 120 s and drops after 115 + 15 = 130 s.
 // Longer than 200 lines because the adapter comes along, which nobody else needs.
 #include "models/protocol/sip_registrar.hpp"
 #include "tests/ladder.hpp"
@@ -76,7 +76,7 @@ models::RegistrarConfig without_trying() { return {.trying = false}; }
 
 }  // namespace
 
-TEST_CASE("facts 1.3 None: REGISTER binds, 100 and 200 with Expires 120") {
+TEST_CASE("[cisco-200410] None: REGISTER binds, 100 and 200 with Expires 120") {
   CHECK_LADDER(Registrar{{}}, R"(
     0s < REGISTER expires 3600 on 1
     0s > 100 on 1
@@ -85,7 +85,7 @@ TEST_CASE("facts 1.3 None: REGISTER binds, 100 and 200 with Expires 120") {
   )");
 }
 
-TEST_CASE("facts 1.3 Registered: the timer of 130 s starts anew with each REGISTER") {
+TEST_CASE("[cisco-200410] Registered: the timer of 130 s starts anew with each REGISTER") {
   CHECK_LADDER(Registrar{without_trying()}, R"(
     0s          < REGISTER expires 3600 on 1
     0s          = bound
@@ -100,7 +100,7 @@ TEST_CASE("facts 1.3 Registered: the timer of 130 s starts anew with each REGIST
   )");
 }
 
-TEST_CASE("facts 1.3: delta, interval and grace decide when a phone is overdue") {
+TEST_CASE("[cisco-200410]: delta, interval and grace decide when a phone is overdue") {
   CHECK_LADDER((Registrar{{.keepalive_interval = 300s,
                            .register_delta = 10s,
                            .keepalive_grace = 2s,
@@ -115,7 +115,7 @@ TEST_CASE("facts 1.3: delta, interval and grace decide when a phone is overdue")
   )");
 }
 
-TEST_CASE("facts 1.3: a late REGISTER binds anew") {
+TEST_CASE("[cisco-200410]: a late REGISTER binds anew") {
   CHECK_LADDER((Registrar{{.close_connection = false, .trying = false}}), R"(
     0s   < REGISTER expires 3600 on 1
     0s   = bound
@@ -142,7 +142,7 @@ TEST_CASE("RFC 3261 10.2.2: Expires: 0 removes the binding") {
   )");
 }
 
-TEST_CASE("facts 1.2: Expires: 0 with cisco-keep-alive leaves the bindings alone") {
+TEST_CASE("[cisco-200410]: Expires: 0 with cisco-keep-alive leaves the bindings alone") {
   CHECK_LADDER(Registrar{without_trying()}, R"(
     0s   < REGISTER expires 0 cisco-keep-alive on 1
     0s   > 200 expires 0 on 1
@@ -159,7 +159,7 @@ TEST_CASE("facts 1.2: Expires: 0 with cisco-keep-alive leaves the bindings alone
   )");
 }
 
-TEST_CASE("facts 1.2: a token is granted, and binds nothing") {
+TEST_CASE("[cisco-200410]: a token is granted, and binds nothing") {
   CHECK_LADDER(Registrar{{}}, R"(
     0s   < REFER on 1
     0s   > 100 on 1
@@ -168,7 +168,7 @@ TEST_CASE("facts 1.2: a token is granted, and binds nothing") {
   )");
 }
 
-TEST_CASE("facts 1.3: REGISTER from another port: dropped and bound anew") {
+TEST_CASE("[ccm-mib]: REGISTER from another port: dropped and bound anew") {
   CHECK_LADDER(Registrar{without_trying()}, R"(
     0s   < REGISTER expires 3600 on 1
     0s   = bound
@@ -183,7 +183,7 @@ TEST_CASE("facts 1.3: REGISTER from another port: dropped and bound anew") {
   )");
 }
 
-TEST_CASE("facts 1.3: the connection ends: dropped, and what was to be answered there is not") {
+TEST_CASE("[ccm-mib]: the connection ends: dropped, and what was to be answered there is not") {
   CHECK_LADDER((Registrar{{.trying = false, .answer_delay = 20ms}}), R"(
     0s      < REGISTER expires 3600 on 1
     0s      = bound

@@ -1,11 +1,11 @@
-// A SIP phone over UDP: registration and refresh, RFC 3261 10.2 and facts 11.2; keepalives, facts
-// 7.5.
+// A SIP phone over UDP: registration and refresh, RFC 3261 10.2; keepalives, RFC 5626.
 #include "tests/sip_ua_ladder.hpp"
 
 using namespace std::chrono_literals;
 using models::SipKeepalive;
 
-TEST_CASE("RFC 3261 10.2: REGISTER at boot; facts 14: baresip refreshes at 0.90 of the grant") {
+TEST_CASE(
+    "RFC 3261 10.2: REGISTER at boot; [measured-baresip]: it refreshes at 0.90 of the grant") {
   CHECK_LADDER(UdpPhone{}, R"(
     0s     ! boot
     0s     > REGISTER expires 3600
@@ -21,7 +21,8 @@ TEST_CASE("RFC 3261 10.2: REGISTER at boot; facts 14: baresip refreshes at 0.90 
   )");
 }
 
-TEST_CASE("facts 11.2: the earlier of refresh_percent and refresh_before decides") {
+TEST_CASE(
+    "[measured-baresip], [aastra-sip]: the earlier of refresh_percent and refresh_before decides") {
   CHECK_LADDER((UdpPhone{{.refresh_percent = 50}}), R"(
     0s   ! boot
     0s   > REGISTER expires 3600
@@ -74,7 +75,7 @@ TEST_CASE("RFC 3261 17.1.3: answers to another request or for another phone do n
   )"));
 }
 
-TEST_CASE("facts 7.5: CRLF keepalives, nobody answers them") {
+TEST_CASE("RFC 5626 4.4: CRLF keepalives, nobody answers them") {
   CHECK_LADDER((UdpPhone{{.keepalive = 60s}}), R"(
     0s   ! boot
     0s   > REGISTER expires 3600
@@ -119,7 +120,7 @@ TEST_CASE("keepalives follow a changed setting, and pause while the phone is not
   )"));
 }
 
-TEST_CASE("facts 7.5: OPTIONS keepalives are repeated until they are answered") {
+TEST_CASE("RFC 3261 11: OPTIONS keepalives are repeated until they are answered") {
   CHECK_LADDER((UdpPhone{{.keepalive = 20s, .keepalive_kind = SipKeepalive::options}}),
                UdpPhone::registered(R"(
     20s   > OPTIONS

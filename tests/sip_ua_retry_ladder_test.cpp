@@ -1,5 +1,5 @@
-// A SIP phone over UDP whose registration fails: RFC 3261 10.2.7 and 10.2.8, RFC 5626 4.5, facts
-// 11.1-11.3, and what baresip was measured to do (facts 14).
+// A SIP phone over UDP whose registration fails: RFC 3261 10.2.7 and 10.2.8, RFC 5626 4.5,
+// [cisco-spa], and what baresip was measured to do [measured-baresip].
 #include <algorithm>
 
 #include "tests/sip_ua_ladder.hpp"
@@ -7,7 +7,7 @@
 using namespace std::chrono_literals;
 using models::SipRetry;
 
-TEST_CASE("facts 11.1: a dead registrar: 11 sends, failure at 32 s, then the retry interval") {
+TEST_CASE("RFC 3261 17.1.2.2: dead registrar: 11 sends, failure at 32 s, then the retry interval") {
   CHECK_LADDER(UdpPhone{}, R"(
     0s    ! boot
     0s    > REGISTER expires 3600
@@ -194,7 +194,7 @@ TEST_CASE("RFC 5626 4.5: base time and max-time are settings; Retry-After goes f
     5s    > REGISTER expires 3600)");
 }
 
-TEST_CASE("facts 11.4: jitter spreads the retries of many phones") {
+TEST_CASE("RFC 5390 5: jitter spreads the retries of many phones") {
   CHECK(is(spread({.retry_after_timeout = 20s, .retry_jitter = 10s}, 1), 20s, 30s));
   CHECK(is(spread({.retry_after_timeout = 20s}, 1), 20s, 20s));
 }

@@ -1,7 +1,7 @@
-// A SIP phone's answers to its registrar: OPTIONS, facts 7.1; a call, RFC 3261 13.3 and 9.2.
+// A SIP phone's answers to its registrar: OPTIONS, [chan-sip]; a call, RFC 3261 13.3 and 9.2.
 #include "tests/sip_ua_ladder.hpp"
 
-TEST_CASE("facts 7.1: OPTIONS are answered with 200, those for another user with 404") {
+TEST_CASE("[chan-sip]: OPTIONS are answered with 200, those for another user with 404") {
   CHECK_LADDER(UdpPhone{}, R"(
     0s   < OPTIONS                            # powered off
     1s   ! boot

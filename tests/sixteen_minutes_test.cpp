@@ -1,5 +1,5 @@
-// The sixteen-minute cycle against the closed form of the field report's mechanism (facts 0.1),
-// which is computed here from the settings, and against what a real TCP stack did (facts 14).
+// The sixteen-minute cycle against the closed form of its mechanism, [derived-cycle], which is
+// computed here from the settings, and against what a real TCP stack did, [measured-cycle].
 #include <cmath>
 
 #include "tests/run_fixture.hpp"
@@ -51,7 +51,7 @@ void check_all_near(const std::vector<double>& observed, double expected, double
 
 }  // namespace
 
-TEST_CASE("closed form of facts 0.1: 0.22 s doubles to 14.08 s, the eighth keepalive is too late") {
+TEST_CASE("[derived-cycle]: 0.22 s doubles to 14.08 s, the eighth keepalive is too late") {
   const double rto = first_rto({});
   CHECK(rto == Catch::Approx(0.22));
   CHECK(time_to_loss(rto, {}) == Catch::Approx(962.94));

@@ -29,10 +29,11 @@ inline bool is_foreign(const std::filesystem::path& path) {
   return path.generic_string().find("/node_modules") != std::string::npos;
 }
 
-// All .hpp, .cpp, .js and .mjs below the folders, by path.
-inline std::vector<File> files(std::initializer_list<std::string_view> folders) {
+using Words = std::initializer_list<std::string_view>;
+
+// All files of these kinds below the folders, by path.
+inline std::vector<File> files(Words folders, Words extensions = {".hpp", ".cpp", ".js", ".mjs"}) {
   const std::filesystem::path root = FASTBUSY_SOURCE_DIR;
-  const std::initializer_list<std::string_view> extensions{".hpp", ".cpp", ".js", ".mjs"};
   std::vector<File> all;
   for (const std::string_view folder : folders) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {

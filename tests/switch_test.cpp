@@ -1,6 +1,7 @@
 // The switch as a device: VLAN classification and tags (IEEE 802.1Q), learning and flooding (802.1D
-// 7.7, 7.9), port security and err-disable (facts 4.1), the wait of spanning tree (802.1D 8.4).
-// `2:110` = out at port 2 with tag 110. Longer than 200 lines because the bench is shared by all.
+// 7.7, 7.9), port security and err-disable ([catalyst-3550]), the wait of spanning tree (802.1D
+// 8.4). `2:110` = out at port 2 with tag 110. Longer than 200 lines because the bench is shared by
+// all.
 #include "models/device/switch.hpp"
 
 #include "tests/catch.hpp"
@@ -165,7 +166,7 @@ TEST_CASE("flooding spares ports without a link; on a link that is down the cabl
   CHECK(Bench(open_ports(2), 1).in(0, a, all, 0s) == "flooded_nowhere");
 }
 
-TEST_CASE("facts 4.1: a MAC ages 300 s after its last frame") {
+TEST_CASE("[catalyst-3550]: a MAC ages 300 s after its last frame") {
   Bench bench(open_ports(3));
   bench.in(0, a, all, 0s);
   bench.in(1, b, all, 0s);
@@ -233,7 +234,7 @@ TEST_CASE("a full MAC table learns no more: frames pass, answers are flooded") {
   CHECK(bench.in(0, a, b, 2s) == "1:0 2:0");
 }
 
-TEST_CASE("facts 4.2: relearn names the age, the setting and its value as the cause") {
+TEST_CASE("[assumed-relearn]: relearn names the age, the setting and its value as the cause") {
   SwitchConfig config = secured(Violation::restrict);
   config.port_security.aging_time = 60s;
   config.port_security.aging_type = models::AgingType::inactivity;
@@ -250,7 +251,9 @@ TEST_CASE("facts 4.2: relearn names the age, the setting and its value as the ca
   CHECK(bench.device().violations() == 0);
 }
 
-TEST_CASE("facts 4.2: while aged out, frames to the phone are flooded and still arrive") {
+TEST_CASE(
+    "802.1D 7.7, [assumed-relearn]: while aged out, frames to the phone are flooded and still "
+    "arrive") {
   SwitchConfig config = secured(Violation::restrict);
   config.port_security.aging_time = 60s;
   Bench bench(config);
@@ -266,7 +269,7 @@ TEST_CASE("port security is off unless it is enabled, and on where it is said") 
   CHECK(Bench(secured(Violation::shutdown)).in(2, a, all, 0s) == "0:0 1:0");
 }
 
-TEST_CASE("facts 4.1: protect drops; restrict drops and counts") {
+TEST_CASE("[catalyst-3550]: protect drops; restrict drops and counts") {
   for (const bool counts : {false, true}) {
     Bench bench(secured(counts ? Violation::restrict : Violation::protect));
     bench.in(0, a, all, 0s);
@@ -278,7 +281,7 @@ TEST_CASE("facts 4.1: protect drops; restrict drops and counts") {
   }
 }
 
-TEST_CASE("facts 4.1: shutdown err-disables the port: nothing in, nothing out") {
+TEST_CASE("[catalyst-3550]: shutdown err-disables the port: nothing in, nothing out") {
   Bench bench(secured(Violation::shutdown));
   bench.in(0, a, all, 0s);
   bench.in(1, c, all, 0s);
@@ -293,7 +296,7 @@ TEST_CASE("facts 4.1: shutdown err-disables the port: nothing in, nothing out") 
   CHECK(bench.wakes().empty());  // no recovery by default
 }
 
-TEST_CASE("facts 4.1: nothing leaves an err-disabled port, to a sticky address either") {
+TEST_CASE("[catalyst-3550]: nothing leaves an err-disabled port, to a sticky address either") {
   SwitchConfig config = secured(Violation::shutdown);
   config.port_security.sticky = true;
   Bench bench(config);
@@ -304,7 +307,7 @@ TEST_CASE("facts 4.1: nothing leaves an err-disabled port, to a sticky address e
   CHECK(bench.last_drop().port == 0);  // the port that is disabled, not the one it came from
 }
 
-TEST_CASE("facts 4.1: errdisable recovery after 300 s, and again at the next violation") {
+TEST_CASE("[catalyst-ios]: errdisable recovery after 300 s, and again at the next violation") {
   SwitchConfig config = secured(Violation::shutdown);
   config.port_security.errdisable_recovery = true;
   Bench bench(config);
@@ -322,7 +325,8 @@ TEST_CASE("facts 4.1: errdisable recovery after 300 s, and again at the next vio
   CHECK(bench.device().err_disabled(0));
 }
 
-TEST_CASE("facts 4.1: a secure MAC at another secure port is a violation, at an open one not") {
+TEST_CASE(
+    "[catalyst-3550]: a secure MAC at another secure port is a violation, at an open one not") {
   Bench bench(secured(Violation::restrict));
   bench.in(0, a, all, 0s);
   CHECK(bench.in(1, a, all, 1s) == "port_security_violation");
@@ -330,7 +334,8 @@ TEST_CASE("facts 4.1: a secure MAC at another secure port is a violation, at an 
   CHECK(bench.in(2, b, a, 3s) == "0:0");  // and a stays at port 0
 }
 
-TEST_CASE("facts 4.2: link down at a secure port: its address is new afterwards, unless sticky") {
+TEST_CASE(
+    "[catalyst-4500]: link down at a secure port: its address is new afterwards, unless sticky") {
   for (const bool sticky : {false, true}) {
     SwitchConfig config = secured(Violation::shutdown);
     config.port_security.sticky = sticky;

@@ -1,5 +1,5 @@
-// RFC 8985 section 7, the tail loss probe: as the RFC has it, and as Linux was measured (facts 14).
-// Longer than 200 lines because ladders of several exchanges are long.
+// RFC 8985 section 7, the tail loss probe: as the RFC has it, and as Linux was measured
+// [measured-tlp]. Longer than 200 lines because ladders of several exchanges are long.
 #include "tests/tcp_ladder.hpp"
 
 using namespace std::chrono_literals;
@@ -27,7 +27,8 @@ std::string established(std::string_view script) {
 
 }  // namespace
 
-TEST_CASE("facts 14: probes without timestamps leave an RTO of .204 .204 .408 .408 .816 .816") {
+TEST_CASE(
+    "[measured-tlp]: probes without timestamps leave an RTO of .204 .204 .408 .408 .816 .816") {
   CHECK_LADDER(Tcp{linux_tlp(false)}, established(R"(
     100s     ! send m1
     100s     > m1 1+100 ack 1
@@ -186,7 +187,8 @@ TEST_CASE("RFC 8985 7.1: a timeout ends the episode") {
   )"));
 }
 
-TEST_CASE("facts 14: probes with timestamps: every probe is answered by a sample, no doubling") {
+TEST_CASE(
+    "[measured-tlp]: probes with timestamps: every probe is answered by a sample, no doubling") {
   models::TcpConfig config = linux_tlp(true);
   config.timestamps = true;
   CHECK_LADDER(Tcp{config}, R"(

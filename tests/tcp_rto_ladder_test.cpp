@@ -83,7 +83,8 @@ TEST_CASE("RFC 6298 (3): an ACK of two segments samples the first; of a repeated
   )"));
 }
 
-// The heart of the case study (facts 0.1): each keepalive is lost once, and each doubles the RTO.
+// The heart of the case study ([derived-cycle]): each keepalive is lost once, and each doubles the
+// RTO.
 TEST_CASE(
     "RFC 6298 section 5, Karn: the doubled RTO stays, 0.22 0.44 0.88 ...; a clean exchange ends "
     "it") {
@@ -170,7 +171,7 @@ TEST_CASE("Linux thin streams, linear timeouts: six equal ones, then doubling") 
   )"));
 }
 
-TEST_CASE("facts 3.2: retransmissions at .22 .66 1.54 3.3 6.8 13.9 27.9 56.1 112.4 225 345 s") {
+TEST_CASE("[linux-tcp]: retransmissions at .22 .66 1.54 3.3 6.8 13.9 27.9 56.1 112.4 225 345 s") {
   models::TcpConfig config = on_wire::phone();
   models::TcpConnection c = sending(config);
   models::TcpActions out;
@@ -186,7 +187,7 @@ TEST_CASE("facts 3.2: retransmissions at .22 .66 1.54 3.3 6.8 13.9 27.9 56.1 112
   CHECK(c.deadline() == sim::never);
 }
 
-TEST_CASE("facts 3.2: tcp_retries2 = 15 and an RTO of 200 ms give up after 924.6 s") {
+TEST_CASE("[linux-tcp]: tcp_retries2 = 15 and an RTO of 200 ms give up after 924.6 s") {
   const models::TcpConfig config{.rto_min = 200ms, .rto_max = 120s};
   models::TcpConnection c = sending(config);
   models::TcpActions out;

@@ -3,7 +3,7 @@
 
 using namespace std::chrono_literals;
 
-TEST_CASE("facts 3.2: Linux sends SYN at 0 1 3 7 15 31 63 s and gives up at 127 s") {
+TEST_CASE("[linux-tcp]: Linux sends SYN at 0 1 3 7 15 31 63 s and gives up at 127 s") {
   const models::TcpConfig linux_now{.rto_max = 120s};
   CHECK_LADDER(Tcp{linux_now}, R"(
       0s ! open

@@ -114,7 +114,7 @@ inline void check_header(const File& f, Report& report) {
   std::size_t n = 0;
   bool excused = false;
   while (n < f.lines.size() && f.lines[n].starts_with("//")) {
-    excused = excused || f.lines[n++].find("onger than 200 lines because") != std::string::npos;
+    excused |= f.lines[n++].find("onger than 200 lines because") != std::string::npos;
   }
   if (f.lines.size() > 200 && !excused) {
     report.add(f, f.lines.size(),

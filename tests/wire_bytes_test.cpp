@@ -14,7 +14,7 @@ using app::CaptureDirection;
 const std::string warning = "6291456";  // Wireshark's PI_WARN; below it are chats and notes
 
 std::string capture_of(const tests::WireCases& cases) {
-  app::CaptureFile file(1'436'964'176);  // 2015-07-15 12:42:56 UTC, the field report's REGISTER
+  app::CaptureFile file(1'436'964'176);  // 2015-07-15 12:42:56 UTC, [cisco-200410]'s REGISTER
   file.add_interface("phone1", "the phone's port");
   sim::Time at{};
   std::vector<std::uint8_t> bytes;

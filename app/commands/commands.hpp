@@ -10,7 +10,7 @@
 
 namespace app {
 
-// Exit codes, architecture.md section 6.
+// Exit codes, as app/README.md lists them.
 enum ExitCode : int {
   exit_ok = 0,
   exit_failed = 1,        // an expectation or a remedy failed

@@ -67,7 +67,7 @@ bool was_on(const Scenario& scenario, const std::string& path, Time until) {
 }
 
 // The mapping was forgotten because nobody used it: a registrar that keeps open what it sees behind
-// a NAT did not see one, for an ALG had rewritten Via and Contact (facts 6.5).
+// a NAT did not see one, for an ALG had rewritten Via and Contact ([voip-info-alg]).
 void blame_alg(const World& world, const Scenario& scenario, Call& call) {
   if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
   const auto* pbx = spec_of<PbxSpec>(scenario, call.server);

@@ -9,7 +9,7 @@
 namespace app {
 namespace {
 
-std::string_view text_of(models::DhcpLogKind kind) {  // facts 8.3: Windows' audit log
+std::string_view text_of(models::DhcpLogKind kind) {  // Windows, [ms-dhcp-audit]
   switch (kind) {
     case models::DhcpLogKind::assigned: return "10 Assign";
     case models::DhcpLogKind::renewed: return "11 Renew";

@@ -8,14 +8,14 @@
 
 namespace app {
 
-struct Seen {  // a Cisco phone's LastOutOfServiceInformation, facts 1.4
+struct Seen {  // a Cisco phone's LastOutOfServiceInformation, [cisco-phone-alarm]
   std::string_view reason;
   std::string_view name;
 };
 Seen seen(models::OutOfService why);
 std::string numbered(std::string_view name, int code);  // KeepAliveTimeout (13)
 
-// CcmDevUnregCauseCode of CISCO-CCM-MIB (facts 1.4); 0 and no name for other servers.
+// CcmDevUnregCauseCode, [ccm-mib]; 0 and no name for other servers.
 struct Logged {
   models::Unbound why;
   std::string_view reason;

@@ -1,4 +1,4 @@
-// One word for the whole run, and the exit code that says the same; architecture.md section 6.
+// One word for the whole run, and the exit code that says the same.
 #pragma once
 
 #include <string_view>

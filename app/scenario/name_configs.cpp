@@ -100,7 +100,7 @@ models::LyncPhoneConfig config_of(const LyncPhoneSpec& spec, const Scenario& sce
   const auto look_up = [&](const std::string& name, models::DnsType type) {
     config.lync.lookups.push_back({names.add_domain(name + spec.sip_domain), type});
   };
-  look_up("_sipinternaltls._tcp.", models::DnsType::srv);  // facts 9.2
+  look_up("_sipinternaltls._tcp.", models::DnsType::srv);  // [lync-dns]
   look_up("_sipinternal._tcp.", models::DnsType::srv);
   look_up("_sip._tls.", models::DnsType::srv);
   look_up("sipinternal.", models::DnsType::a);

@@ -1,5 +1,5 @@
 // A Lync 2010 phone: it finds its web service and its registrar by DHCP and DNS, fetches a
-// certificate over HTTPS, and registers over TLS (facts 9). Left out: TLS itself, the PIN.
+// certificate over HTTPS, and registers over TLS ([lync-report]). Left out: TLS itself, the PIN.
 #pragma once
 
 #include <optional>

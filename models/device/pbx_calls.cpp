@@ -1,5 +1,6 @@
-// A PBX that calls one of its phones, as chan_sip does (sip_call, create_addr_from_peer): to where
-// its REGISTER came from, and not at all while its last OPTIONS was answered late or not at all.
+// A PBX that calls one of its phones, as [chan-sip] does (sip_call, create_addr_from_peer): to
+// where its REGISTER came from, and not at all while its last OPTIONS was answered late or not at
+// all.
 #include <algorithm>
 
 #include "models/device/pbx.hpp"

@@ -148,7 +148,7 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   const auto to = static_cast<std::size_t>(hop.interface);
   IpInterface& egress = interfaces_[to];
   const bool detour = from == to && egress.prefix().contains(packet.source);
-  // Before the packet itself, as Linux does (ip_forward); not for what the firewall has denied.
+  // Before the packet itself, as Linux does ([linux-ip]); not for what the firewall has denied.
   if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
   --packet.ttl;
   if (config_->outside == to && from != to && !translate_out(id, now, out)) return;

@@ -25,7 +25,7 @@ struct SipPhoneConfig {
   DnsResolverConfig resolver;
   std::array<Ipv4, 2> dns{};     // without DHCP
   std::vector<Ipv4> registrars;  // the servers of this run, for the journal's numbers
-  int local_port = 5060;         // many phones; what NAT makes of twenty of them is facts 6.3
+  int local_port = 5060;         // many phones; what a NAT makes of twenty of them: [measured-nat]
   Duration start = 0s;           // power-on
   Duration start_spread = 0s;    // plus up to this, random for each phone
 };

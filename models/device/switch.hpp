@@ -1,5 +1,5 @@
-// An Ethernet switch: learning bridge with VLANs (IEEE 802.1D, 802.1Q), port security, and the wait
-// of spanning tree. Left out: loops; the build refuses them.
+// An Ethernet switch: learning bridge with VLANs ([ieee-802-1d], [ieee-802-1q]), port security, the
+// wait of spanning tree. Left out: loops; the build refuses them.
 #pragma once
 
 #include <vector>
@@ -19,8 +19,8 @@ struct SwitchPortConfig {
 };
 
 struct SwitchConfig {
-  Duration mac_aging = 300s;  // IEEE 802.1D default; Catalyst mac address-table aging-time
-  int mac_capacity = 8192;    // Catalyst 2960: 8 K unicast addresses
+  Duration mac_aging = 300s;  // [ieee-802-1d]; Catalyst mac address-table aging-time
+  int mac_capacity = 8192;    // [catalyst-2960]: 8 K unicast addresses
   PortSecurityConfig port_security;
   SpanningTreeConfig spanning_tree{};
   std::vector<SwitchPortConfig> ports;  // by port number - 1

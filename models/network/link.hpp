@@ -10,12 +10,12 @@
 namespace models {
 
 struct LinkConfig {
-  Duration delay = 1us;              // propagation; assumed: 200 m of cable
+  Duration delay = 1us;              // propagation; 200 m of cable, [assumed-links]
   std::uint64_t rate = 100'000'000;  // bit/s; 0 = no serialisation
   std::uint32_t loss = 0;            // parts per billion
   Duration jitter = 0s;              // added to the delay, uniform from 0 to this
   bool reorder = false;              // jitter may let frames overtake each other
-  Duration queue = 100ms;            // waiting for the rate beyond this is dropped; assumed
+  Duration queue = 100ms;            // waiting for the rate beyond this is dropped; [assumed-links]
 };
 
 struct LinkEnd {

@@ -1,7 +1,7 @@
-// Address resolution of one host: RFC 826 with what stacks add (facts 5.4, 5.5, 14): which of two
-// replies wins, how long an entry lives, retries, what waits meanwhile, re-validation of stale
-// entries, duplicate addresses (RFC 5227). Left out: when to probe and announce (the DHCP client
-// knows); Linux' probe of an entry that was last used shortly before it became stale.
+// Address resolution of one host: RFC 826 with what stacks add ([linux-arp], [measured-arp],
+// [bsd-vxworks]): which of two replies wins, how long an entry lives, retries, what waits for it,
+// re-validation, duplicate addresses (RFC 5227). Left out: when to probe and announce (the DHCP
+// client knows); Linux' probe of an entry that was last used shortly before it became stale.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// ArpCache with `revalidate`: RFC 4861 7.3 as Linux does it for IPv4 (facts 5.4, 5.5). Its states
+// ArpCache with `revalidate`: RFC 4861 7.3 as Linux does it for IPv4 ([linux-arp]). Its states
 // have no names here: REACHABLE is a fresh entry, STALE one that has aged, DELAY and PROBE are a
 // stale entry for which a Pending is `known`.
 #include "models/protocol/arp_cache.hpp"

@@ -1,4 +1,4 @@
-// Why a call manager dropped a registration: CcmDevUnregCauseCode of CISCO-CCM-MIB (facts 1.4).
+// Why a call manager dropped a registration: CcmDevUnregCauseCode of CISCO-CCM-MIB, [ccm-mib].
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // What a DHCP client lets one choose. Defaults are RFC 2131, and RFC 5227 for address conflict
-// detection; the quirks are those reported of Siemens optiPoint phones (facts 10.3).
+// detection; the quirks are those of optiPoint phones ([netphone-report]).
 #pragma once
 
 #include "models/wire/names.hpp"
@@ -8,7 +8,7 @@
 namespace models {
 
 struct DhcpRetransmission {  // RFC 2131 4.1
-  Duration initial = 4s;     // then doubled; Avaya 1100: DHCP_INITIAL_TIMEOUT 4
+  Duration initial = 4s;     // then doubled; [avaya-1100]: DHCP_INITIAL_TIMEOUT 4
   Duration max = 64s;
   Duration jitter = 1s;  // uniform, either way; at most half of the interval
 };
@@ -37,7 +37,7 @@ struct DhcpAcd {
 
 enum class DhcpOnNak : std::uint8_t {
   discover,    // RFC 2131 3.1 (5), 3.2 (3): the address is forgotten, and given up if in use
-  retry_same,  // field report: it is asked for again; while in use, the NAK is not heeded (assumed)
+  retry_same,  // [netphone-report]: asked for again; while in use, the NAK is not heeded (assumed)
 };
 enum class DhcpOnSilence : std::uint8_t {
   discover,           // RFC 2131 3.2 (4)
@@ -62,7 +62,7 @@ struct DhcpClientConfig {
   DhcpConflictDetection conflict_detection = DhcpConflictDetection::arp_once;  // 4.4.1: SHOULD
   DhcpAcd acd = {};
 
-  // Quirks: facts 10.3.
+  // Quirks: [netphone-report], [assumed-octophone].
   bool sticky_address = false;  // the last bound address is asked for first, always: though its
                                 // lease has expired, it was refused, or another host has it
   bool stale_options = false;   // router, DNS and servers stay as they were first given
@@ -71,8 +71,8 @@ struct DhcpClientConfig {
   int same_again_tries = 0;  // so often in one boot, then DISCOVER; 0: without end (assumed)
   int same_again_boots = 0;  // after so many refused boots one begins with DISCOVER; 0: never
                              // (assumed)
-  Duration give_up_after = forever;  // no address for so long: the phone restarts (optiPoint
-                                     // manual, p. 38; it does not say how long)
+  Duration give_up_after = forever;  // no address for so long: the phone restarts
+                                     // ([optipoint-410] p. 38; it does not say how long)
 };
 
 }  // namespace models

@@ -1,5 +1,6 @@
 // DHCPINFORM: a phone that has its address asks for options alone, RFC 2131 3.4 and 4.4.3. Lync
-// phones do so with their vendor class (facts 9). Left out: several answers; the first one counts.
+// phones do so with their vendor class ([ms-dhcpn]). Left out: several answers; the first one
+// counts.
 #pragma once
 
 #include "models/protocol/dhcp_client.hpp"

@@ -1,6 +1,7 @@
 // A DHCP server: RFC 2131 4.3, with the ping before an offer (2.2) and what servers do when it is
-// answered (facts 8.3, 8.4, 14). An answer takes no time of its own. Left out: BOOTP, rapid commit,
-// pings one after the other (dnsmasq), NAK for a REQUEST to another server (dnsmasq authoritative).
+// answered ([measured-dhcp], [ms-dhcp]). An answer takes no time of its own. Left out: BOOTP, rapid
+// commit, pings one after the other (dnsmasq), NAK for a REQUEST to another server (dnsmasq
+// authoritative).
 #pragma once
 
 #include <variant>

@@ -13,7 +13,7 @@ namespace models {
 struct DnsRrset {  // RFC 2181 5: all records of a name and type, with one TTL
   Name name{};
   DnsType type = DnsType::a;
-  Duration ttl = 3600s;  // Windows DNS: 1 h
+  Duration ttl = 3600s;  // [ms-dns]: 1 h
   std::vector<DnsRecord> records{};
 };
 

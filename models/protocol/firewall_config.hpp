@@ -1,5 +1,5 @@
-// What a stateful firewall lets one choose. Defaults are Cisco's ASA (facts 5.2, 5.3). Left out:
-// deny rules, rules per interface, limits per host, dead connection detection.
+// What a stateful firewall lets one choose. Defaults are Cisco's [asa-timeouts], [asa-tcp]. Left
+// out: deny rules, rules per interface, limits per host, dead connection detection.
 #pragma once
 
 #include <optional>
@@ -25,8 +25,8 @@ struct FirewallConfig {
   bool tcp_state_bypass = false;  // set connection advanced-options tcp-state-bypass
   bool tcp_syn_restarts = false;  // a SYN in an open connection begins it anew; ASA: it is dropped
   bool reset_inbound = false;     // service resetinbound: a refused segment is answered by RST
-  bool reset_outbound = false;    // service resetoutbound; off: facts 5.3.4, though Cisco's
-                                  // document 220486 calls it on by default
+  bool reset_outbound = false;    // service resetoutbound; off: [asa-tcp], though [cisco-220486]
+                                  // calls it on by default
   bool inspect_sip = true;        // default global policy: sip_timeout for what goes to sip_port
   int sip_port = 5060;            // UDP and TCP
   bool inspect_icmp = true;       // a ping makes a connection; off: each packet is judged alone
@@ -37,7 +37,7 @@ struct FirewallConfig {
   Duration udp_timeout = 2min;
   Duration sip_timeout = 30min;
   Duration icmp_timeout = 2s;
-  int capacity = 10000;  // connections: ASA 5505; when full, new ones are refused
+  int capacity = 10000;  // connections: [asa-5505]; when full, new ones are refused
 };
 
 // The settings of FirewallConfig that end a connection's life.

@@ -131,7 +131,7 @@ FirewallVerdict FirewallTable::pass(const FlowPacket& packet, int in_interface, 
   return verdict;
 }
 
-// In the order of facts 5.3.
+// In the order of [asa-tcp].
 FirewallRefusal FirewallTable::why_not_begin(const FlowPacket& packet, int in_interface,
                                              int out_interface) const {
   if (in_interface == out_interface) {

@@ -1,5 +1,5 @@
 // The connection table of a firewall between interfaces with security levels, as the ASA keeps it
-// (facts 5.2, 5.3). TCP is judged by its flags, not by sequence numbers. Left out: pinholes that an
+// ([asa-tcp]). TCP is judged by its flags, not by sequence numbers. Left out: pinholes that an
 // inspection opens (media), fragments, simultaneous open, RST when a connection ages out.
 #pragma once
 

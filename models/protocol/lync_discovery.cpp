@@ -16,7 +16,7 @@ void LyncDiscovery::stop() {
 
 void LyncDiscovery::reset() { *this = LyncDiscovery{*config_}; }
 
-// Report 004: the first answer with a name is used, the others are ignored; and it is kept.
+// [lync-report]: the first answer with a name is used, the others are ignored; and it is kept.
 void LyncDiscovery::informed(Name web_service, Name registrar, Time now, LyncActions& out) {
   if (state_ != discovering || !awaits_dhcp_ || (!web_service && !registrar)) return;
   if (web_service) told_.web = web_service;
@@ -58,7 +58,7 @@ void LyncDiscovery::wake(Time now, LyncActions& out) {
   begin(now, out);
 }
 
-// Report 004: only what is not in the cache is asked for.
+// [lync-report]: only what is not in the cache is asked for.
 void LyncDiscovery::begin(Time now, LyncActions& out) {
   found_.clear();
   foreign_ = false;
@@ -92,7 +92,7 @@ void LyncDiscovery::find(const DnsResolved& result) {
   foreign_ = found_.empty();
 }
 
-// Report 004: DHCP's answer is waited for; DNS only for what it did not tell.
+// [lync-report]: DHCP's answer is waited for; DNS only for what it did not tell.
 void LyncDiscovery::settle(Time now, LyncActions& out) {
   if (awaits_dhcp_) return;
   deadline_ = never;

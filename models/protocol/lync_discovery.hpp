@@ -1,5 +1,5 @@
 // How a Lync 2010 phone finds its web service and its registrar, and in which order it uses them:
-// report 004, facts 9, Microsoft's "Log on to the Lync Server" (gg398713). The device sends DHCP
+// [lync-report], Microsoft's "Log on to the Lync Server" [lync-gg398713]. The device sends a DHCP
 // INFORM, asks DNS, speaks HTTPS and SIP. Left out: in-band provisioning, device update, NTP.
 #pragma once
 
@@ -17,29 +17,29 @@ struct LyncLookup {
 };
 
 enum class LyncOrder : std::uint8_t {
-  dhcp_else_dns,  // report 004: DNS only for what no DHCP answer told
-  dns_then_dhcp,  // gg398713: one list of both
+  dhcp_else_dns,  // [lync-report]: DNS only for what no DHCP answer told
+  dns_then_dhcp,  // [lync-gg398713]: one list of both
 };
 
 // What a phone forgets when all that it knows has failed.
 enum class LyncForget : std::uint8_t {
   nothing,  // until the operator resets it
-  stored,   // gg398713: what once worked; report 004: not what DHCP told and never worked
+  stored,   // [lync-gg398713]: what once worked; [lync-report]: not what never worked
   all,      // that as well: each attempt asks DHCP anew
 };
 
 struct LyncConfig {
-  std::vector<LyncLookup> lookups{};  // facts 9.2, in their order
+  std::vector<LyncLookup> lookups{};  // [lync-dns], in their order
   std::vector<Name> domain_names{};   // hosts in the SIP domain's namespace
   LyncOrder order = LyncOrder::dhcp_else_dns;
   LyncForget forgets = LyncForget::stored;
-  bool web_service_from_dns = true;       // report 004; that it is the SRV target is assumed
-  bool uses_last_registrar = true;        // gg398713: when nothing else resolves
-  bool strict_domain = false;             // facts 9.2: firmware 4.0.7577.4363 and later: true
-  int web_port = 443;                     // facts 9.1: sub-option 4
-  int registrar_port = 5061;              // facts 9.2; of hosts that no SRV names
-  Duration dhcp_wait = 10s;               // for an answer with a name, assumed
-  Duration retry = 60s;                   // from a failure to the next attempt, assumed
+  bool web_service_from_dns = true;       // [lync-report]; the SRV target: [assumed-lync]
+  bool uses_last_registrar = true;        // [lync-gg398713]: when nothing else resolves
+  bool strict_domain = false;             // [lync-dns]: firmware 4.0.7577.4363: true
+  int web_port = 443;                     // [lync-gg412828]: sub-option 4
+  int registrar_port = 5061;              // [lync-dns]; of hosts that no SRV names
+  Duration dhcp_wait = 10s;               // for an answer with a name, [assumed-lync]
+  Duration retry = 60s;                   // from a failure to the next, [assumed-lync]
   Duration certificate_lifetime = 4320h;  // DefaultValidityPeriod; not re-read
 };
 

@@ -1,5 +1,5 @@
 // The second half of LyncDiscovery: the hosts that were found are tried in their order, first for a
-// certificate, then to register (facts 9.3, gg398713).
+// certificate, then to register ([lync-report], [lync-gg398713]).
 #include <algorithm>
 
 #include "models/protocol/lync_discovery.hpp"
@@ -26,7 +26,7 @@ void LyncDiscovery::web_failed(Time now, LyncActions& out) {
   follow(actions, now, out);
 }
 
-// Report 004: the discovery's results are cleared, what has worked is stored.
+// [lync-report]: the discovery's results are cleared, what has worked is stored.
 void LyncDiscovery::registered(Time, LyncActions& out) {
   if (state_ != registering) return;
   state_ = signed_in;
@@ -151,7 +151,7 @@ void LyncDiscovery::give(const SrvTarget& target, LyncActions& out) {
   }
 }
 
-// What was stored and has failed is not the first choice any more (gg398713).
+// What was stored and has failed is not the first choice any more ([lync-gg398713]).
 void LyncDiscovery::fail(Time now, LyncActions& out) {
   out.push_back(LyncFailed{trouble_, current_.host});
   state_ = waiting;

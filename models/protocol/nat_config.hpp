@@ -1,6 +1,6 @@
 // What a NAT lets one choose. Defaults are RFC 4787 (UDP), 5382 (TCP) and 5508 (ICMP); profiles
 // name what vendors ship. Left out: hairpinning, address pools, port parity (4787 REQ-4), all that
-// an ALG breaks besides hiding the NAT (facts 6.5).
+// an ALG breaks besides hiding the NAT ([voip-info-alg]).
 #pragma once
 
 #include <optional>
@@ -34,9 +34,9 @@ struct NatConfig {
   Duration tcp_closing_timeout = 240s;       // RFC 5382 REQ-5: transitory, after a FIN or RST
   bool tcp_loose = false;                    // Linux: a segment in mid-connection makes a mapping
   Duration icmp_timeout = 60s;               // RFC 5508 REQ-2
-  // An ALG: SIP's Via and Contact name the outside address, as if there were no NAT (facts 6.5).
+  // An ALG: SIP's Via and Contact name the outside address, as if there were no NAT.
   bool sip_alg = false;
-  // With it, of a UDP flow to port 5060 (Linux nf_conntrack_sip: 3600 s). None: as any other.
+  // With it, of a UDP flow to port 5060 ([linux-sip-alg]: 3600 s). None: as any other.
   std::optional<Duration> sip_timeout{};
   int capacity = 4096;  // flows; when full, new ones are refused
 };

@@ -1,4 +1,4 @@
-// One flow through a NAT and the timer that runs for it: facts 6.3 for UDP, RFC 5382 5 for TCP.
+// One flow through a NAT and the timer that runs for it: [linux-conntrack], RFC 5382 5 for TCP.
 // TCP is judged by its flags alone; sequence numbers are not checked (RFC 7857 2.2 is left out).
 #pragma once
 
@@ -80,7 +80,7 @@ struct NatFlow {
   }
   constexpr void passed_in(const NatConfig& c, TcpFlags tcp, Time now) {
     syn_in = restarts(tcp) || syn_in || tcp.syn;
-    timer = next_timer(c, tcp, now);  // facts 14: the first reply does not yet make a stream
+    timer = next_timer(c, tcp, now);  // [measured-nat]: the first reply makes no stream yet
     replied = true;
   }
 

@@ -1,6 +1,7 @@
-// Address and port translation with one outside address: RFC 4787, 5382, 5508, and as Linux does
-// it (facts 6.3). Left out: ICMP errors about translated packets, early drop, port hold (6888).
-// TCP connections that one filter rule admits share one timer: a FIN or RST closes them all.
+// Address and port translation with one outside address: RFC 4787, 5382, 5508, and as Linux does it
+// ([linux-conntrack]). Left out: ICMP errors about translated packets, early drop, port hold
+// (6888). TCP connections that one filter rule admits share one timer: a FIN or RST closes them
+// all.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
-// The MAC address table of a switch (IEEE 802.1D 7.9) and Catalyst port security over it (facts 4):
-// a secure address is an entry of the same table that belongs to its port.
+// The MAC address table of a switch ([ieee-802-1d] 7.9) and Catalyst port security over it
+// ([catalyst-3550], [catalyst-4500], [assumed-relearn]): a secure address is an entry of the same
+// table that belongs to its port.
 #pragma once
 
 #include <vector>

@@ -1,5 +1,6 @@
-// An interface that answers ARP requests for others: Linux proxy_arp and the ASA (facts 5.1, 14;
-// RFC 1027). Its own address is the ArpCache's. Left out: the ASA's collision syslog, medium_id.
+// An interface that answers ARP requests for others: Linux proxy_arp and the ASA (RFC 1027,
+// [asa-proxy-arp], [measured-proxy-arp]). Its own address is the ArpCache's. Left out: the ASA's
+// collision syslog, medium_id.
 #pragma once
 
 #include <vector>

@@ -18,7 +18,7 @@ enum class Overload : std::uint8_t { ignore, refuse };
 
 struct RegistrarLoadConfig {
   int per_second = 0;                    // 0: no limit
-  int queue = 500;                       // that wait; Asterisk: AST_TASKPROCESSOR_HIGH_WATER_LEVEL
+  int queue = 500;                       // that wait; [res-pjsip]: its high water level
   Overload overload = Overload::ignore;  // Asterisk's pjsip_distributor, over UDP
   Duration retry_after = 0s;             // in whole seconds; 0s: a 503 without that header
   Duration retry_after_spread = 0s;      // plus up to this, random (Brekeke's example: 5 to 20 min)

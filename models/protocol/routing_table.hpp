@@ -22,7 +22,7 @@ struct Route {
 struct RoutingConfig {
   std::vector<Route> routes{};
   bool accept_redirects = true;  // RFC 1122 3.2.2.2: a host MUST; RFC 1812 5.2.7.2: a router not
-  Duration redirect_lifetime = 300s;  // Linux: net.ipv4.route.gc_timeout
+  Duration redirect_lifetime = 300s;  // [linux-ip]: net.ipv4.route.gc_timeout
   int redirect_capacity = 16;         // assumed; one more takes the place of the oldest
 };
 

@@ -1,4 +1,4 @@
-// The table of facts 2, registration: one line per (state, message).
+// An SCCP station's table, registration: one line per (state, message). [sccp-station]
 #include "models/protocol/sccp_client.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Registration of a Cisco SCCP phone with up to three call managers: one active, one whose
-// connection stands by, fallback towards the better one (facts 2; case study 200410).
+// connection stands by, fallback towards the better one ([cisco-200410] case 1).
 // Left out: calls, which delay a fallback or a reset; TLS; ServerReq, lines and lamps.
 #pragma once
 
@@ -18,7 +18,7 @@ struct SccpClientConfig {
   SccpDetectionConfig detection = {};
   bool alarm = true;                   // Alarm ("Last=...") before Register
   Duration answer_timeout = 30s;       // for each answer of the registration; assumed
-  Duration min_keepalive = 10s;        // the shortest interval that phones honour (Asterisk wiki)
+  Duration min_keepalive = 10s;        // the shortest interval that phones honour: [chan-skinny]
   bool standby = true;                 // keep a connection to a second call manager
   bool standby_must_answer = false;    // 200410: the backup only acknowledges in TCP
   Duration connection_monitor = 120s;  // Connection Monitor Duration: the better one is up so long

@@ -1,4 +1,4 @@
-// When an SCCP phone holds its call manager for failed (case study 200410; facts 0.7, 2): `normal`
+// When an SCCP phone holds its call manager for failed ([cisco-200410], [cucm-sccp]): `normal`
 // waits as long as an acknowledgment takes on average, `delayed` for three keepalive intervals.
 // Left out: the 10 000 single times; a running mean stands in for their average.
 #pragma once

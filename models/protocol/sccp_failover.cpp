@@ -1,4 +1,4 @@
-// The table of facts 2, failover to the standby and fallback to a better call manager.
+// An SCCP station's table, failover to the standby and fallback to a better one. [sccp-station]
 #include "models/protocol/sccp_client.hpp"
 
 namespace models {

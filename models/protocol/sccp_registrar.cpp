@@ -51,10 +51,10 @@ void SccpBinding::receive(const SccpMessage& message, ConnectionId connection,
   }
 }
 
-// Registered it is when it has said what it can (facts 1.4: capabilityResponseTimeout).
+// Registered it is when it has said what it can ([ccm-mib]: capabilityResponseTimeout).
 void SccpBinding::accept(const SccpMessage& message, ConnectionId connection,
                          const SccpRegistrarConfig& config, Time now, SccpRegistrarActions& out) {
-  unbind(CucmReason::device_unregistered, out);  // facts 1.4: code 10 for another port, too
+  unbind(CucmReason::device_unregistered, out);  // [ccm-mib]: code 10 for another port, too
   state_ = registering;
   connection_ = connection;
   heard(config, now);

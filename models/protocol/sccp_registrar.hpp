@@ -1,6 +1,6 @@
-// What a Cisco Unified CM holds about one SCCP phone: facts 2 with the reasons of facts 1.4 and the
-// token for returning phones. Its SIP twin is sip_registrar. Left out: SRST, throttling, resets by
-// the operator, and the transient connection of a phone that never sends its capabilities.
+// What a Cisco Unified CM holds about one SCCP phone ([cisco-200410] case 1), with [ccm-mib] and
+// the token for returning phones. Its SIP twin is sip_registrar. Left out: SRST, throttling, resets
+// by the operator, and the transient connection of a phone that never sends its capabilities.
 #pragma once
 
 #include <variant>

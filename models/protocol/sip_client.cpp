@@ -1,4 +1,4 @@
-// The table of facts 1.5 (SIPCC's failover and fallback): one line per (state, event).
+// The table of [cisco-sipcc]'s failover and fallback: one line per (state, event).
 // Longer than 200 lines because the phone's states with active, standby and fallback are one table.
 #include "models/protocol/sip_client.hpp"
 
@@ -187,7 +187,7 @@ void SipClient::granted(ServerIndex s, const SipMessage& answer, Time now, SipCl
   if (refresh < config_->min_refresh) {  // SIPCC: such a 200 OK is unusable
     registered_ = false;
     out.push_back(SipLost{s, OutOfService::registration_rejected});
-    send(s, {.expires = 0}, refused, now, out);  // and unregisters (facts 1.1)
+    send(s, {.expires = 0}, refused, now, out);  // and unregisters ([cisco-sipcc])
     servers_[s].deadline = now + config_->register_expires;
     return;
   }

@@ -1,6 +1,6 @@
 // Registration of a Cisco SIP phone with up to three call managers: one active, one standby that is
-// only kept alive, fallback towards the better one (Cisco's SIPCC sources and case study 200410,
-// facts 1.1-1.5). Left out: calls, subscriptions, TLS, digest authentication.
+// only kept alive, fallback towards the better one (Cisco's [cisco-sipcc] and [cisco-200410],
+// [cucm-sip]). Left out: calls, subscriptions, TLS, digest authentication.
 #pragma once
 
 #include <variant>
@@ -30,7 +30,8 @@ struct SipClientConfig {
   Duration restart_max = 180s;
 };
 
-// What the phone saw when it lost its registration: LastOutOfServiceInformation (facts 1.4).
+// What the phone saw when it lost its registration: LastOutOfServiceInformation,
+// [cisco-phone-alarm].
 enum class OutOfService : std::uint8_t {
   tcp_timed_out = 10,
   ucm_reset_connection = 12,

@@ -1,4 +1,4 @@
-// The table of facts 7.1 and the grants of facts 7.2; names in brackets are chan_sip's functions.
+// Qualify and grants as [chan-sip] has them; names in brackets are its functions.
 #include "models/protocol/sip_peer.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// What an Asterisk chan_sip holds about one phone: its binding and its qualify state (facts 7.1,
-// 7.2; read against Asterisk 11's sources). The contact is where the REGISTER came from
-// (nat=force_rport), each copy of a REGISTER counts. Left out: nat=no, restart (astdb).
+// What an Asterisk chan_sip holds about one phone: its binding and its qualify state ([chan-sip],
+// Asterisk 11's sources). The contact is where the REGISTER came from (nat=force_rport), each copy
+// of a REGISTER counts. Left out: nat=no, restart (astdb).
 #pragma once
 
 #include <variant>

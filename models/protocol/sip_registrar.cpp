@@ -1,4 +1,4 @@
-// The table of facts 1.3.
+// A SIP phone's binding at a CUCM: one line per (state, event). [cisco-200410], [ccm-mib]
 #include "models/protocol/sip_registrar.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // What a Cisco Unified CM holds about one phone: RFC 3261 section 10.3 with CUCM's timer, reasons
-// and the token for returning phones (facts 1.2-1.4). Left out: digest, several lines, throttling.
+// and the token for returning phones ([cisco-200410]). Left out: digest, several lines, throttling.
 #pragma once
 
 #include <variant>

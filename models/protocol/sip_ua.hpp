@@ -1,6 +1,6 @@
 // A SIP phone over UDP with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
-// RFC 5626 4.5; facts 7.5, 11.2, 11.3), the next server when one fails (RFC 3263 4.3), keepalives,
-// and answers to the registrar's OPTIONS and calls. Left out: picking up, redirection, bindings.
+// RFC 5626 4.5, [measured-baresip]), the next server when one fails (RFC 3263 4.3), keepalives, and
+// answers to the registrar's OPTIONS and calls. Left out: picking up, redirection, bindings.
 #pragma once
 
 #include <variant>
@@ -21,8 +21,8 @@ struct SipUaConfig {
   int refresh_percent = 90;           // of the granted expiry, counted from the answer (baresip)
   Duration refresh_before = 0s;       // and at the latest so long before expiry (Asterisk: 15 s)
   SipRetry retry = SipRetry::interval;
-  Duration retry_after_timeout = 30s;      // Cisco SPA: Reg Retry Intvl; Aastra: 120 s
-  Duration retry_after_rejection = 1200s;  // Cisco SPA: Reg Retry Long Intvl; Aastra: 1800 s
+  Duration retry_after_timeout = 30s;      // [cisco-spa] Reg Retry Intvl; [aastra-sip] 120 s
+  Duration retry_after_rejection = 1200s;  // its Reg Retry Long Intvl; [aastra-sip] 1800 s
   Duration retry_jitter = 0s;              // added to both, uniform from 0 to this
   bool heeds_retry_after = true;           // RFC 3261 20.33
   Duration retry_after_jitter = 0s;        // added to it, uniform from 0 to this

@@ -1,6 +1,7 @@
 // When a port forwards after its link came up, in a tree: IEEE 802.1D-1998 8.4 (STP), 802.1D-2004
-// 17 (RSTP), Catalyst PortFast. Left out: BPDUs, election and blocked ports (there are no loops to
-// cut), max age, and the short ageing after a topology change, which loses no frame, only floods.
+// 17 (RSTP), Catalyst PortFast [catalyst-2950]. Left out: BPDUs, election and blocked ports (there
+// are no loops to cut), max age, and the short ageing after a topology change, which loses no
+// frame, only floods.
 #pragma once
 
 #include "models/wire/names.hpp"

@@ -6,7 +6,7 @@
 namespace models {
 
 // Where the minimum of the RTO applies: RFC 6298 (2.4) bounds the whole; Linux bounds 4*RTTVAR, so
-// that its RTO is never below SRTT + minimum (facts 3.2).
+// that its RTO is never below SRTT + minimum ([linux-tcp]).
 enum class RtoFloor : std::uint8_t { total, variance };
 
 struct TcpConfig {

@@ -60,7 +60,7 @@ struct DhcpMessage {
 };
 static_assert(sizeof(DhcpMessage) <= 64);  // it is part of every frame
 
-// Option 43 of MS-UC-Client (facts 9): what its sub-options 1, 2, 4 and 5 say.
+// Option 43 of MS-UC-Client ([lync-gg412828]): what its sub-options 1, 2, 4 and 5 say.
 inline constexpr std::string_view uc_client = "MS-UC-Client";
 inline constexpr std::string_view uc_scheme = "https";
 inline constexpr std::string_view uc_port = "443";

@@ -1,4 +1,4 @@
-// An Ethernet frame as a value: IEEE 802.3 with the 802.1Q tag, carrying ARP or IPv4.
+// An Ethernet frame as a value: [ieee-802-3] with the tag of [ieee-802-1q], carrying ARP or IPv4.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// IPv4 packets with what they carry, as values: RFC 791, ICMP (792), UDP (768), TCP (9293, 7323).
+// IPv4 packets with what they carry, as values: RFC 791, RFC 792, RFC 768, TCP (9293, 7323).
 // No fragments and no IP options: signalling segments fit the MTU.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SCCP (Skinny) messages as values: what a station and a call manager say to each other until the
-// station is registered, and to stay so (facts 2; ids of Asterisk's chan_skinny). Left out: calls.
+// station is registered, and to stay so (ids of Asterisk's [chan-skinny]). Left out: calls.
 #pragma once
 
 #include "models/wire/names.hpp"
@@ -44,8 +44,8 @@ struct SccpMessage {
 };
 static_assert(sizeof(SccpMessage) == 16);  // it is part of every frame
 
-// Bytes on the wire: 8 of framing, 4 of message id, and the body (facts 2; bodies of the
-// registration sequence as in chan_skinny's structs, protocol version 0; RegisterTokenReq as in
+// Bytes on the wire: 8 of framing, 4 of message id, and the body (bodies of the
+// registration sequence as in [chan-skinny]'s structs, protocol version 0; RegisterTokenReq as in
 // Wireshark's dissector, which reads no shorter one).
 constexpr std::uint16_t length_of(const SccpMessage& m) {
   using enum SccpId;

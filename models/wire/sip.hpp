@@ -1,5 +1,5 @@
 // SIP exchanges as values: REGISTER, REFER, OPTIONS and a call's INVITE (RFC 3261) with Cisco's
-// extensions (facts 1.2), and the bytes that hold a NAT mapping open. Only what decides a
+// extensions ([cisco-200410]), and the bytes that hold a NAT mapping open. Only what decides a
 // registration is kept; names, tags, Call-ID and branches follow from `user` and `cseq`.
 #pragma once
 
@@ -43,9 +43,9 @@ static_assert(sizeof(SipMessage) == 28);  // it is part of every frame
 // The phone's credentials are to blame (RFC 3261 21.4.2, 21.4.4).
 constexpr bool is_unauthorized(std::uint16_t status) { return status == 401 || status == 403; }
 
-// Bytes of the text on the wire: counted in the field report's captures (REGISTER, 100 and 200 of a
-// CP7975G); the REFER is assumed to be as long as the REGISTER, Authorization to have 190 bytes,
-// OPTIONS, a call's requests (an INVITE with SDP) and their answers are assumed.
+// Bytes of the text on the wire: counted in [cisco-200410]'s captures (REGISTER, 100 and 200 of a
+// CP7975G); [assumed-sizes]: the REFER is assumed to be as long as the REGISTER, Authorization to
+// have 190 bytes, OPTIONS, a call's requests (an INVITE with SDP) and their answers are assumed.
 constexpr std::uint16_t length_of(const SipMessage& m) {
   switch (m.method) {
     case SipMethod::crlf: return 4;

@@ -1,6 +1,6 @@
-// A Cisco ASA's denials: 106015 for TCP without a connection (a SYN is asked about first: Cisco
-// 113396, packet flow), 106001, 106006 and 106014 for what no rule lets in; ASA syslog guide, facts
-// 5.3. With `logging timestamp` and `logging device-id`. Left out: 302013-302021, full tables.
+// A Cisco ASA's denials: 106015 for TCP without a connection (a SYN is asked about first:
+// [cisco-113396]), 106001, 106006 and 106014 for what no rule lets in; [asa-messages], [asa-tcp].
+// With `logging timestamp` and `logging device-id`. Left out: 302013-302021, full tables.
 #include <fmt/format.h>
 
 #include "app/report/logs/vendor.hpp"

@@ -1,6 +1,6 @@
 // Asterisk's `full` log with chan_sip (STARFACE calls it PBX): NOTICE and, with verbose 3, who
-// registers; facts 7.1, 7.2. The line number of sip_poke_noanswer is 11.0.1's, from a field dump;
-// the other numbers, and the thread ids, are assumed.
+// registers; [chan-sip]. The line number of sip_poke_noanswer is 11.0.1's, from a field dump; the
+// other numbers, and the thread ids, are assumed ([assumed-logs]).
 #include <fmt/format.h>
 
 #include <algorithm>

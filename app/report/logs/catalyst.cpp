@@ -1,4 +1,4 @@
-// A Catalyst's port security: PSECURE_VIOLATION, and what err-disable says; facts 4.4, field dumps.
+// A Catalyst's port security: PSECURE_VIOLATION, and what err-disable says: [catalyst-messages].
 // Assumed: ports are FastEthernet0/n; `restrict` logs each violation; a line falls 1 s after the
 // port.
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
-// CUCM's alarms as syslog: the line of Cisco 200410 (field report), EndPointRegistered
-// and EndPointTransientConnection (a RegisterReject) after the message guide; facts 1.4. Assumed:
-// host and node are the device's name, one stand-alone cluster, and what no phone says is empty.
+// CUCM's alarms as syslog: the line of [cisco-200410], EndPointRegistered and
+// EndPointTransientConnection (a RegisterReject) after [cucm-messages]. [assumed-logs]: host and
+// node are the device's name, one stand-alone cluster, and what no phone says is empty.
 #include <fmt/format.h>
 
 #include <map>

@@ -1,5 +1,6 @@
 // Cisco IOS as a DHCP server: what it logs without a debug, the two conflicts (the first as field
-// dumps show it, the second after the system message guide). Left out: an exhausted pool is silent.
+// dumps show it, the second after the guide, [ios-messages]). Left out: an exhausted pool is
+// silent.
 #include <fmt/format.h>
 
 #include "app/report/logs/vendor.hpp"

@@ -1,5 +1,5 @@
 // ISC dhcpd 4.4 by syslog: the words of server/dhcp.c and mdb.c ("DHCPDISCOVER from ... via",
-// "Abandoning IP address"), facts 8.4. Assumed: the interface is eth0, the process 812.
+// "Abandoning IP address"), [isc-dhcpd]. Assumed: the interface is eth0, the process 812.
 #include <fmt/format.h>
 
 #include "app/report/logs/dhcp_steps.hpp"

@@ -1,6 +1,6 @@
 // The audit log of a Windows DHCP server, 2008 R2: one file for each day of the week, overwritten
-// after seven days; facts 8.3, the Conflict line as Microsoft shows it. Left out: DNS updates
-// (30-32) and clean-ups (24, 25), which nothing models; no client here tells its host name.
+// after seven days; [ms-dhcp-audit] shows the Conflict line. Left out: DNS updates (30-32) and
+// clean-ups (24, 25), which nothing models; no client here tells its host name.
 #include <fmt/format.h>
 
 #include <map>

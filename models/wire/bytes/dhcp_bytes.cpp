@@ -41,7 +41,7 @@ class Options {
   ByteWriter& out_;
 };
 
-// MS-UC-Client's sub-options (facts 9): where a Lync phone gets its certificate.
+// MS-UC-Client's sub-options ([lync-gg412828]): where a Lync phone gets its certificate.
 void uc_client_options(std::string_view web_service, ByteWriter& out) {
   std::uint32_t number = 0;
   for (const std::string_view value : {uc_client, uc_scheme, web_service, uc_port, uc_path}) {

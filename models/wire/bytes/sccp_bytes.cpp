@@ -1,6 +1,6 @@
-// SCCP messages as bytes, little-endian, header version 0 (facts 2): bodies as in Asterisk's
-// chan_skinny and Wireshark's dissector. What the values leave out is what a 7975 with one line
-// says: model 437, five streams, G.711 and G.729, one line button.
+// SCCP messages as bytes, little-endian, header version 0: bodies as in Asterisk's [chan-skinny]
+// and Wireshark's dissector. What the values leave out is what a 7975 with one line says: model
+// 437, five streams, G.711 and G.729, one line button.
 #include "models/wire/bytes/message_bytes.hpp"
 
 namespace models {

@@ -1,4 +1,4 @@
-// SIP as text, RFC 3261, in the shape of the field report's captures (Cisco 200410). Left out: Date
+// SIP as text, RFC 3261, in the shape of [cisco-200410]'s captures. Left out: Date
 // (20.17: optional), received and rport, which a registrar behind a NAT would add, MD5: a digest's
 // nonce and response are the model's 32 bits, SDP. X-Padding fills a message up to its length.
 #include <array>
