@@ -105,8 +105,7 @@ struct Scenario {
   const Entry* entry(std::string_view name) const;
   // A device's number in `devices`, by its own name.
   std::optional<std::size_t> device(std::string_view name) const;
-  const std::string& text() const;    // of the file
-  SharedList<std::size_t> by_name{};  // devices in order of their names
+  const std::string& text() const;  // of the file
 };
 
 struct SourceText {
