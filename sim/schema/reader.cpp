@@ -1,5 +1,6 @@
-#include "sim/schema/reader.hpp"
-
+// The form of words, lists and maps: what they may say, and complaints about the rest.
+#include "sim/base/text.hpp"
+#include "sim/schema/member_type.hpp"
 #include "sim/schema/utf8.hpp"
 
 namespace sim {

@@ -1,7 +1,8 @@
 // read_scalar: one scalar -> one value, or a complaint that says what would be right.
+#include "sim/schema/scalars.hpp"
+
 #include <charconv>
 
-#include "sim/schema/reader.hpp"
 #include "sim/schema/utf8.hpp"
 
 namespace sim {
