@@ -135,7 +135,8 @@ Result measure_apart(std::uint32_t phones, Work work) {
   return r;
 }
 
-double median(const std::vector<Result>& runs, double Result::*value) {
+using Value = double Result::*;
+double median(const std::vector<Result>& runs, Value value) {
   std::vector<double> values;
   for (const Result& run : runs) values.push_back(run.*value);
   std::ranges::sort(values);

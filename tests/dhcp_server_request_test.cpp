@@ -96,12 +96,11 @@ TEST_CASE("what is no longer dealt out is not renewed either, nor granted") {
 }
 
 TEST_CASE("other_on_record: ack - the lease moves if it may, and the old address is free") {
-  CHECK_LADDER(
-      with([](DhcpServerConfig& c) {
-        c.answers.renewing.other_on_record = DhcpVerdict::ack;
-        c.imported = {{dhcp::mac_of("a"), {0x0a00'000a}}, {dhcp::mac_of("b"), {0x0a00'000b}}};
-      }),
-      R"(
+  const auto server = with([](DhcpServerConfig& c) {
+    c.answers.renewing.other_on_record = DhcpVerdict::ack;
+    c.imported = {{dhcp::mac_of("a"), {0x0a00'000a}}, {dhcp::mac_of("b"), {0x0a00'000b}}};
+  });
+  CHECK_LADDER(server, R"(
     0s < a REQUEST 10.0.0.11 renews
     0s > a NAK by broadcast
     0s = denied 10.0.0.11 a
@@ -143,10 +142,10 @@ TEST_CASE(
 }
 
 TEST_CASE("a renewal from behind a router is of the network of its ciaddr") {
-  CHECK_LADDER(with([](DhcpServerConfig& c) {
-                 c.imported = {{dhcp::mac_of("a"), {0x0a00'010a}}};
-               }),
-               R"(
+  const auto import_a = [](DhcpServerConfig& c) {
+    c.imported = {{dhcp::mac_of("a"), {0x0a00'010a}}};
+  };
+  CHECK_LADDER(with(import_a), R"(
     0s < a REQUEST 10.0.1.10 renews
     0s > a ACK 10.0.1.10 to ciaddr 10.0.1.10
     0s = renewed 10.0.1.10 a

@@ -12,8 +12,8 @@ struct Lan {
   sample::Tcp tcp{.rto_initial = std::chrono::seconds(3)};  // not what Tcp has by itself
   bool up = true;
 };
-constexpr auto fields(Lan*) {
-  return std::tuple{sim::required("tcp", &Lan::tcp, "transport"), sim::field("up", &Lan::up, "")};
+inline sim::Fields<Lan> fields(Lan*) {
+  return {sim::required("tcp", &Lan::tcp, "transport"), sim::field("up", &Lan::up, "")};
 }
 
 sim::Node node(std::string_view yaml) {

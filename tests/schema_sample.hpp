@@ -28,9 +28,9 @@ struct Tcp {
   int syn_retries = 6;
   Floor floor = Floor::total;
 };
-constexpr auto fields(Tcp*) {
+inline sim::Fields<Tcp> fields(Tcp*) {
   using C = Tcp;
-  return std::tuple{
+  return {
       sim::field("rto_initial", &C::rto_initial, "RTO before a sample, RFC 6298 (2.1)", 1ms, 2min),
       sim::field("keepalive", &C::keepalive, "probe after this silence", 1s, 24h).or_forever(),
       sim::field("timestamps", &C::timestamps, "offer RFC 7323 timestamps"),
@@ -42,9 +42,9 @@ struct Call {
   sim::Located<std::string> to;
   sim::Duration at = 0s;
 };
-constexpr auto fields(Call*) {
-  return std::tuple{sim::required("to", &Call::to, "name of a phone", 1, 32),
-                    sim::field("at", &Call::at, "when")};
+inline sim::Fields<Call> fields(Call*) {
+  return {sim::required("to", &Call::to, "name of a phone", 1, 32),
+          sim::field("at", &Call::at, "when")};
 }
 
 struct Host {
@@ -63,22 +63,22 @@ struct Host {
   std::vector<Call> calls;
   sim::Node expect;
 };
-constexpr auto fields(Host*) {
+inline sim::Fields<Host> fields(Host*) {
   using C = Host;
-  return std::tuple{sim::required("address", &C::address, "address | prefix length"),
-                    sim::field("gateway", &C::gateway, "default gateway"),
-                    sim::field("mac", &C::mac, "else made from the name"),
-                    sim::field("title", &C::title, "one line"),
-                    sim::field("lines", &C::lines, "number of lines", 1, 48),
-                    sim::field("seed", &C::seed, "of all dice"),
-                    sim::field("loss", &C::loss, "frames lost", {0}, sim::percent(50)),
-                    sim::field("rate", &C::rate, "of the link"),
-                    sim::field("ports", &C::ports, "of the switch", 1, 48),
-                    sim::field("tcp", &C::tcp, "transport"),
-                    sim::field("backup", &C::backup, "transport of the backup"),
-                    sim::field("servers", &C::servers, "in this order").at_most(3),
-                    sim::field("calls", &C::calls, "placed").at_most(100),
-                    sim::field("expect", &C::expect, "read later")};
+  return {sim::required("address", &C::address, "address | prefix length"),
+          sim::field("gateway", &C::gateway, "default gateway"),
+          sim::field("mac", &C::mac, "else made from the name"),
+          sim::field("title", &C::title, "one line"),
+          sim::field("lines", &C::lines, "number of lines", 1, 48),
+          sim::field("seed", &C::seed, "of all dice"),
+          sim::field("loss", &C::loss, "frames lost", {0}, sim::percent(50)),
+          sim::field("rate", &C::rate, "of the link"),
+          sim::field("ports", &C::ports, "of the switch", 1, 48),
+          sim::field("tcp", &C::tcp, "transport"),
+          sim::field("backup", &C::backup, "transport of the backup"),
+          sim::field("servers", &C::servers, "in this order").at_most(3),
+          sim::field("calls", &C::calls, "placed").at_most(100),
+          sim::field("expect", &C::expect, "read later")};
 }
 
 }  // namespace sample

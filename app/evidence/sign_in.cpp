@@ -12,9 +12,10 @@ const Entry* first_server(const Scenario& scenario, bool dhcp) {
   return nullptr;
 }
 
+using Option = std::string DhcpServiceSpec::*;
+
 // An option that the server has, but for another class, is missing just as well.
-std::string option_path(const Scenario& scenario, std::string DhcpServiceSpec::*value,
-                        std::string_view key) {
+std::string option_path(const Scenario& scenario, Option value, std::string_view key) {
   const Entry* entry = first_server(scenario, true);
   if (entry == nullptr) return "";
   const bool is_there = !(std::get<ServerSpec>(entry->specs[0]).dhcp.*value).empty();

@@ -24,22 +24,21 @@ struct ScenarioFile {
   std::optional<sim::Node> expect;
   std::optional<sim::Node> remedies;
 };
-constexpr auto fields(ScenarioFile*) {
+inline sim::Fields<ScenarioFile> fields(ScenarioFile*) {
   using F = ScenarioFile;
-  return std::tuple{
-      field("version", &F::version,
-            "of the format of this file; fastbusy migrate rewrites older ones", first_format,
-            present_format),
-      required("title", &F::title, "one line: the symptom"),
-      required("source", &F::source, "where the story comes from"),
-      required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),
-      field("seed", &F::seed, "of all randomness"),
-      field("begins", &F::begins, "the devices' clocks at the start: 2012-03-01 08:00:00"),
-      required("devices", &F::devices, "name: {kind: ..., ...}"),
-      required("links", &F::links, "cables: A - B"),
-      field("timeline", &F::timeline, "what happens when"),
-      field("expect", &F::expect, "facts that must hold"),
-      field("remedies", &F::remedies, "the smallest changes that cure")};
+  return {field("version", &F::version,
+                "of the format of this file; fastbusy migrate rewrites older ones", first_format,
+                present_format),
+          required("title", &F::title, "one line: the symptom"),
+          required("source", &F::source, "where the story comes from"),
+          required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),
+          field("seed", &F::seed, "of all randomness"),
+          field("begins", &F::begins, "the devices' clocks at the start: 2012-03-01 08:00:00"),
+          required("devices", &F::devices, "name: {kind: ..., ...}"),
+          required("links", &F::links, "cables: A - B"),
+          field("timeline", &F::timeline, "what happens when"),
+          field("expect", &F::expect, "facts that must hold"),
+          field("remedies", &F::remedies, "the smallest changes that cure")};
 }
 
 // One item of timeline:
@@ -52,15 +51,15 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> unplug;
   std::optional<sim::Located<std::string>> call;
 };
-constexpr auto fields(TimelineSpec*) {
+inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
   using S = TimelineSpec;
-  return std::tuple{required("at", &S::at, "time since the start"),
-                    field("set", &S::set, "configuration changes {path: value}"),
-                    field("power_on", &S::power_on, "a device"),
-                    field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
-                    field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
-                    field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
-                    field("call", &S::call, "a sip_phone, from outside: its PBX sends INVITE")};
+  return {required("at", &S::at, "time since the start"),
+          field("set", &S::set, "configuration changes {path: value}"),
+          field("power_on", &S::power_on, "a device"),
+          field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
+          field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
+          field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
+          field("call", &S::call, "a sip_phone, from outside: its PBX sends INVITE")};
 }
 
 // One item of expect:
@@ -76,18 +75,18 @@ struct ExpectationSpec {
   std::optional<sim::Located<Duration>> by;
   std::optional<sim::Located<std::vector<Duration>>> during;
 };
-constexpr auto fields(ExpectationSpec*) {
+inline sim::Fields<ExpectationSpec> fields(ExpectationSpec*) {
   using S = ExpectationSpec;
-  return std::tuple{field("that", &S::that, "a fact, such as phone.losses"),
-                    field("why", &S::why, "a fact whose cause is asked for: phone.losses"),
-                    field("is", &S::is, "equal to"),
-                    field("at_least", &S::at_least, "not less than"),
-                    field("at_most", &S::at_most, "not more than"),
-                    field("between", &S::between, "[low, high], both included"),
-                    field("names", &S::names, "the setting that the cause must end at"),
-                    field("at", &S::at, "looked at then"),
-                    field("by", &S::by, "until then"),
-                    field("during", &S::during, "[from, to]").at_most(2)};
+  return {field("that", &S::that, "a fact, such as phone.losses"),
+          field("why", &S::why, "a fact whose cause is asked for: phone.losses"),
+          field("is", &S::is, "equal to"),
+          field("at_least", &S::at_least, "not less than"),
+          field("at_most", &S::at_most, "not more than"),
+          field("between", &S::between, "[low, high], both included"),
+          field("names", &S::names, "the setting that the cause must end at"),
+          field("at", &S::at, "looked at then"),
+          field("by", &S::by, "until then"),
+          field("during", &S::during, "[from, to]").at_most(2)};
 }
 
 // One item of remedies:
@@ -95,10 +94,10 @@ struct RemedySpec {
   sim::Node set;
   sim::Node expect;
 };
-constexpr auto fields(RemedySpec*) {
+inline sim::Fields<RemedySpec> fields(RemedySpec*) {
   using S = RemedySpec;
-  return std::tuple{required("set", &S::set, "the change {path: value}"),
-                    required("expect", &S::expect, "what holds with it, and not without it")};
+  return {required("set", &S::set, "the change {path: value}"),
+          required("expect", &S::expect, "what holds with it, and not without it")};
 }
 
 }  // namespace app

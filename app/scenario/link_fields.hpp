@@ -6,17 +6,16 @@
 
 namespace app {
 
-constexpr auto fields(LinkSpec*) {
+inline sim::Fields<LinkSpec> fields(LinkSpec*) {
   using S = LinkSpec;
-  return std::tuple{
-      required("between", &S::between, "the two ends, such as phone{1-12} - sw1:{1-12}"),
-      field("delay", &S::delay, "propagation, one way", 0s, 10s),
-      field("rate", &S::rate, "serialisation"),
-      field("loss", &S::loss, "chance that a frame is lost"),
-      field("jitter", &S::jitter, "added to the delay, uniform from 0 to this", 0s, 10s),
-      field("reorder", &S::reorder, "frames may overtake each other by jitter"),
-      field("queue", &S::queue, "a frame that would wait longer is dropped", 0s, 1min),
-      field("up", &S::up, "the cable is plugged in")};
+  return {required("between", &S::between, "the two ends, such as phone{1-12} - sw1:{1-12}"),
+          field("delay", &S::delay, "propagation, one way", 0s, 10s),
+          field("rate", &S::rate, "serialisation"),
+          field("loss", &S::loss, "chance that a frame is lost"),
+          field("jitter", &S::jitter, "added to the delay, uniform from 0 to this", 0s, 10s),
+          field("reorder", &S::reorder, "frames may overtake each other by jitter"),
+          field("queue", &S::queue, "a frame that would wait longer is dropped", 0s, 1min),
+          field("up", &S::up, "the cable is plugged in")};
 }
 
 }  // namespace app

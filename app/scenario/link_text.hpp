@@ -1,6 +1,7 @@
 // One end of a link as a file writes it: `cucm1`, `phone{1-12}`, `sw1:23`, `access{1-4}:{1-48}`.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

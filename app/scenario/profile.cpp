@@ -7,6 +7,7 @@
 
 #include "app/data_dir.hpp"
 #include "sim/schema/document.hpp"
+#include "sim/schema/field.hpp"
 #include "sim/schema/reader.hpp"
 
 namespace app {
@@ -18,12 +19,12 @@ struct ProfileFile {
   std::string about;
   sim::Node values;
 };
-constexpr auto fields(ProfileFile*) {
+inline sim::Fields<ProfileFile> fields(ProfileFile*) {
   using F = ProfileFile;
-  return std::tuple{sim::required("profile", &F::profile, "its name, as the file's"),
-                    sim::required("kind", &F::kind, "the kind of device"),
-                    sim::required("about", &F::about, "product and release"),
-                    sim::required("values", &F::values, "keys of the device, each {is, source}")};
+  return {sim::required("profile", &F::profile, "its name, as the file's"),
+          sim::required("kind", &F::kind, "the kind of device"),
+          sim::required("about", &F::about, "product and release"),
+          sim::required("values", &F::values, "keys of the device, each {is, source}")};
 }
 
 // {is: 200ms, source: "..."} becomes 200ms; maps of such become maps.

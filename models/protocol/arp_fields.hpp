@@ -29,10 +29,10 @@ constexpr auto names(ArpDefend*) {
       sim::Name{ArpDefend::always, "always", "(c): announces it each time"}};
 }
 
-constexpr auto fields(ArpConfig*) {
+inline sim::Fields<ArpConfig> fields(ArpConfig*) {
   using C = ArpConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("lifetime", &C::lifetime, "of an entry since it was last confirmed", 1s, 8760h)
           .or_forever(),
       field("accept", &C::accept, "which of several replies wins"),

@@ -31,38 +31,37 @@ constexpr auto names(DhcpLoss*) {
       sim::Name{DhcpLoss::conflict, "conflict", "another host uses the address, too"}};
 }
 
-constexpr auto fields(DhcpRetransmission*) {
+inline sim::Fields<DhcpRetransmission> fields(DhcpRetransmission*) {
   using R = DhcpRetransmission;
   using sim::field;
-  return std::tuple{
+  return {
       field("initial", &R::initial, "to the first retransmission, then doubled", 100ms, 1h),
       field("max", &R::max, "longest interval between retransmissions", 100ms, 1h),
       field("jitter", &R::jitter, "uniform, either way; at most half of the interval", 0s, 1min)};
 }
 
-constexpr auto fields(DhcpAcd*) {
+inline sim::Fields<DhcpAcd> fields(DhcpAcd*) {
   using A = DhcpAcd;
   using sim::field;
-  return std::tuple{
-      field("arp_wait", &A::arp_wait, "arp_once: from the probe to the use", 1ms, 1min),
-      field("probe_wait", &A::probe_wait, "before the first probe, from 0 to this", 0s, 1min),
-      field("probe_num", &A::probe_num, "probes", 1, 16),
-      field("probe_min", &A::probe_min, "between probes, at least", 1ms, 1min),
-      field("probe_max", &A::probe_max, "between probes, at most", 1ms, 1min),
-      field("announce_wait", &A::announce_wait, "from the last probe to the use", 1ms, 1min),
-      field("announce_num", &A::announce_num, "announcements", 0, 16),
-      field("announce_interval", &A::announce_interval, "between announcements", 1ms, 1min),
-      field("max_conflicts", &A::max_conflicts, "after so many, no more often than once in", 1,
-            255),
-      field("rate_limit_interval", &A::rate_limit_interval, "this", 0s, 1h),
-      field("defend_interval", &A::defend_interval,
-            "a second conflict so soon after the first: the address is given up", 0s, 1h)};
+  return {field("arp_wait", &A::arp_wait, "arp_once: from the probe to the use", 1ms, 1min),
+          field("probe_wait", &A::probe_wait, "before the first probe, from 0 to this", 0s, 1min),
+          field("probe_num", &A::probe_num, "probes", 1, 16),
+          field("probe_min", &A::probe_min, "between probes, at least", 1ms, 1min),
+          field("probe_max", &A::probe_max, "between probes, at most", 1ms, 1min),
+          field("announce_wait", &A::announce_wait, "from the last probe to the use", 1ms, 1min),
+          field("announce_num", &A::announce_num, "announcements", 0, 16),
+          field("announce_interval", &A::announce_interval, "between announcements", 1ms, 1min),
+          field("max_conflicts", &A::max_conflicts, "after so many, no more often than once in", 1,
+                255),
+          field("rate_limit_interval", &A::rate_limit_interval, "this", 0s, 1h),
+          field("defend_interval", &A::defend_interval,
+                "a second conflict so soon after the first: the address is given up", 0s, 1h)};
 }
 
-constexpr auto fields(DhcpClientConfig*) {
+inline sim::Fields<DhcpClientConfig> fields(DhcpClientConfig*) {
   using C = DhcpClientConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("start_wait_min", &C::start_wait_min, "before the first DISCOVER, at least", 0s, 1h),
       field("start_wait_max", &C::start_wait_max, "and at most, random", 0s, 1h),
       field("retransmission", &C::retransmission, "of DISCOVER and REQUEST, RFC 2131 4.1"),
@@ -99,11 +98,11 @@ constexpr auto fields(DhcpClientConfig*) {
           .or_forever()};
 }
 
-constexpr auto fields(DhcpInformConfig*) {
+inline sim::Fields<DhcpInformConfig> fields(DhcpInformConfig*) {
   using C = DhcpInformConfig;
   using sim::field;
-  return std::tuple{field("retransmission", &C::retransmission, "of INFORM, RFC 2131 4.1"),
-                    field("tries", &C::tries, "unanswered so often, it has failed", 1, 16)};
+  return {field("retransmission", &C::retransmission, "of INFORM, RFC 2131 4.1"),
+          field("tries", &C::tries, "unanswered so often, it has failed", 1, 16)};
 }
 
 }  // namespace models

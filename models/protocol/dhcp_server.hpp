@@ -22,9 +22,9 @@ struct DhcpReply {
   DhcpMessage message;
   DhcpDelivery how;
 };
-struct DhcpPing {
+struct DhcpPing {  // an ICMP echo request
   Ipv4 address;
-};                                       // an ICMP echo request
+};
 enum class DhcpLogKind : std::uint8_t {  // the number of Windows' audit log beside each
   assigned,                              // 10
   renewed,                               // 11

@@ -43,51 +43,48 @@ constexpr auto names(DhcpAtPingLimit*) {
                     sim::Name{offer_unchecked, "offer_unchecked", "without a ping (dnsmasq)"}};
 }
 
-constexpr auto fields(DhcpRange*) {
+inline sim::Fields<DhcpRange> fields(DhcpRange*) {
   using C = DhcpRange;
-  return std::tuple{sim::required("first", &C::first, "the first address"),
-                    sim::required("last", &C::last, "the last address")};
+  return {sim::required("first", &C::first, "the first address"),
+          sim::required("last", &C::last, "the last address")};
 }
-constexpr auto fields(DhcpScope*) {
+inline sim::Fields<DhcpScope> fields(DhcpScope*) {
   using C = DhcpScope;
   using sim::field;
-  return std::tuple{
-      sim::required("network", &C::network, "the subnet: an address of it, and its length"),
-      field("pool", &C::pool, "what is dealt out; default: nothing, options only"),
-      field("excluded", &C::excluded, "ranges of the pool that are not dealt out").at_most(64),
-      field("router", &C::router, "option 3"),
-      field("dns", &C::dns, "option 6").at_most(2),
-      field("lease", &C::lease, "option 51; default: the server's", 1s, 87600h).or_forever()};
+  return {sim::required("network", &C::network, "the subnet: an address of it, and its length"),
+          field("pool", &C::pool, "what is dealt out; default: nothing, options only"),
+          field("excluded", &C::excluded, "ranges of the pool that are not dealt out").at_most(64),
+          field("router", &C::router, "option 3"),
+          field("dns", &C::dns, "option 6").at_most(2),
+          field("lease", &C::lease, "option 51; default: the server's", 1s, 87600h).or_forever()};
 }
-constexpr auto fields(DhcpImport*) {
+inline sim::Fields<DhcpImport> fields(DhcpImport*) {
   using C = DhcpImport;
-  return std::tuple{sim::required("mac", &C::mac, "the client"),
-                    sim::required("address", &C::address, "what it has leased")};
+  return {sim::required("mac", &C::mac, "the client"),
+          sim::required("address", &C::address, "what it has leased")};
 }
-constexpr auto fields(DhcpVerdicts*) {
+inline sim::Fields<DhcpVerdicts> fields(DhcpVerdicts*) {
   using C = DhcpVerdicts;
   using sim::field;
-  return std::tuple{
-      field("free", &C::free, "in the pool, nobody's"),
-      field("leased_to_another", &C::leased_to_another, "or offered to another, or kept out"),
-      field("other_on_record", &C::other_on_record,
-            "the client has a lease on another address; ack: it moves, if this one is free"),
-      field("other_subnet", &C::other_subnet, "of another network"),
-      field("outside_pool", &C::outside_pool, "in the subnet, but not dealt out")};
+  return {field("free", &C::free, "in the pool, nobody's"),
+          field("leased_to_another", &C::leased_to_another, "or offered to another, or kept out"),
+          field("other_on_record", &C::other_on_record,
+                "the client has a lease on another address; ack: it moves, if this one is free"),
+          field("other_subnet", &C::other_subnet, "of another network"),
+          field("outside_pool", &C::outside_pool, "in the subnet, but not dealt out")};
 }
-constexpr auto fields(DhcpAnswers*) {
+inline sim::Fields<DhcpAnswers> fields(DhcpAnswers*) {
   using C = DhcpAnswers;
   using sim::field;
-  return std::tuple{
-      field("init_reboot", &C::init_reboot, "to a client that boots and asks for its address"),
-      field("renewing", &C::renewing, "to a client that asks this server alone"),
-      field("rebinding", &C::rebinding, "to a client that asks every server")};
+  return {field("init_reboot", &C::init_reboot, "to a client that boots and asks for its address"),
+          field("renewing", &C::renewing, "to a client that asks this server alone"),
+          field("rebinding", &C::rebinding, "to a client that asks every server")};
 }
 
-constexpr auto fields(DhcpServerConfig*) {
+inline sim::Fields<DhcpServerConfig> fields(DhcpServerConfig*) {
   using C = DhcpServerConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("lease", &C::lease, "how long a lease is", 1s, 87600h).or_forever(),
       field("authoritative", &C::authoritative, "which table answers a REQUEST"),
       field("answers", &C::answers,
@@ -123,12 +120,11 @@ constexpr auto fields(DhcpServerConfig*) {
       field("imported", &C::imported, "leases from before the run: a migrated database")};
 }
 
-constexpr auto fields(DhcpRelayConfig*) {
+inline sim::Fields<DhcpRelayConfig> fields(DhcpRelayConfig*) {
   using C = DhcpRelayConfig;
   using sim::field;
-  return std::tuple{
-      field("servers", &C::servers, "ip helper-address").at_most(8),
-      field("min_secs", &C::min_secs, "clients that began less long ago must wait", 0s, 1h)};
+  return {field("servers", &C::servers, "ip helper-address").at_most(8),
+          field("min_secs", &C::min_secs, "clients that began less long ago must wait", 0s, 1h)};
 }
 
 }  // namespace models

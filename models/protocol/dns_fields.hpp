@@ -34,21 +34,20 @@ constexpr auto names(SrvFallback*) {
       sim::Name{SrvFallback::always, "always", "and when DNS does not answer"}};
 }
 
-constexpr auto fields(DnsServerConfig*) {
+inline sim::Fields<DnsServerConfig> fields(DnsServerConfig*) {
   using C = DnsServerConfig;
   using sim::field;
-  return std::tuple{
-      field("negative_ttl", &C::negative_ttl, "how long the absence of a name may be kept", 0s,
-            8760h),
-      field("outside", &C::outside, "what is said of names outside the server's zones"),
-      field("fails", &C::fails, "every question gets a server failure (SERVFAIL)"),
-      field("answer_delay", &C::answer_delay, "from a question to its answer", 0s, 1min)};
+  return {field("negative_ttl", &C::negative_ttl, "how long the absence of a name may be kept", 0s,
+                8760h),
+          field("outside", &C::outside, "what is said of names outside the server's zones"),
+          field("fails", &C::fails, "every question gets a server failure (SERVFAIL)"),
+          field("answer_delay", &C::answer_delay, "from a question to its answer", 0s, 1min)};
 }
 
-constexpr auto fields(DnsResolverConfig*) {
+inline sim::Fields<DnsResolverConfig> fields(DnsResolverConfig*) {
   using C = DnsResolverConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("timeout", &C::timeout, "of one question to one server (resolv.conf: timeout)", 100ms,
             1min),
       field("attempts", &C::attempts, "rounds through all servers (resolv.conf: attempts)", 1, 10),

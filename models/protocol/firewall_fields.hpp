@@ -29,19 +29,19 @@ constexpr auto names(FirewallRefusal*) {
       sim::Name{out_of_state, "out_of_state", "not what the TCP handshake wants"}};
 }
 
-constexpr auto fields(FirewallRule*) {
+inline sim::Fields<FirewallRule> fields(FirewallRule*) {
   using R = FirewallRule;
   using sim::field;
-  return std::tuple{field("protocol", &R::protocol, "default: any"),
-                    field("source", &R::source, "who may begin; 0.0.0.0/0 = anyone"),
-                    field("destination", &R::destination, "to whom; 0.0.0.0/0 = anyone"),
-                    field("port", &R::port, "of the destination; 0 = any", 0, 65535)};
+  return {field("protocol", &R::protocol, "default: any"),
+          field("source", &R::source, "who may begin; 0.0.0.0/0 = anyone"),
+          field("destination", &R::destination, "to whom; 0.0.0.0/0 = anyone"),
+          field("port", &R::port, "of the destination; 0 = any", 0, 65535)};
 }
 
-constexpr auto fields(FirewallConfig*) {
+inline sim::Fields<FirewallConfig> fields(FirewallConfig*) {
   using C = FirewallConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("permit", &C::permit, "who may begin a connection from a lower to a higher level"),
       field("same_security_permit_inter_interface", &C::same_security_permit_inter_interface,
             "interfaces of one level may talk to each other"),

@@ -34,26 +34,25 @@ constexpr auto names(LyncStep*) {
       sim::Name{registrar_unreachable, "registrar_unreachable", "the registrar does not answer"}};
 }
 
-constexpr auto fields(LyncConfig*) {
+inline sim::Fields<LyncConfig> fields(LyncConfig*) {
   using C = LyncConfig;
   using sim::field;
-  return std::tuple{
-      field("order", &C::order, "what comes first, DHCP or DNS"),
-      field("forgets", &C::forgets, "what a phone forgets when all that it knows has failed"),
-      field("web_service_from_dns", &C::web_service_from_dns,
-            "without DHCP option 43, the host that DNS names serves certificates"),
-      field("uses_last_registrar", &C::uses_last_registrar,
-            "when nothing else resolves, the registrar that worked last"),
-      field("strict_domain", &C::strict_domain,
-            "a host outside the SIP domain is not used (firmware 4.0.7577.4363 and later)"),
-      field("web_port", &C::web_port, "of the web service (option 43, sub-option 4)", 1, 65535),
-      field("registrar_port", &C::registrar_port, "of a registrar that no SRV record names", 1,
-            65535),
-      field("dhcp_wait", &C::dhcp_wait, "for a DHCP answer with a name", 0s, 10min),
-      field("retry", &C::retry, "from a failure to the next attempt", 1s, 24h),
-      field("certificate_lifetime", &C::certificate_lifetime,
-            "of the phone's certificate, which spares it the web service", 0s, 87600h)
-          .or_forever()};
+  return {field("order", &C::order, "what comes first, DHCP or DNS"),
+          field("forgets", &C::forgets, "what a phone forgets when all that it knows has failed"),
+          field("web_service_from_dns", &C::web_service_from_dns,
+                "without DHCP option 43, the host that DNS names serves certificates"),
+          field("uses_last_registrar", &C::uses_last_registrar,
+                "when nothing else resolves, the registrar that worked last"),
+          field("strict_domain", &C::strict_domain,
+                "a host outside the SIP domain is not used (firmware 4.0.7577.4363 and later)"),
+          field("web_port", &C::web_port, "of the web service (option 43, sub-option 4)", 1, 65535),
+          field("registrar_port", &C::registrar_port, "of a registrar that no SRV record names", 1,
+                65535),
+          field("dhcp_wait", &C::dhcp_wait, "for a DHCP answer with a name", 0s, 10min),
+          field("retry", &C::retry, "from a failure to the next attempt", 1s, 24h),
+          field("certificate_lifetime", &C::certificate_lifetime,
+                "of the phone's certificate, which spares it the web service", 0s, 87600h)
+              .or_forever()};
 }
 
 }  // namespace models

@@ -40,10 +40,10 @@ constexpr auto names(NatProtocol*) {
                     sim::Name{NatProtocol::icmp, "icmp"}};
 }
 
-constexpr auto fields(NatConfig*) {
+inline sim::Fields<NatConfig> fields(NatConfig*) {
   using C = NatConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("mapping", &C::mapping, "when an inside endpoint keeps its outside port"),
       field("filtering", &C::filtering, "who may send to a mapped port: whom its owner sent to"),
       field("port_allocation", &C::port_allocation, "which outside port a mapping gets"),

@@ -22,10 +22,10 @@ constexpr auto names(Relearn*) {
       sim::Name{Relearn::forward, "forward", "it is forwarded (Dell N-Series)"}};
 }
 
-constexpr auto fields(PortSecurityConfig*) {
+inline sim::Fields<PortSecurityConfig> fields(PortSecurityConfig*) {
   using C = PortSecurityConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("enabled", &C::enabled, "switchport port-security"),
       field("maximum", &C::maximum, "secure addresses of a port", 1, 6144),
       field("violation", &C::violation, "what one address too many does"),

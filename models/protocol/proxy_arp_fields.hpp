@@ -15,19 +15,18 @@ constexpr auto names(ProxyArpFor*) {
       sim::Name{ProxyArpFor::listed, "listed", "nothing but `addresses`"}};
 }
 
-constexpr auto fields(ProxyArpConfig*) {
+inline sim::Fields<ProxyArpConfig> fields(ProxyArpConfig*) {
   using C = ProxyArpConfig;
   using sim::field;
-  return std::tuple{
-      field("enabled", &C::enabled, "answers ARP requests for others (no sysopt noproxyarp)"),
-      field("answers_for", &C::answers_for, "for whom"),
-      field("addresses", &C::addresses, "and for these in any case, such as 10.0.0.64/26"),
-      field("reply_delay", &C::reply_delay, "until the reply", 0s, 10s),
-      field("reply_delay_random", &C::reply_delay_random,
-            "uniform from 0 to this in addition, for a broadcast (Linux proxy_delay)", 0s, 10s),
-      field("answers_probes", &C::answers_probes,
-            "also the RFC 5227 probes of a DHCP client, which then declines its address"),
-      field("queue", &C::queue, "replies that wait; one more is not given", 1, 65536)};
+  return {field("enabled", &C::enabled, "answers ARP requests for others (no sysopt noproxyarp)"),
+          field("answers_for", &C::answers_for, "for whom"),
+          field("addresses", &C::addresses, "and for these in any case, such as 10.0.0.64/26"),
+          field("reply_delay", &C::reply_delay, "until the reply", 0s, 10s),
+          field("reply_delay_random", &C::reply_delay_random,
+                "uniform from 0 to this in addition, for a broadcast (Linux proxy_delay)", 0s, 10s),
+          field("answers_probes", &C::answers_probes,
+                "also the RFC 5227 probes of a DHCP client, which then declines its address"),
+          field("queue", &C::queue, "replies that wait; one more is not given", 1, 65536)};
 }
 
 }  // namespace models

@@ -12,10 +12,10 @@ constexpr auto names(Overload*) {
       sim::Name{Overload::refuse, "refuse", "503 Service Unavailable (RFC 3261 21.5.4)"}};
 }
 
-constexpr auto fields(RegistrarLoadConfig*) {
+inline sim::Fields<RegistrarLoadConfig> fields(RegistrarLoadConfig*) {
   using C = RegistrarLoadConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("per_second", &C::per_second, "REGISTERs that it works off; 0: no limit", 0, 1'000'000),
       field("queue", &C::queue, "REGISTERs that wait; one more is too much", 0, 1'000'000),
       field("overload", &C::overload, "what becomes of it"),

@@ -15,8 +15,8 @@ namespace models {
 struct Route {
   Ipv4Interface destination{{}, 0};  // 0.0.0.0/0: the default route; host bits do not matter
   std::optional<Ipv4> gateway{};     // none: the destinations are on the interface's own link
-  std::optional<int> interface {};   // none: the one whose network holds the gateway
-  int distance = 1;                  // IOS: static 1, connected 0; decides between equal prefixes
+  std::optional<int> interface = std::nullopt;  // none: the one whose network holds the gateway
+  int distance = 1;  // IOS: static 1, connected 0; decides between equal prefixes
 };
 
 struct RoutingConfig {

@@ -14,10 +14,10 @@ constexpr auto names(SccpDetectionMode*) {
       sim::Name{SccpDetectionMode::delayed, "delayed", "`misses` keepalive intervals"}};
 }
 
-constexpr auto fields(SccpDetectionConfig*) {
+inline sim::Fields<SccpDetectionConfig> fields(SccpDetectionConfig*) {
   using C = SccpDetectionConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("mode", &C::mode, "Detect Unified CM Connection Failure"),
       field("averaged", &C::averaged, "acknowledgments that the average spans", 1, 10'000),
       field("wait_percent", &C::wait_percent, "normal: wait so much of the average", 1, 10'000),
@@ -27,10 +27,10 @@ constexpr auto fields(SccpDetectionConfig*) {
             1, 32)};
 }
 
-constexpr auto fields(SccpClientConfig*) {
+inline sim::Fields<SccpClientConfig> fields(SccpClientConfig*) {
   using C = SccpClientConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("detection", &C::detection, "when the call manager counts as failed"),
       field("alarm", &C::alarm, "Alarm before Register"),
       field("answer_timeout", &C::answer_timeout,
@@ -53,10 +53,10 @@ constexpr auto fields(SccpClientConfig*) {
       field("reboot", &C::reboot, "Reset 1: until it connects again", 1s, 1h)};
 }
 
-constexpr auto fields(SccpRegistrarConfig*) {
+inline sim::Fields<SccpRegistrarConfig> fields(SccpRegistrarConfig*) {
   using C = SccpRegistrarConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("keepalive_interval", &C::keepalive_interval, "Station KeepAlive Interval", 1s, 1h),
       field("secondary_keepalive", &C::secondary_keepalive, "Station 2nd KeepAlive Interval", 1s,
             1h),

@@ -13,10 +13,10 @@ constexpr auto names(KeepaliveFrom*) {
       sim::Name{KeepaliveFrom::send, "send", "from the moment the REGISTER was sent"}};
 }
 
-constexpr auto fields(SipClientConfig*) {
+inline sim::Fields<SipClientConfig> fields(SipClientConfig*) {
   using C = SipClientConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("register_expires", &C::register_expires,
             "Expires of the REGISTER (timerRegisterExpires)", 1s, 8760h),
       field("register_delta", &C::register_delta,
@@ -39,10 +39,10 @@ constexpr auto fields(SipClientConfig*) {
       field("restart_max", &C::restart_max, "and at most, random", 1s, 24h)};
 }
 
-constexpr auto fields(RegistrarConfig*) {
+inline sim::Fields<RegistrarConfig> fields(RegistrarConfig*) {
   using C = RegistrarConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("keepalive_interval", &C::keepalive_interval,
             "granted Expires (SIP Station KeepAlive Interval)", 1s, 24h),
       field("register_delta", &C::register_delta, "timerRegisterDelta of the phones' SIP profile",

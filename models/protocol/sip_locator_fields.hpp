@@ -6,10 +6,10 @@
 
 namespace models {
 
-constexpr auto fields(SipLocatorConfig*) {
+inline sim::Fields<SipLocatorConfig> fields(SipLocatorConfig*) {
   using C = SipLocatorConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("failed_for", &C::failed_for,
             "a server that failed is passed over so long; 0s: each REGISTER begins with the best "
             "one; forever: until the one in use fails",

@@ -18,10 +18,10 @@ constexpr auto names(WrongPassword*) {
       sim::Name{WrongPassword::challenge, "challenge", "401 with another nonce (RFC 3261 22.1)"}};
 }
 
-constexpr auto fields(SipChallengeConfig*) {
+inline sim::Fields<SipChallengeConfig> fields(SipChallengeConfig*) {
   using C = SipChallengeConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("enabled", &C::enabled, "challenge each REGISTER with 401 (RFC 3261 22.2)"),
       field("password", &C::password, "that its extensions have to know", 0, 100),
       field("nonce_lifetime", &C::nonce_lifetime,
@@ -29,10 +29,10 @@ constexpr auto fields(SipChallengeConfig*) {
       field("wrong_password", &C::wrong_password, "what it says to a response that does not fit")};
 }
 
-constexpr auto fields(SipPeerConfig*) {
+inline sim::Fields<SipPeerConfig> fields(SipPeerConfig*) {
   using C = SipPeerConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("default_expiry", &C::default_expiry,
             "granted when a REGISTER names no Expires (defaultexpiry)", 1s, 24h),
       field("min_expiry", &C::min_expiry, "the shortest grant (minexpiry)", 1s, 18h),

@@ -6,15 +6,14 @@
 
 namespace models {
 
-constexpr auto fields(SipTimers*) {
+inline sim::Fields<SipTimers> fields(SipTimers*) {
   using T = SipTimers;
   using sim::field;
-  return std::tuple{
-      field("t1", &T::t1, "first retransmission, then doubled (RFC 3261 17.1.2.2)", 1ms, 1min),
-      field("t2", &T::t2, "longest interval between retransmissions", 1ms, 1min),
-      field("t4", &T::t4, "how long copies of an answer are expected (timer K)", 0s, 1min),
-      field("timer_f", &T::timer_f, "a request unanswered for so long has failed; 64 * T1", 1ms,
-            10min)};
+  return {field("t1", &T::t1, "first retransmission, then doubled (RFC 3261 17.1.2.2)", 1ms, 1min),
+          field("t2", &T::t2, "longest interval between retransmissions", 1ms, 1min),
+          field("t4", &T::t4, "how long copies of an answer are expected (timer K)", 0s, 1min),
+          field("timer_f", &T::timer_f, "a request unanswered for so long has failed; 64 * T1", 1ms,
+                10min)};
 }
 
 constexpr auto names(SipRetry*) {
@@ -30,10 +29,10 @@ constexpr auto names(SipKeepalive*) {
       sim::Name{SipKeepalive::options, "options", "a request that the registrar answers"}};
 }
 
-constexpr auto fields(SipUaConfig*) {
+inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
   using C = SipUaConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("register_expires", &C::register_expires,
             "Expires of the REGISTER; 0s: none, the registrar chooses", 0s, 8760h),
       field("refresh_percent", &C::refresh_percent,

@@ -12,10 +12,10 @@ constexpr auto names(SpanningTreeMode*) {
                               "802.1D-2004: at once between two such switches; else as stp"}};
 }
 
-constexpr auto fields(SpanningTreeConfig*) {
+inline sim::Fields<SpanningTreeConfig> fields(SpanningTreeConfig*) {
   using C = SpanningTreeConfig;
   using sim::field;
-  return std::tuple{
+  return {
       field("enabled", &C::enabled, "a port waits after its link came up"),
       field("mode", &C::mode, "how long"),
       field("portfast", &C::portfast,

@@ -18,11 +18,15 @@ constexpr std::uint64_t mix64(std::uint64_t z) {
   return z ^ z >> 31U;
 }
 
+template <class Key>
+concept Scalar = std::integral<Key> || std::is_enum_v<Key>;
+template <class Key>
+concept Hashed = std::same_as<decltype(std::declval<const Key&>().hash()), std::uint64_t>;
+
 // Integers, enumerations, addresses, pairs of those, and every type with `std::uint64_t hash()
 // const` (such as `return mix64(mix64(address.value) + port);`).
 struct KeyHash {
-  template <class Key>
-  requires std::integral<Key> || std::is_enum_v<Key>
+  template <Scalar Key>
   constexpr std::uint64_t operator()(Key key) const {
     return mix64(static_cast<std::uint64_t>(key));
   }
@@ -32,11 +36,10 @@ struct KeyHash {
   constexpr std::uint64_t operator()(const std::pair<First, Second>& key) const {
     return mix64((*this)(key.first) + 3 * (*this)(key.second));
   }
-  template <class Key>
-  requires requires(const Key& key) {
-    { key.hash() } -> std::same_as<std::uint64_t>;
+  template <Hashed Key>
+  constexpr std::uint64_t operator()(const Key& key) const {
+    return key.hash();
   }
-  constexpr std::uint64_t operator()(const Key& key) const { return key.hash(); }
 };
 
 }  // namespace sim

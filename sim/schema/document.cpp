@@ -147,7 +147,7 @@ class Builder : public YAML::EventHandler {
     for (std::size_t i = 0, first = 0; i < order.size(); ++i) {
       if (key(order[i]) != key(order[first])) first = i;
       if (i == first) continue;
-      diagnostics_.error(node.entries[order[i]].at, quoted(key(order[i])) + " is given twice");
+      diagnostics_.error(node.entries[order[i]].at, sim::quoted(key(order[i])) + " is given twice");
       diagnostics_.note(node.entries[order[first]].at, "it is given here first");
     }
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/schema/shape.hpp"
+#include "sim/schema/members.hpp"
 
 namespace sim {
 

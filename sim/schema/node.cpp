@@ -121,7 +121,7 @@ std::string description(const Node& node) {
   switch (node.kind) {
     case Node::Kind::null:
     case Node::Kind::invalid: return "nothing";
-    case Node::Kind::scalar: return quoted(node.text);
+    case Node::Kind::scalar: return sim::quoted(node.text);
     case Node::Kind::list: return "a list";
     case Node::Kind::map: return "a map";
   }

@@ -1,5 +1,6 @@
-#include "sim/schema/reader.hpp"
-
+// The form of words, lists and maps: what they may say, and complaints about the rest.
+#include "sim/base/text.hpp"
+#include "sim/schema/member_type.hpp"
 #include "sim/schema/utf8.hpp"
 
 namespace sim {
@@ -26,15 +27,16 @@ std::optional<std::size_t> read_choice(const Node& node, std::span<const Shape::
     list += (list.empty() ? "" : ", ") + std::string(choice.name);
   }
   const auto near = nearest(node.text, names);
-  diagnostics.error(node.at, quoted(node.text) + " is not one of " + list +
-                                 (near.empty() ? "" : "; did you mean " + quoted(near) + '?'));
+  diagnostics.error(node.at, sim::quoted(node.text) + " is not one of " + list +
+                                 (near.empty() ? "" : "; did you mean " + sim::quoted(near) + '?'));
   return std::nullopt;
 }
 
 bool check_list(const Node& node, const Rules& rules, Diagnostics& diagnostics) {
   if (node.kind == Node::Kind::invalid) return false;
   if (node.is_null()) {
-    diagnostics.error(node.at, quoted(rules.name) + " has no value; write [] for an empty list");
+    diagnostics.error(node.at,
+                      sim::quoted(rules.name) + " has no value; write [] for an empty list");
     return false;
   }
   if (!node.is_list()) {
@@ -43,9 +45,9 @@ bool check_list(const Node& node, const Rules& rules, Diagnostics& diagnostics) 
     return false;
   }
   if (node.items.size() > rules.most_items) {
-    diagnostics.error(node.at, quoted(rules.name) + " has " + std::to_string(node.items.size()) +
-                                   " items; at most " + std::to_string(rules.most_items) +
-                                   " are allowed");
+    diagnostics.error(node.at, sim::quoted(rules.name) + " has " +
+                                   std::to_string(node.items.size()) + " items; at most " +
+                                   std::to_string(rules.most_items) + " are allowed");
     return false;
   }
   return true;
@@ -67,12 +69,12 @@ bool check_section(const Node& node, const Shape& section, Diagnostics& diagnost
     const auto colon = entry.key.find(':');  // {a:1} is one key without a value
     const bool joined = colon != std::string::npos && entry.value.is_null() &&
                         section.find(std::string_view(entry.key).substr(0, colon)) != nullptr;
-    diagnostics.error(entry.at, joined ? "a space is missing after ':' in " + quoted(entry.key)
+    diagnostics.error(entry.at, joined ? "a space is missing after ':' in " + sim::quoted(entry.key)
                                        : unknown_key(entry.key, section));
   }
   for (const Shape::Key& key : section.keys) {
     if (!key.is_required || node.find(key.name) != nullptr) continue;
-    diagnostics.error(node.at, "missing " + quoted(key.name) + ": " + std::string(key.help));
+    diagnostics.error(node.at, "missing " + sim::quoted(key.name) + ": " + std::string(key.help));
   }
   return true;
 }

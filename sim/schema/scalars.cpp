@@ -1,7 +1,8 @@
 // read_scalar: one scalar -> one value, or a complaint that says what would be right.
+#include "sim/schema/scalars.hpp"
+
 #include <charconv>
 
-#include "sim/schema/reader.hpp"
 #include "sim/schema/utf8.hpp"
 
 namespace sim {
@@ -11,7 +12,7 @@ using Kind = Shape::Kind;
 
 bool fail(const Node& node, Kind kind, Diagnostics& diagnostics, std::string_view advice = {}) {
   const Wording words = wording(kind);
-  std::string message = quoted(node.text) + " is not " + std::string(words.noun);
+  std::string message = sim::quoted(node.text) + " is not " + std::string(words.noun);
   if (!words.example.empty()) message += ", such as " + std::string(words.example);
   message += advice;
   diagnostics.error(node.at, std::move(message));
@@ -56,7 +57,7 @@ bool is_scalar(const Node& node, const Rules& rules, Kind kind, Diagnostics& dia
   std::string expected = "expected " + std::string(words.noun);
   if (!words.example.empty()) expected += ", such as " + std::string(words.example);
   if (node.is_null()) {
-    diagnostics.error(node.at, quoted(rules.name) + " has no value; " + expected);
+    diagnostics.error(node.at, sim::quoted(rules.name) + " has no value; " + expected);
   } else {
     diagnostics.error(node.at, expected + "; found " + description(node));
   }
@@ -142,7 +143,7 @@ bool read_scalar(const Node& node, const Rules& rules, std::string& into,
   if (!is_scalar(node, rules, Kind::text, diagnostics)) return false;
   const auto size = static_cast<std::int64_t>(node.text.size());
   if (size < rules.low || size > rules.high) {
-    diagnostics.error(node.at, quoted(rules.name) + " must have between " +
+    diagnostics.error(node.at, sim::quoted(rules.name) + " must have between " +
                                    std::to_string(rules.low) + " and " +
                                    std::to_string(rules.high) + " characters");
     return false;

@@ -32,7 +32,7 @@ std::optional<PathError> check(const Shape& shape, std::span<const std::string> 
                                std::size_t piece) {
   using enum Shape::Kind;
   const bool last = piece == pieces.size();
-  const std::string name = piece == 0 ? "this" : quoted(pieces[piece - 1]);
+  const std::string name = piece == 0 ? "this" : sim::quoted(pieces[piece - 1]);
   const std::size_t shown = piece == 0 ? 0 : piece - 1;
   switch (shape.kind) {
     case raw: return std::nullopt;
@@ -134,9 +134,9 @@ std::string bound_text(Shape::Kind kind, std::int64_t bound) {
 std::string unknown_key(std::string_view key, const Shape& section) {
   std::vector<std::string_view> names;
   for (const Shape::Key& known : section.keys) names.push_back(known.name);
-  std::string text = "unknown key " + quoted(key);
+  std::string text = "unknown key " + sim::quoted(key);
   if (const auto near = nearest(key, names); !near.empty()) {
-    return text + "; did you mean " + quoted(near) + '?';
+    return text + "; did you mean " + sim::quoted(near) + '?';
   }
   if (names.size() > most_listed) return text;
   return text + (names.empty() ? "; no keys belong here" : "; known here: " + key_list(section));

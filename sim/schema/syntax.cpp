@@ -158,7 +158,7 @@ Complaint explain_syntax(std::string_view text, std::size_t offset, std::string_
   }
   if (complaint == "unknown token") {
     return {offset, "a value cannot begin with " +
-                        quoted(text.substr(offset, decode(text, offset).size)) +
+                        sim::quoted(text.substr(offset, decode(text, offset).size)) +
                         "; put it in quotes"};
   }
   if (complaint == "illegal block entry") {

@@ -19,8 +19,9 @@ constexpr std::size_t longest = 100;  // characters
 
 std::string printable(std::string_view text) {
   std::string safe(text.substr(0, longest));
-  std::ranges::replace_if(
-      safe, [](char c) { return c < ' ' || c > '~'; }, '?');
+  for (char& c : safe) {
+    if (c < ' ' || c > '~') c = '?';
+  }
   return safe;
 }
 

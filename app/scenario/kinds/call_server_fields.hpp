@@ -9,18 +9,16 @@
 
 namespace app {
 
-constexpr auto fields(CallServerSpec*) {
+inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
   using S = CallServerSpec;
-  return std::tuple_cat(
-      fields(static_cast<HostSpec*>(nullptr)),
-      std::tuple{field("max_connections", &S::max_connections,
-                       "TCP connections; one more SYN is ignored", 1, 16'000'000),
-                 field("tls_port", &S::tls_port, "SIP over TLS", 1, 65535),
-                 field("serves_web", &S::serves_web, "HTTPS on 443: certificates for Lync phones"),
-                 field("web_status", &S::web_status, "of its answers", 200, 599),
-                 field("tcp", &S::tcp, "TCP stack"),
-                 field("sip", &S::sip, "registrar of SIP phones"),
-                 field("sccp", &S::sccp, "registrar of SCCP phones")});
+  return {sim::fields_of<HostSpec>(),
+          {field("max_connections", &S::max_connections, "TCP connections; one more SYN is ignored",
+                 1, 16'000'000),
+           field("tls_port", &S::tls_port, "SIP over TLS", 1, 65535),
+           field("serves_web", &S::serves_web, "HTTPS on 443: certificates for Lync phones"),
+           field("web_status", &S::web_status, "of its answers", 200, 599),
+           field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registrar of SIP phones"),
+           field("sccp", &S::sccp, "registrar of SCCP phones")}};
 }
 
 }  // namespace app

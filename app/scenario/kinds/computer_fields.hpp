@@ -6,12 +6,12 @@
 
 namespace app {
 
-constexpr auto fields(ComputerSpec*) {
+inline sim::Fields<ComputerSpec> fields(ComputerSpec*) {
   using S = ComputerSpec;
-  return std::tuple_cat(fields(static_cast<StationSpec*>(nullptr)),
-                        std::tuple{field("start", &S::start, "power-on"),
-                                   field("start_spread", &S::start_spread,
-                                         "plus a random time up to this, for each of them")});
+  return {
+      sim::fields_of<StationSpec>(),
+      {field("start", &S::start, "power-on"),
+       field("start_spread", &S::start_spread, "plus a random time up to this, for each of them")}};
 }
 
 }  // namespace app

@@ -10,30 +10,27 @@ namespace app {
 using sim::field;
 using sim::required;
 
-constexpr auto fields(RouteSpec*) {
+inline sim::Fields<RouteSpec> fields(RouteSpec*) {
   using S = RouteSpec;
-  return std::tuple{
-      required("to", &S::to, "network and prefix length; 0.0.0.0/0 is everything"),
-      required("via", &S::via, "the next router"),
-      field("distance", &S::distance, "of two routes to one network the lower wins", 1, 255)};
+  return {required("to", &S::to, "network and prefix length; 0.0.0.0/0 is everything"),
+          required("via", &S::via, "the next router"),
+          field("distance", &S::distance, "of two routes to one network the lower wins", 1, 255)};
 }
 
-template <class Address>
-constexpr auto host_fields(const Address& address) {
+inline sim::Fields<HostSpec> host_fields(const sim::Field<HostSpec>& address) {
   using S = HostSpec;
-  return std::tuple{
-      required("kind", &S::kind, "what it is"),
-      field("profile", &S::profile, "vendor defaults: see the list of profiles"),
-      field("count", &S::count, "so many of them: name1, name2, ...", 1, most_devices),
-      address,
-      field("mac", &S::mac, "MAC of the first one; made up if missing"),
-      field("gateway", &S::gateway, "router for destinations outside the prefix"),
-      field("routes", &S::routes, "static routes; the longest prefix wins"),
-      field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
-      field("arp", &S::arp, "ARP cache")};
+  return {required("kind", &S::kind, "what it is"),
+          field("profile", &S::profile, "vendor defaults: see the list of profiles"),
+          field("count", &S::count, "so many of them: name1, name2, ...", 1, most_devices),
+          address,
+          field("mac", &S::mac, "MAC of the first one; made up if missing"),
+          field("gateway", &S::gateway, "router for destinations outside the prefix"),
+          field("routes", &S::routes, "static routes; the longest prefix wins"),
+          field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
+          field("arp", &S::arp, "ARP cache")};
 }
 
-constexpr auto fields(HostSpec*) {
+inline sim::Fields<HostSpec> fields(HostSpec*) {
   return host_fields(
       required("address", &HostSpec::address, "address and prefix length of the first one"));
 }

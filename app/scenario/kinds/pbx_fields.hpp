@@ -8,12 +8,12 @@
 
 namespace app {
 
-constexpr auto fields(PbxSpec*) {
+inline sim::Fields<PbxSpec> fields(PbxSpec*) {
   using S = PbxSpec;
-  return std::tuple_cat(fields(static_cast<HostSpec*>(nullptr)),
-                        std::tuple{field("port", &S::port, "UDP port that it listens on", 1, 65535),
-                                   field("sip", &S::sip, "registrar and qualify"),
-                                   field("load", &S::load, "how many phones it can register")});
+  return {sim::fields_of<HostSpec>(),
+          {field("port", &S::port, "UDP port that it listens on", 1, 65535),
+           field("sip", &S::sip, "registrar and qualify"),
+           field("load", &S::load, "how many phones it can register")}};
 }
 
 }  // namespace app

@@ -16,18 +16,17 @@ constexpr auto names(Signalling*) {
 
 namespace app {
 
-constexpr auto fields(PhoneSpec*) {
+inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
   using S = PhoneSpec;
-  return std::tuple_cat(
-      fields(static_cast<StationSpec*>(nullptr)),
-      std::tuple{
-          required("call_servers", &S::call_servers, "names of its call servers, the primary first")
-              .at_most(3),
-          field("start", &S::start, "power-on"),
-          field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
-          field("protocol", &S::protocol, "how it registers"), field("tcp", &S::tcp, "TCP stack"),
-          field("sip", &S::sip, "registration by SIP"),
-          field("sccp", &S::sccp, "registration by SCCP")});
+  return {
+      sim::fields_of<StationSpec>(),
+      {required("call_servers", &S::call_servers, "names of its call servers, the primary first")
+           .at_most(3),
+       field("start", &S::start, "power-on"),
+       field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
+       field("protocol", &S::protocol, "how it registers"), field("tcp", &S::tcp, "TCP stack"),
+       field("sip", &S::sip, "registration by SIP"),
+       field("sccp", &S::sccp, "registration by SCCP")}};
 }
 
 }  // namespace app

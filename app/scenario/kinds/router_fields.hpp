@@ -9,9 +9,9 @@
 
 namespace app {
 
-constexpr auto fields(InterfaceSpec*) {
+inline sim::Fields<InterfaceSpec> fields(InterfaceSpec*) {
   using S = InterfaceSpec;
-  return std::tuple{
+  return {
       required("port", &S::port, "the cable's port; several VLANs may share one", 1, 64),
       required("address", &S::address, "address and prefix length"),
       field("vlan", &S::vlan, "802.1Q tag of what it sends; 0 = untagged", 0, 4094),
@@ -23,38 +23,37 @@ constexpr auto fields(InterfaceSpec*) {
           .at_most(8)};
 }
 
-constexpr auto fields(DhcpRelaySpec*) {
+inline sim::Fields<DhcpRelaySpec> fields(DhcpRelaySpec*) {
   using S = DhcpRelaySpec;
-  return std::tuple{
+  return {
       field("min_secs", &S::min_secs, "clients that began less long ago are not helped", 0s, 1h),
       field("max_hops", &S::max_hops, "what has passed more relays is discarded", 0,
             models::most_relay_hops)};
 }
 
-constexpr auto fields(FirewallSpec*) {
-  return std::tuple_cat(std::tuple{field("enabled", &FirewallSpec::enabled,
-                                         "it knows connections, and lets no other "
-                                         "traffic through")},
-                        fields(static_cast<models::FirewallConfig*>(nullptr)));
+inline sim::Fields<FirewallSpec> fields(FirewallSpec*) {
+  return {{field("enabled", &FirewallSpec::enabled,
+                 "it knows connections, and lets no other "
+                 "traffic through")},
+          sim::fields_of<models::FirewallConfig>()};
 }
 
-constexpr auto fields(RouterSpec*) {
+inline sim::Fields<RouterSpec> fields(RouterSpec*) {
   using S = RouterSpec;
-  return std::tuple{
-      required("kind", &S::kind, "what it is"),
-      field("profile", &S::profile, "vendor defaults: see the list of profiles"),
-      field("mac", &S::mac, "MAC of the first interface; made up if missing"),
-      required("interfaces", &S::interfaces, "its addresses").at_most(64),
-      field("routes", &S::routes, "static routes; its interfaces' networks are known"),
-      field("arp", &S::arp, "ARP cache of each interface"),
-      field("nat", &S::nat, "translation on the outside interface, if there is one"),
-      field("firewall", &S::firewall, "connections between its interfaces"),
-      field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
-      field("dhcp_relay", &S::dhcp_relay, "relaying, where an interface has servers"),
-      field("sends_unreachables", &S::sends_unreachables,
-            "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
-      field("sends_redirects", &S::sends_redirects,
-            "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
+  return {required("kind", &S::kind, "what it is"),
+          field("profile", &S::profile, "vendor defaults: see the list of profiles"),
+          field("mac", &S::mac, "MAC of the first interface; made up if missing"),
+          required("interfaces", &S::interfaces, "its addresses").at_most(64),
+          field("routes", &S::routes, "static routes; its interfaces' networks are known"),
+          field("arp", &S::arp, "ARP cache of each interface"),
+          field("nat", &S::nat, "translation on the outside interface, if there is one"),
+          field("firewall", &S::firewall, "connections between its interfaces"),
+          field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
+          field("dhcp_relay", &S::dhcp_relay, "relaying, where an interface has servers"),
+          field("sends_unreachables", &S::sends_unreachables,
+                "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
+          field("sends_redirects", &S::sends_redirects,
+                "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
 }
 
 }  // namespace app

@@ -8,45 +8,42 @@
 
 namespace app {
 
-constexpr auto fields(DhcpServiceSpec*) {
+inline sim::Fields<DhcpServiceSpec> fields(DhcpServiceSpec*) {
   using S = DhcpServiceSpec;
-  return std::tuple_cat(
-      std::tuple{
-          field("enabled", &S::enabled, "it serves DHCP"),
-          field("web_service", &S::web_service_name,
-                "option 43 of MS-UC-Client: FQDN of the web service", 0, 253),
-          field("web_service_class", &S::web_service_for,
-                "option 60 of those who get it, to the letter; none: everyone", 0, 200),
-          field("registrar", &S::registrar_name, "option 120: FQDN of the registrar", 0, 253),
-          field("registrar_class", &S::registrar_for,
-                "option 60 of those who get it, to the letter; none: everyone", 0, 200),
-          field("answers_only_inform_of", &S::answers_only_class,
-                "answers INFORM of this option 60, and nothing else", 0, 200)},
-      fields(static_cast<models::DhcpServerConfig*>(nullptr)));
+  return {{field("enabled", &S::enabled, "it serves DHCP"),
+           field("web_service", &S::web_service_name,
+                 "option 43 of MS-UC-Client: FQDN of the web service", 0, 253),
+           field("web_service_class", &S::web_service_for,
+                 "option 60 of those who get it, to the letter; none: everyone", 0, 200),
+           field("registrar", &S::registrar_name, "option 120: FQDN of the registrar", 0, 253),
+           field("registrar_class", &S::registrar_for,
+                 "option 60 of those who get it, to the letter; none: everyone", 0, 200),
+           field("answers_only_inform_of", &S::answers_only_class,
+                 "answers INFORM of this option 60, and nothing else", 0, 200)},
+          sim::fields_of<models::DhcpServerConfig>()};
 }
 
-constexpr auto fields(DnsRecordSpec*) {
+inline sim::Fields<DnsRecordSpec> fields(DnsRecordSpec*) {
   using S = DnsRecordSpec;
-  return std::tuple{required("name", &S::name, "the name, such as sip.example.com", 1, 253),
-                    field("a", &S::a, "its address"),
-                    field("srv", &S::srv, "or a host of the service", 1, 253),
-                    field("priority", &S::priority, "of srv: the lowest is tried first", 0, 65535),
-                    field("port", &S::port, "of srv", 1, 65535),
-                    field("ttl", &S::ttl, "how long it may be kept", 0s, 8760h)};
+  return {required("name", &S::name, "the name, such as sip.example.com", 1, 253),
+          field("a", &S::a, "its address"),
+          field("srv", &S::srv, "or a host of the service", 1, 253),
+          field("priority", &S::priority, "of srv: the lowest is tried first", 0, 65535),
+          field("port", &S::port, "of srv", 1, 65535),
+          field("ttl", &S::ttl, "how long it may be kept", 0s, 8760h)};
 }
 
-constexpr auto fields(DnsServiceSpec*) {
+inline sim::Fields<DnsServiceSpec> fields(DnsServiceSpec*) {
   using S = DnsServiceSpec;
-  return std::tuple_cat(std::tuple{field("enabled", &S::enabled, "it serves DNS"),
-                                   field("records", &S::zone, "what it knows")},
-                        fields(static_cast<models::DnsServerConfig*>(nullptr)));
+  return {
+      {field("enabled", &S::enabled, "it serves DNS"), field("records", &S::zone, "what it knows")},
+      sim::fields_of<models::DnsServerConfig>()};
 }
 
-constexpr auto fields(ServerSpec*) {
+inline sim::Fields<ServerSpec> fields(ServerSpec*) {
   using S = ServerSpec;
-  return std::tuple_cat(
-      fields(static_cast<HostSpec*>(nullptr)),
-      std::tuple{field("dhcp", &S::dhcp, "DHCP server"), field("dns", &S::dns, "DNS server")});
+  return {sim::fields_of<HostSpec>(),
+          {field("dhcp", &S::dhcp, "DHCP server"), field("dns", &S::dns, "DNS server")}};
 }
 
 }  // namespace app

@@ -7,22 +7,20 @@
 
 namespace app {
 
-constexpr auto fields(DhcpSpec*) {
+inline sim::Fields<DhcpSpec> fields(DhcpSpec*) {
   using S = DhcpSpec;
-  return std::tuple_cat(
-      std::tuple{field("enabled", &S::enabled, "the address comes by DHCP"),
-                 field("vendor_class", &S::vendor_class, "option 60, to the letter", 0, 200),
-                 field("lease_left", &S::lease_left,
-                       "`address` is remembered from before the run, for so long", 0s, 87600h),
-                 field("boot", &S::boot, "after give_up_after: until it asks again", 0s, 1h)},
-      fields(static_cast<models::DhcpClientConfig*>(nullptr)));
+  return {{field("enabled", &S::enabled, "the address comes by DHCP"),
+           field("vendor_class", &S::vendor_class, "option 60, to the letter", 0, 200),
+           field("lease_left", &S::lease_left,
+                 "`address` is remembered from before the run, for so long", 0s, 87600h),
+           field("boot", &S::boot, "after give_up_after: until it asks again", 0s, 1h)},
+          sim::fields_of<models::DhcpClientConfig>()};
 }
 
-constexpr auto fields(StationSpec*) {
-  return std::tuple_cat(
-      host_fields(field("address", &HostSpec::address,
-                        "address and prefix length of the first one; with dhcp: remembered")),
-      std::tuple{field("dhcp", &StationSpec::dhcp, "address by DHCP")});
+inline sim::Fields<StationSpec> fields(StationSpec*) {
+  return {host_fields(field("address", &HostSpec::address,
+                            "address and prefix length of the first one; with dhcp: remembered")),
+          {field("dhcp", &StationSpec::dhcp, "address by DHCP")}};
 }
 
 }  // namespace app

@@ -8,35 +8,33 @@
 
 namespace app {
 
-constexpr auto fields(PortSecuritySpec*) {
-  return std::tuple_cat(
-      std::tuple{field("ports", &PortSecuritySpec::ports, "ports that have it, such as 1-12")},
-      fields(static_cast<models::PortSecurityConfig*>(nullptr)));
+inline sim::Fields<PortSecuritySpec> fields(PortSecuritySpec*) {
+  return {{field("ports", &PortSecuritySpec::ports, "ports that have it, such as 1-12")},
+          sim::fields_of<models::PortSecurityConfig>()};
 }
 
-constexpr auto fields(PortSettingSpec*) {
+inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
   using S = PortSettingSpec;
-  return std::tuple{
-      required("ports", &S::ports, "such as 1-12"),
-      field("vlan", &S::vlan, "access VLAN; on a trunk the native one", 1, 4094),
-      field("voice_vlan", &S::voice_vlan, "tagged on an access port; 0 = none", 0, 4094),
-      field("trunk", &S::trunk, "carries every VLAN")};
+  return {required("ports", &S::ports, "such as 1-12"),
+          field("vlan", &S::vlan, "access VLAN; on a trunk the native one", 1, 4094),
+          field("voice_vlan", &S::voice_vlan, "tagged on an access port; 0 = none", 0, 4094),
+          field("trunk", &S::trunk, "carries every VLAN")};
 }
 
-constexpr auto fields(SwitchSpec*) {
+inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
   using S = SwitchSpec;
-  return std::tuple{required("kind", &S::kind, "switch"),
-                    field("profile", &S::profile, "vendor defaults, such as cisco-catalyst"),
-                    field("count", &S::count, "so many of them", 1, 100'000),
-                    field("ports", &S::ports, "number of ports", 1, 10'000),
-                    field("mac_aging", &S::mac_aging,
-                          "life of a learned address since its last frame", 1s, 1'000'000s)
-                        .or_forever(),
-                    field("mac_capacity", &S::mac_capacity,
-                          "learned addresses; beyond it frames are flooded", 1, 4'000'000),
-                    field("port_security", &S::port_security, "port security"),
-                    field("stp", &S::stp, "spanning tree"),
-                    field("port_settings", &S::port_settings, "VLANs of ports")};
+  return {required("kind", &S::kind, "switch"),
+          field("profile", &S::profile, "vendor defaults, such as cisco-catalyst"),
+          field("count", &S::count, "so many of them", 1, 100'000),
+          field("ports", &S::ports, "number of ports", 1, 10'000),
+          field("mac_aging", &S::mac_aging, "life of a learned address since its last frame", 1s,
+                1'000'000s)
+              .or_forever(),
+          field("mac_capacity", &S::mac_capacity, "learned addresses; beyond it frames are flooded",
+                1, 4'000'000),
+          field("port_security", &S::port_security, "port security"),
+          field("stp", &S::stp, "spanning tree"),
+          field("port_settings", &S::port_settings, "VLANs of ports")};
 }
 
 }  // namespace app

@@ -1,0 +1,199 @@
+// The types that a struct's members may have: how a value of each is read and written, and what a
+// file may say. Templates tie a type to its functions; the rest is in members.cpp and reader.cpp.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/base/address.hpp"
+#include "sim/schema/diagnostic.hpp"
+#include "sim/schema/scalars.hpp"
+#include "sim/schema/shape.hpp"
+
+namespace sim {
+
+struct MemberType;
+
+// One line of a field table.
+struct Row {
+  std::string_view name, help;
+  std::size_t offset = 0;  // of the member in its struct
+  const MemberType& (*type)() = nullptr;
+  Rules rules{};
+  bool is_required = false;
+};
+
+// A C++ type that may be a member: how a value of it is read and written, and what it looks like.
+struct MemberType {
+  using Read = bool (*)(const MemberType&, const Node&, const Rules&, void* into, Diagnostics&);
+  using Dump = Node (*)(const MemberType&, const void* value);
+
+  Read read = nullptr;  // true: nothing to complain about
+  Dump dump = nullptr;
+  Shape shape{};                   // with the type's own rules
+  const MemberType* of = nullptr;  // of what std::vector, std::optional or Located holds
+  std::vector<Row> rows{};         // of a struct
+};
+
+// The table of T, and the words of an enum: found by their argument, see field.hpp.
+template <class T>
+concept HasFields = sizeof(fields(std::declval<T*>())) > 0;
+template <class T>
+concept HasNames = std::is_enum_v<T> && sizeof(names(std::declval<T*>())) > 0;
+template <class T>
+auto fields_of() {
+  return fields(static_cast<T*>(nullptr));
+}
+template <class T>
+constexpr auto names_of() {
+  return names(static_cast<T*>(nullptr));
+}
+
+// The one description of T. Of a scalar it is in members.cpp, of an integer, enum, struct, list,
+// std::optional or Located it is made below.
+template <class T>
+const MemberType& member_type();
+template <>
+const MemberType& member_type<bool>();
+template <>
+const MemberType& member_type<Duration>();
+template <>
+const MemberType& member_type<BitRate>();
+template <>
+const MemberType& member_type<Probability>();
+template <>
+const MemberType& member_type<PortRanges>();
+template <>
+const MemberType& member_type<Mac>();
+template <>
+const MemberType& member_type<Ipv4>();
+template <>
+const MemberType& member_type<Ipv4Interface>();
+template <>
+const MemberType& member_type<std::string>();
+template <>
+const MemberType& member_type<Node>();
+
+// What the templates below leave to reader.cpp and members.cpp.
+// The index of the word among the choices.
+std::optional<std::size_t> read_choice(const Node& node, std::span<const Shape::Choice> choices,
+                                       const Rules& rules, Diagnostics& diagnostics);
+bool check_list(const Node& node, const Rules& rules, Diagnostics& diagnostics);
+// A map with the keys that `section` knows, and with all that it requires. False: not a map.
+bool check_section(const Node& node, const Shape& section, Diagnostics& diagnostics);
+// A struct; `presets` holds its default values.
+MemberType section_type(std::vector<Row> rows, const void* presets);
+
+template <std::integral T>
+MemberType integer_type() {
+  const auto read = [](const MemberType&, const Node& node, const Rules& rules, void* into,
+                       Diagnostics& diagnostics) {
+    std::int64_t number = 0;
+    if (!read_scalar(node, rules, number, diagnostics)) return false;
+    *static_cast<T*>(into) = static_cast<T>(number);  // the rules hold it within the type's bounds
+    return true;
+  };
+  const auto dump = [](const MemberType&, const void* value) {
+    return Node::scalar(std::to_string(*static_cast<const T*>(value)));
+  };
+  return {.read = read, .dump = dump, .shape = {.kind = Shape::Kind::integer}};
+}
+
+template <class E>
+MemberType choice_type() {
+  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
+                       Diagnostics& diagnostics) {
+    const auto index = read_choice(node, type.shape.choices, rules, diagnostics);
+    if (index) *static_cast<E*>(into) = names_of<E>()[*index].value;
+    return index.has_value();
+  };
+  const auto dump = [](const MemberType&, const void* value) {
+    for (const auto& name : names_of<E>()) {
+      if (name.value == *static_cast<const E*>(value)) return Node::scalar(std::string(name.name));
+    }
+    return Node{};
+  };
+  MemberType type{.read = read, .dump = dump, .shape = {.kind = Shape::Kind::choice}};
+  for (const auto& name : names_of<E>()) type.shape.choices.push_back({name.name, name.help});
+  return type;
+}
+
+template <class T>
+MemberType wrapped_type(const std::vector<T>*) {
+  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
+                       Diagnostics& diagnostics) {
+    if (!check_list(node, rules, diagnostics)) return false;
+    std::vector<T> list;
+    bool good = true;
+    for (const Node& item : node.items) {
+      good &= type.of->read(*type.of, item, rules, &list.emplace_back(), diagnostics);
+    }
+    if (good) *static_cast<std::vector<T>*>(into) = std::move(list);
+    return good;
+  };
+  const auto dump = [](const MemberType& type, const void* value) {
+    Node list = Node::list();
+    for (const T& item : *static_cast<const std::vector<T>*>(value)) {
+      list.items.push_back(type.of->dump(*type.of, &item));
+    }
+    return list;
+  };
+  Shape shape{.kind = Shape::Kind::list, .of = {member_type<T>().shape}};
+  return {.read = read, .dump = dump, .shape = std::move(shape), .of = &member_type<T>()};
+}
+
+template <class T>
+MemberType wrapped_type(const std::optional<T>*) {
+  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
+                       Diagnostics& diagnostics) {
+    T value{};
+    if (!type.of->read(*type.of, node, rules, &value, diagnostics)) return false;
+    *static_cast<std::optional<T>*>(into) = std::move(value);
+    return true;
+  };
+  const auto dump = [](const MemberType& type, const void* value) {
+    const auto& held = *static_cast<const std::optional<T>*>(value);
+    return held ? type.of->dump(*type.of, &*held) : Node{};
+  };
+  return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
+}
+
+template <class T>
+MemberType wrapped_type(const Located<T>*) {
+  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
+                       Diagnostics& diagnostics) {
+    auto& located = *static_cast<Located<T>*>(into);
+    located.at = node.at;
+    return type.of->read(*type.of, node, rules, &located.value, diagnostics);
+  };
+  const auto dump = [](const MemberType& type, const void* value) {
+    return type.of->dump(*type.of, &static_cast<const Located<T>*>(value)->value);
+  };
+  return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
+}
+
+template <class T>
+MemberType described() {
+  if constexpr (HasFields<T>) {
+    const T presets{};
+    return section_type(fields_of<T>().rows, &presets);
+  } else if constexpr (HasNames<T>) {
+    return choice_type<T>();
+  } else if constexpr (std::integral<T>) {
+    return integer_type<T>();
+  } else if constexpr (requires(const T* t) { wrapped_type(t); }) {
+    return wrapped_type(static_cast<const T*>(nullptr));
+  } else {
+    static_assert(!sizeof(T), "this type needs fields(T*) or names(T*), visible before its use");
+  }
+}
+
+template <class T>
+const MemberType& member_type() {
+  static const MemberType type = described<T>();
+  return type;
+}
+
+}  // namespace sim
