@@ -139,9 +139,9 @@ int main(int argc, char** argv) {
   cli.set_version_flag("--version", "fastbusy " FASTBUSY_VERSION);
   cli.require_subcommand(1);
   cli.footer(
-      "Exit codes: 0 all holds; 1 an expectation or remedy failed; 2 the command line or a file "
-      "is\n"
-      "wrong; 4 inconclusive, or nothing was checked; 70 internal error.");
+      "Exit codes: 0 all holds; 1 an expectation or remedy failed, or what a command looks for is\n"
+      "there (scan, compare-captures, migrate --check); 2 the command line or a file is wrong;\n"
+      "4 inconclusive, or nothing was checked; 70 internal error.");
   app::RunArguments run;
   app::CheckArguments check;
   app::ExplainArguments explain;

@@ -3,7 +3,6 @@
 // Longer than 200 lines because the rules of all kinds are easier to compare in one place.
 #include "app/scenario/parts.hpp"
 #include "sim/base/text.hpp"
-#include "sim/schema/shape.hpp"
 
 namespace app {
 namespace {
@@ -36,9 +35,15 @@ class Checker {
     if (low <= high) return;
     const std::string low_path = section + std::string(low_name);
     const std::string high_path = section + std::string(high_name);
-    using sim::to_text;
+    const auto text = [](T value) {
+      if constexpr (std::is_integral_v<T>) {
+        return std::to_string(value);
+      } else {
+        return sim::to_text(value);
+      }
+    };
     error(Paths{low_path, high_path},
-          low_path + " (" + to_text(low) + ") is above " + high_path + " (" + to_text(high) + ")");
+          low_path + " (" + text(low) + ") is above " + high_path + " (" + text(high) + ")");
   }
 
  private:
