@@ -2,8 +2,11 @@
 // numbers are the run's. A browser reads the same pages in tests/page/check_pages.mjs.
 #include "app/report/html.hpp"
 
+#include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "app/commands/commands.hpp"
 #include "tests/page_evidence.hpp"
 #include "tests/run_fixture.hpp"
 
@@ -25,13 +28,27 @@ const std::string cycle = "scenarios/cisco/sip-sixteen-minute-cycle.yaml";
 
 }  // namespace
 
+TEST_CASE("page: without its template --html is refused before the run, and names the file") {
+  setenv("FASTBUSY_DATA", "/nowhere", 1);
+  const auto page_template = app::read_page_template();
+  const std::string why = app::no_page_template();
+  const int code = app::run_command({.file = std::string(FASTBUSY_SOURCE_DIR) + '/' + cycle,
+                                     .json = "/nowhere/else.json",
+                                     .html = "page-that-is-not-written.html"});
+  unsetenv("FASTBUSY_DATA");
+  CHECK_FALSE(page_template);
+  CHECK(why.starts_with("there is no page to fill in at /nowhere/page.html; "));
+  CHECK(code == app::exit_usage);
+  CHECK_FALSE(std::filesystem::exists("page-that-is-not-written.html"));
+}
+
 TEST_CASE("page: what a scenario says stays text, whatever it says") {
   auto result = tests::run_scenario(cycle, {}, "1min");
   const std::string evil = "</script><script>alert(1)</script><!-- {{data}} & \xff";
   result.scenario.title = evil;
   result.scenario.devices[0].name = evil;
-  const std::string page = app::html_report(result, evil);
-  const std::string good = app::html_report(tests::run_scenario(cycle, {}, "1min"), "");
+  const std::string page = tests::page_of(result, evil);
+  const std::string good = tests::page_of(tests::run_scenario(cycle, {}, "1min"), "");
   CHECK(count_of(page, "<script") == 2);
   CHECK(count_of(page, "<script") == count_of(good, "<script"));
   CHECK(count_of(page, "</script") == count_of(good, "</script"));
@@ -43,7 +60,7 @@ TEST_CASE("page: what a scenario says stays text, whatever it says") {
 }
 
 TEST_CASE("page: it may run and load nothing but what is in it, and asks for nothing") {
-  const std::string page = app::html_report(tests::run_scenario(cycle, {}, "1min"), "");
+  const std::string page = tests::page_of(tests::run_scenario(cycle, {}, "1min"), "");
   CHECK(page.find("default-src 'none'; script-src 'sha256-") != page.npos);
   CHECK(page.find("style-src 'sha256-") != page.npos);
   CHECK(page.find("unsafe-") == page.npos);
@@ -56,8 +73,8 @@ TEST_CASE("page: it may run and load nothing but what is in it, and asks for not
 
 TEST_CASE("page: its numbers are the run's, and the same run gives the same bytes") {
   const auto result = tests::run_scenario(cycle, {});
-  const std::string page = app::html_report(result, "text");
-  CHECK(page == app::html_report(tests::run_scenario(cycle, {}), "text"));
+  const std::string page = tests::page_of(result, "text");
+  CHECK(page == tests::page_of(tests::run_scenario(cycle, {}), "text"));
   const auto data = data_of(page);
   CHECK(data["phones"]["total"] == 12);
   CHECK(data["phones"]["registered_at_end"] == result.history.registered_at_end.size());
@@ -77,7 +94,7 @@ TEST_CASE("page: its numbers are the run's, and the same run gives the same byte
 
 TEST_CASE("page: the place where frames died is marked, and the setting that decided") {
   const auto result = tests::run_scenario(cycle, {});
-  const auto marks = data_of(app::html_report(result, ""))["topology"]["marks"];
+  const auto marks = data_of(tests::page_of(result, ""))["topology"]["marks"];
   const std::size_t sw1 = *result.scenario.device("sw1");
   REQUIRE(marks.size() == 2);
   CHECK(marks[0]["fate"] == "port_security_relearn");
@@ -89,7 +106,7 @@ TEST_CASE("page: the place where frames died is marked, and the setting that dec
 
 TEST_CASE("page: a cable that the timeline unplugged is marked, not the device at its end") {
   const auto result = tests::run_scenario("scenarios/starface/nat-port-crosstalk.yaml", {});
-  const auto marks = data_of(app::html_report(result, ""))["topology"]["marks"];
+  const auto marks = data_of(tests::page_of(result, ""))["topology"]["marks"];
   const auto cable =
       std::ranges::find_if(marks, [](const auto& mark) { return mark["setting"] == "timeline.1"; });
   REQUIRE(cable != marks.end());
@@ -102,10 +119,10 @@ TEST_CASE("page: a cable that the timeline unplugged is marked, not the device a
 TEST_CASE("page: evidence is passed on as it is, and left out where there is none") {
   const auto result = tests::run_scenario(cycle, {});
   const auto evidence = tests::evidence_by_hand(result);
-  const auto data = data_of(app::html_report(result, "", evidence))["evidence"];
+  const auto data = data_of(tests::page_of(result, "", evidence))["evidence"];
   REQUIRE(data["ageing"].size() == 1);
   CHECK(data["ageing"][0]["deaths"].size() == evidence.ageing[0].deaths.size());
   CHECK(data["ageing"][0]["deaths"][0]["fate"] == "port_security_relearn");
   CHECK(data["ladders"][0]["svg"] == evidence.ladders[0].svg);
-  CHECK(data_of(app::html_report(result, ""))["evidence"]["ageing"].empty());
+  CHECK(data_of(tests::page_of(result, ""))["evidence"]["ageing"].empty());
 }

@@ -4,10 +4,23 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "app/report/html.hpp"
+#include "app/report/page_template.hpp"
 
 namespace tests {
+
+inline std::string page_of(const app::RunResult& result, std::string_view scenario_text,
+                           const app::PageEvidence& evidence = {}) {
+  static const auto page_template = app::read_page_template();
+  if (!page_template) {
+    std::fprintf(stderr, "%s\n", app::no_page_template().c_str());
+    std::abort();
+  }
+  return app::html_report(*page_template, result, scenario_text, evidence);
+}
 
 inline app::AgeingSeries port_security_ages(const app::RunResult& result) {
   using Direction = app::AgeingSeries::Direction;

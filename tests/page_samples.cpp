@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 void write(const std::string& name, const app::RunResult& result, const std::string& text,
            const app::PageEvidence& evidence = {}) {
   for (const std::string& failure :
-       {app::write_whole(name + ".html", app::html_report(result, text, evidence)),
+       {app::write_whole(name + ".html", tests::page_of(result, text, evidence)),
         app::write_whole(name + ".json", app::json_report(result, 0))}) {
     if (failure.empty()) continue;
     std::fprintf(stderr, "%s\n", failure.c_str());

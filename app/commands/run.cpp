@@ -13,6 +13,7 @@
 #include "app/report/logs/logs.hpp"
 #include "app/report/output.hpp"
 #include "app/report/page_recording.hpp"
+#include "app/report/page_template.hpp"
 #include "app/report/terminal.hpp"
 #include "app/report/verdict.hpp"
 #include "sim/base/text.hpp"
@@ -62,7 +63,7 @@ int give_up(const std::string& failure, ExitCode code) {
 // One replay for all that is told of frames; then the page, the logs, the ladder and the captures.
 // After a replay that was not whole, only the page, without its frames.
 int tell_of_frames(const RunArguments& arguments, const SourceText& source, const RunResult& result,
-                   const RecordingRequest& request) {
+                   const RecordingRequest& request, const std::string& page_template) {
   PageRecording page(result);
   LogReader logs(result);
   ShownRecording shown(result, request);
@@ -84,7 +85,8 @@ int tell_of_frames(const RunArguments& arguments, const SourceText& source, cons
   std::string failure;
   if (!arguments.html.empty()) {
     const PageEvidence evidence = is_whole ? page.take() : PageEvidence{};
-    failure = write_whole(arguments.html, html_report(result, source.text, evidence));
+    const std::string text = html_report(page_template, result, source.text, evidence);
+    failure = write_whole(arguments.html, text);
   }
   if (failure.empty() && is_whole && !arguments.logs.empty()) {
     failure = write_logs(arguments.logs, logs.take());
@@ -99,6 +101,11 @@ int tell_of_frames(const RunArguments& arguments, const SourceText& source, cons
 }  // namespace
 
 int run_command(const RunArguments& arguments) {
+  std::optional<std::string> page_template;
+  if (!arguments.html.empty()) {
+    page_template = read_page_template();
+    if (!page_template) return give_up("--html: " + no_page_template(), exit_usage);
+  }
   sim::Diagnostics diagnostics;
   RunOptions options;
   read_options(arguments.sets, arguments.seed, arguments.duration, options, diagnostics);
@@ -133,7 +140,8 @@ int run_command(const RunArguments& arguments) {
     fmt::print("{}", terminal_report(*result, style_for(STDOUT_FILENO)));
     fmt::print(stderr, "{} events in {:.2f} s\n", result->events, wall_s);
   }
-  const int told = tell_of_frames(arguments, *source, *result, recording);
+  const int told =
+      tell_of_frames(arguments, *source, *result, recording, page_template.value_or(""));
   return told == exit_ok ? outcome_of(*result).exit_code : told;
 }
 

@@ -1,7 +1,10 @@
 #include "app/report/html.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "app/data_dir.hpp"
 #include "app/report/json_parts.hpp"
 #include "app/report/page_data.hpp"
 #include "app/report/page_template.hpp"
@@ -40,8 +43,20 @@ std::string escaped_json(const std::string& json) {
 
 }  // namespace
 
-std::string html_report(const RunResult& result, std::string_view scenario_text,
-                        const PageEvidence& evidence) {
+std::optional<std::string> read_page_template() {
+  std::ifstream file(page_file(), std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  const bool is_whole = text.find("{{title}}") < text.find("{{data}}");
+  return is_whole ? std::optional(std::move(text)) : std::nullopt;
+}
+
+std::string no_page_template() {
+  return "there is no page to fill in at " + page_file().string() +
+         "; in the source tree './dev run FILE --html PAGE' makes it, else install fastbusy anew";
+}
+
+std::string html_report(std::string_view page_template, const RunResult& result,
+                        std::string_view scenario_text, const PageEvidence& evidence) {
   const std::string title =
       result.scenario.title.empty() ? result.scenario.path : result.scenario.title;
   std::string page;

@@ -46,8 +46,9 @@ struct PageEvidence {
   std::vector<AgeingSeries> ageing;
 };
 
-// `scenario_text`: the file as it was read. The same run gives the same bytes.
-std::string html_report(const RunResult& result, std::string_view scenario_text,
-                        const PageEvidence& evidence = {});
+// `page_template`: what read_page_template() gives. `scenario_text`: the file as it was read.
+// The same run gives the same bytes.
+std::string html_report(std::string_view page_template, const RunResult& result,
+                        std::string_view scenario_text, const PageEvidence& evidence = {});
 
 }  // namespace app

@@ -1,11 +1,15 @@
-// html/page.html with its style, scripts and uPlot inside; html/embed.cmake writes the .cpp.
+// html/page.html with its style, scripts and uPlot inside: the target `page` makes it,
+// html/page.cmake.
 #pragma once
 
-#include <string_view>
+#include <optional>
+#include <string>
 
 namespace app {
 
-// Holds {{title}} and {{data}} once each, in this order.
-extern const std::string_view page_template;
+// Holds {{title}} and {{data}} once each, in this order. Nothing: page_file() cannot be read.
+std::optional<std::string> read_page_template();
+// What to say then: which file is missing, and where it comes from.
+std::string no_page_template();
 
 }  // namespace app

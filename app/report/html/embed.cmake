@@ -1,4 +1,4 @@
-# cmake -D FOLDER=... -D UPLOT=... -D SCRIPTS=a.js;b.js -D OUT=page_template.cpp -P embed.cmake
+# cmake -D FOLDER=... -D UPLOT=... -D SCRIPTS=a.js;b.js -D OUT=page.html -P embed.cmake
 # The page may run and look like what is hashed here and nothing else (Content-Security-Policy).
 
 # CSP wants the SHA-256 in base64; CMake gives hexadecimal digits.
@@ -36,6 +36,4 @@ csp_hash("${script}" script_hash)
 foreach(part license style_hash script_hash style script)  # what has its own braces comes last
   string(REPLACE "{{${part}}}" "${${part}}" page "${page}")
 endforeach()
-set(text "// Made by app/report/html/embed.cmake.\n#include \"app/report/page_template.hpp\"\n\n")
-string(APPEND text "const std::string_view app::page_template = R\"page!(${page})page!\";\n")
-file(WRITE ${OUT} "${text}")
+file(WRITE ${OUT} "${page}")
