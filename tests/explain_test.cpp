@@ -141,5 +141,5 @@ TEST_CASE("margin: of two wrong settings neither helps alone, and both do") {
   const auto found = app::find_margin(e.result, e.why.symptom, first.path, first.remedy, {});
   REQUIRE(found);
   CHECK(found->choices.empty());
-  CHECK(found->together == e.result.scenario.remedies.at(0).text);
+  CHECK(found->together == e.result.scenario.remedies[0].text);
 }

@@ -86,10 +86,20 @@ TEST_CASE("diagnostics: warnings alone are no failure") {
   CHECK(diagnostics.text() == "a.yaml:1:1: warning: odd\n  a: 1\n  ^\n");
 }
 
+TEST_CASE("diagnostics: the same complaint at the same place is shown once") {
+  sim::Diagnostics diagnostics;
+  const auto file = diagnostics.add_file("a.yaml", "a: 1");
+  for (int i = 0; i < 3; ++i) diagnostics.error({file, 1, 4}, "wrong");
+  diagnostics.error({file, 1, 4}, "too small");
+  diagnostics.warning({file, 1, 4}, "wrong");
+  CHECK(diagnostics.problems().size() == 3);
+  CHECK(diagnostics.count() == 4);  // whoever counts before and after sees each
+}
+
 TEST_CASE("diagnostics: fifty are printed, the rest is counted") {
   sim::Diagnostics diagnostics;
   const auto file = diagnostics.add_file("a.yaml", "a: 1");
-  for (int i = 0; i < 2'000'000; ++i) diagnostics.error({file, 1, 1}, "wrong");
+  for (int i = 0; i < 2'000'000; ++i) diagnostics.error({file, 1, i}, "wrong");
   const std::string text = diagnostics.text();
   CHECK(std::ranges::count(text, '^') == 50);
   CHECK(text.ends_with("\n... and 1999950 more\n"));

@@ -121,12 +121,13 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     if (spec.set) {
       ++actions;
       entry.sets = read_sets(*spec.set, diagnostics);
-      for (const sim::Assignment& set : entry.sets) {
+      std::erase_if(entry.sets, [&](const sim::Assignment& set) {
         const auto piece = fixed_piece(set);
-        if (!piece) continue;
+        if (!piece) return false;
         diagnostics.error(set.at[*piece],
                           "'" + set.pieces[*piece] + "' cannot change while the device runs");
-      }
+        return true;
+      });
     }
     if (actions != 1) {
       diagnostics.error(item.at, "one action each: set, power_on, power_off, plug, unplug or call");

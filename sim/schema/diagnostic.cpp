@@ -56,14 +56,14 @@ std::uint32_t Diagnostics::add_argument(std::string_view option, std::string_vie
 
 void Diagnostics::add(Severity severity, Position at, std::string message) {
   if (severity == Severity::error) ++errors_;
-  const auto is_same = [&](const Problem& one) {
-    return one.at == at && one.severity == severity && one.message == message;
-  };
-  if (std::ranges::any_of(problems_, is_same)) return;
   if (problems_.size() == most_kept) {
     ++dropped_;
     return;
   }
+  const auto is_same = [&](const Problem& one) {
+    return one.at == at && one.severity == severity && one.message == message;
+  };
+  if (std::ranges::any_of(problems_, is_same)) return;
   problems_.push_back({severity, at, std::move(message), {}});
 }
 

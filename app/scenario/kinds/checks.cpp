@@ -17,10 +17,15 @@ class Checker {
 
   Checker(const Entry& entry, const std::string& name, const sim::Node& node,
           sim::Diagnostics& diagnostics)
-      : entry_(entry), name_(name), node_(node), diagnostics_(diagnostics) {}
+      : entry_(entry),
+        name_(name),
+        number_(entry.number_of(name)),
+        node_(node),
+        diagnostics_(diagnostics) {}
 
   std::string name() const { return "'" + name_ + "'"; }
-  std::size_t count() const { return name_ == entry_.name ? entry_.count : 1; }
+  std::size_t first() const { return number_.value_or(0); }  // of the entry's devices
+  std::size_t count() const { return number_ ? 1 : entry_.count; }
   void error(sim::Position at, const std::string& message) { diagnostics_.error(at, message); }
   void error(const Paths& paths, const std::string& message) {
     diagnostics_.error(at(paths), message);
@@ -65,6 +70,7 @@ class Checker {
 
   const Entry& entry_;
   const std::string& name_;
+  std::optional<std::size_t> number_;  // of a device alone
   const sim::Node& node_;
   sim::Diagnostics& diagnostics_;
 };
@@ -103,7 +109,8 @@ std::string special_use(sim::Ipv4 address) {
 
 void check_addresses(const HostSpec& spec, Checker& to) {
   const sim::Ipv4Interface first = spec.address.value;
-  const std::uint64_t last = std::uint64_t{first.address.value} + to.count() - 1;
+  const std::uint64_t from = std::uint64_t{first.address.value} + to.first();
+  const std::uint64_t last = from + to.count() - 1;
   const std::string prefix = to_text(sim::Ipv4Interface{first.network(), first.prefix_length});
   if (const auto what = special_use(first.address); !what.empty()) {
     to.error(spec.address.at, to_text(first.address) + " is " + what + ", not a device's address");
@@ -126,7 +133,7 @@ void check_addresses(const HostSpec& spec, Checker& to) {
     to.error(spec.gateway->at, "gateway " + to_text(gateway) + " is the " +
                                    (gateway == first.network() ? "network" : "broadcast") +
                                    " address of " + prefix);
-  } else if (gateway.value >= first.address.value && gateway.value <= last) {
+  } else if (gateway.value >= from && gateway.value <= last) {
     to.error(spec.gateway->at, "gateway " + to_text(gateway) + " is an address of " + to.name() +
                                    " itself; a gateway is another device");
   }
