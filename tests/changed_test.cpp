@@ -187,7 +187,7 @@ TEST_CASE("load: settings of the timeline and of remedies are tried as those of 
   sim::Diagnostics more;
   CHECK_FALSE(app::load({"x.yaml", head + "timeline:\n"
                                           "  - {at: 1min, set: {cucm1.sip.register_delta: 10min}}\n"
-                                          "  - {at: 2min, set: {phone.tcp.rto_min: 2min}}\n"
+                                          "  - {at: 2min, set: {phone.tcp.rto_max: 250ms}}\n"
                                           "  - {at: 3min, set: {phone.tcp.rto_min: 1s}}\n"
                                           "remedies:\n"
                                           "  - {set: {phone.tcp.rto_min: 250ms},"
@@ -195,5 +195,5 @@ TEST_CASE("load: settings of the timeline and of remedies are tried as those of 
                         {}, more));
   CHECK(more.problems().size() == 2);  // those behind are tried although one is wrong, once each
   CHECK(more.text().find("no registration could last") != std::string::npos);
-  CHECK(more.text().find("tcp.rto_min (2min) is above tcp.rto_max") != std::string::npos);
+  CHECK(more.text().find("tcp.rto_initial (1s) is above tcp.rto_max (250ms)") != std::string::npos);
 }
