@@ -85,8 +85,7 @@ int tell_of_frames(const RunArguments& arguments, const RunResult& result,
   std::string failure;
   if (!arguments.html.empty()) {
     const PageEvidence evidence = is_whole ? page.take() : PageEvidence{};
-    const std::string text =
-        html_report(page_template, result, result.scenario.text(), evidence);
+    const std::string text = html_report(page_template, result, result.scenario.text(), evidence);
     failure = write_whole(arguments.html, text);
   }
   if (failure.empty() && is_whole && !arguments.logs.empty()) {
