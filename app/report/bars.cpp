@@ -111,9 +111,10 @@ std::string timeline_bars(const RunResult& result, const Style& style, std::size
       name_width = std::max(name_width, scenario.devices[phone].name.size());
     }
     for (const std::size_t phone : shown_phones) {
-      const auto own = std::ranges::equal_range(stays, phone, {}, &Stay::phone);
+      const auto from = std::ranges::lower_bound(stays, phone, {}, &Stay::phone);
+      const auto to = std::ranges::upper_bound(stays, phone, {}, &Stay::phone);
       text += "  " + padded(scenario.devices[phone].name, name_width) + "  " +
-              bar(result, {own.begin(), own.end()}, primary, width, style) + "\n";
+              bar(result, {from, to}, primary, width, style) + "\n";
     }
     text += "  " + std::string(name_width, ' ') + "  " +
             style.dim(axis(result.history.end.time_since_epoch(), width)) + "\n";
