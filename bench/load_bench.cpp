@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <ctime>
 
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 
 namespace {
 

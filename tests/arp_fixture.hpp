@@ -1,7 +1,7 @@
 // What the ladders about ARP have in common: a host 10.0.0.1 with MAC ...:01, packets as text.
 #pragma once
 
-#include "models/protocol/arp_cache.hpp"
+#include "models/protocol/arp/arp_cache.hpp"
 #include "tests/ladder.hpp"
 
 namespace arp_fixture {

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "app/commands/commands.hpp"
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 #include "tests/catch.hpp"
 
 namespace {

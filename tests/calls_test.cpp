@@ -1,8 +1,8 @@
 // Calls of the timeline: what their caller hears, and which setting is to blame.
 #include <set>
 
+#include "app/cause/explain.hpp"
 #include "app/evidence/captures/taps.hpp"
-#include "app/evidence/explain.hpp"
 #include "app/report/terminal.hpp"
 #include "app/scenario/setting.hpp"
 #include "tests/recording_fixture.hpp"

@@ -4,7 +4,7 @@
 // <permille>. Without chance: no jitter; probes at their minimum; no start wait unless it is fixed.
 #pragma once
 
-#include "models/protocol/dhcp_client.hpp"
+#include "models/protocol/dhcp/dhcp_client.hpp"
 #include "tests/ladder.hpp"
 
 class DhcpPhone {

@@ -2,7 +2,7 @@
 // twin, and what holds whatever comes in.
 #include <set>
 
-#include "models/protocol/dhcp_client.hpp"
+#include "models/protocol/dhcp/dhcp_client.hpp"
 #include "tests/catch.hpp"
 
 using namespace std::chrono_literals;

@@ -2,7 +2,7 @@
 // holds, and that it has its address soon after the network has come to its senses.
 #include <set>
 
-#include "models/protocol/dhcp_client.hpp"
+#include "models/protocol/dhcp/dhcp_client.hpp"
 #include "tests/catch.hpp"
 
 using namespace std::chrono_literals;

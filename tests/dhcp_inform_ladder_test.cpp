@@ -1,6 +1,6 @@
 // DHCPINFORM on a ladder, RFC 2131 3.4 and 4.4.3. `<` ACK, NAK or OFFER, late (of the transaction
 // before), another (phone's). `!` inform, off.
-#include "models/protocol/dhcp_inform.hpp"
+#include "models/protocol/dhcp/dhcp_inform.hpp"
 #include "tests/ladder.hpp"
 
 using namespace std::chrono_literals;

@@ -1,5 +1,5 @@
 // The relay agent, RFC 1542 4.1, and how a server's answer reaches its client, RFC 2131 4.1.
-#include "models/protocol/dhcp_relay.hpp"
+#include "models/protocol/dhcp/dhcp_relay.hpp"
 
 #include "tests/catch.hpp"
 

@@ -1,7 +1,7 @@
 #include "tests/dhcp_server_ladder.hpp"
 
 #include "app/scenario/profile.hpp"
-#include "models/protocol/dhcp_server_fields.hpp"
+#include "models/protocol/dhcp/dhcp_server_fields.hpp"
 #include "sim/schema/reader.hpp"
 
 namespace dhcp {

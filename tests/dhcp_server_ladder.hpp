@@ -3,7 +3,7 @@
 // start, stop, and what the timeline may change: first or last of the pool, authoritative.
 #pragma once
 
-#include "models/protocol/dhcp_server.hpp"
+#include "models/protocol/dhcp/dhcp_server.hpp"
 #include "tests/ladder.hpp"
 
 namespace dhcp {

@@ -1,5 +1,5 @@
 // DHCP server: INFORM, RFC 2131 4.3.5, and the options of its answers; its config.
-#include "models/protocol/dhcp_server_fields.hpp"
+#include "models/protocol/dhcp/dhcp_server_fields.hpp"
 #include "sim/schema/shape.hpp"
 #include "tests/dhcp_server_ladder.hpp"
 

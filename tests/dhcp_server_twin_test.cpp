@@ -2,7 +2,7 @@
 // the same answers to 100 000 random messages.
 #include <map>
 
-#include "models/protocol/dhcp_server.hpp"
+#include "models/protocol/dhcp/dhcp_server.hpp"
 #include "sim/base/random.hpp"
 #include "tests/catch.hpp"
 

@@ -2,7 +2,7 @@
 #include <map>
 #include <optional>
 
-#include "models/protocol/dns_resolver.hpp"
+#include "models/protocol/dns/dns_resolver.hpp"
 #include "sim/base/random.hpp"
 #include "tests/catch.hpp"
 

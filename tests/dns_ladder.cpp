@@ -1,6 +1,6 @@
 #include "tests/dns_ladder.hpp"
 
-#include "models/protocol/dns_fields.hpp"
+#include "models/protocol/dns/dns_fields.hpp"
 
 using models::DnsFailed;
 using models::DnsResolved;

@@ -1,5 +1,5 @@
 // What a DNS server answers: RFC 1035 4.1.1, RFC 2308 2; one question, one answer, no time.
-#include "models/protocol/dns_server.hpp"
+#include "models/protocol/dns/dns_server.hpp"
 
 #include "tests/catch.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "models/protocol/dns_fields.hpp"
+#include "models/protocol/dns/dns_fields.hpp"
 
 using models::DnsFailed;
 using models::DnsRecord;

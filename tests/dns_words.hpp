@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "models/protocol/srv_targets.hpp"
+#include "models/protocol/dns/srv_targets.hpp"
 #include "tests/ladder.hpp"
 
 class DnsWords {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scenario/world.hpp"
+#include "app/run/world.hpp"
 #include "tests/catch.hpp"
 
 namespace tests {

@@ -1,6 +1,6 @@
 // The explanation of each field report ends at the setting that its authors found, where it stands
 // in the file; and margins are where the symptom really ends.
-#include "app/evidence/explain.hpp"
+#include "app/cause/explain.hpp"
 
 #include "tests/run_fixture.hpp"
 

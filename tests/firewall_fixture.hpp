@@ -2,7 +2,7 @@
 // networks of level 50.
 #pragma once
 
-#include "models/protocol/firewall_fields.hpp"
+#include "models/protocol/nat/firewall_fields.hpp"
 #include "tests/catch.hpp"
 
 namespace firewall_fixture {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "app/scenario/simulate.hpp"
+#include "app/run/simulate.hpp"
 #include "tests/run_fixture.hpp"
 
 using namespace std::chrono_literals;

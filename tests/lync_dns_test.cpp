@@ -1,7 +1,7 @@
 // Discovery, resolver and DNS server put together, without a network: what a dead or wrong DNS
 // server costs a Lync 2010 phone. [lync-dns], [resolv-conf].
-#include "models/protocol/dns_server.hpp"
-#include "models/protocol/lync_discovery.hpp"
+#include "models/protocol/dns/dns_server.hpp"
+#include "models/protocol/lync/lync_discovery.hpp"
 #include "tests/catch.hpp"
 
 using namespace std::chrono_literals;

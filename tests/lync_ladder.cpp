@@ -1,6 +1,6 @@
 #include "tests/lync_ladder.hpp"
 
-#include "models/protocol/lync_fields.hpp"
+#include "models/protocol/lync/lync_fields.hpp"
 
 using models::DnsType;
 

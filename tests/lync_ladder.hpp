@@ -4,7 +4,7 @@
 // and pool2.
 #pragma once
 
-#include "models/protocol/lync_discovery.hpp"
+#include "models/protocol/lync/lync_discovery.hpp"
 #include "tests/dns_ladder.hpp"
 
 class LyncPhone {

@@ -2,7 +2,7 @@
 // or why not.
 #pragma once
 
-#include "models/protocol/nat_fields.hpp"
+#include "models/protocol/nat/nat_fields.hpp"
 #include "tests/catch.hpp"
 
 namespace nat_fixture {

@@ -1,6 +1,6 @@
 // Secure addresses of Catalyst ports over the MAC table ([catalyst-3550]): learning, ageing,
 // violations. Longer than 200 lines because each setting of PortSecurityConfig has its table.
-#include "models/protocol/port_security.hpp"
+#include "models/protocol/l2/port_security.hpp"
 
 #include "tests/catch.hpp"
 

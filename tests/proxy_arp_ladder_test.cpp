@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <deque>
 
-#include "models/protocol/proxy_arp.hpp"
+#include "models/protocol/arp/proxy_arp.hpp"
 #include "tests/arp_fixture.hpp"
 
 using namespace std::chrono_literals;

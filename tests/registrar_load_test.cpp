@@ -1,6 +1,6 @@
 // A registrar that can work off so many REGISTERs a second: RFC 3261 21.5.4, RFC 5390 5. `<` a
 // REGISTER of a user; `= served`, `= ignored`, `> 503`.
-#include "models/protocol/registrar_load.hpp"
+#include "models/protocol/sip/registrar_load.hpp"
 
 #include <set>
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <set>
 
-#include "models/protocol/registrar_load.hpp"
-#include "models/protocol/sip_ua.hpp"
+#include "models/protocol/sip/registrar_load.hpp"
+#include "models/protocol/sip/sip_ua.hpp"
 #include "tests/catch.hpp"
 
 using namespace std::chrono_literals;

@@ -4,7 +4,7 @@
 #include <atomic>
 
 #include "app/report/json.hpp"
-#include "app/scenario/all_cores.hpp"
+#include "app/run/all_cores.hpp"
 #include "app/scenario/profile.hpp"
 #include "tests/recording_fixture.hpp"
 

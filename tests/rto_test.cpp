@@ -1,6 +1,6 @@
 // RFC 6298: tables of samples and the RTO that follows, and the recursion of (2.3) against its
 // solution in closed form, written independently.
-#include "models/protocol/rto.hpp"
+#include "models/protocol/tcp/rto.hpp"
 
 #include <cmath>
 #include <vector>

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 #include "tests/catch.hpp"
 
 namespace tests {

@@ -4,8 +4,8 @@
 #include <array>
 #include <deque>
 
-#include "models/protocol/sccp_client.hpp"
-#include "models/protocol/sccp_registrar.hpp"
+#include "models/protocol/sccp/sccp_client.hpp"
+#include "models/protocol/sccp/sccp_registrar.hpp"
 #include "sim/base/random.hpp"
 #include "tests/catch.hpp"
 

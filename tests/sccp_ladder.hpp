@@ -3,7 +3,7 @@
 // the phone asks for in between is checked, not printed. `!` also changes the detection's mode.
 #pragma once
 
-#include "models/protocol/sccp_client.hpp"
+#include "models/protocol/sccp/sccp_client.hpp"
 #include "tests/ladder.hpp"
 
 class SccpPhone {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "models/protocol/sccp_client.hpp"
-#include "models/protocol/sccp_registrar.hpp"
+#include "models/protocol/sccp/sccp_client.hpp"
+#include "models/protocol/sccp/sccp_registrar.hpp"
 #include "tests/catch.hpp"
 
 using namespace std::chrono_literals;

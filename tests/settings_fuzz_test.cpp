@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "app/evidence/read_history.hpp"
+#include "app/cause/read_history.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
 #include "sim/base/random.hpp"

@@ -1,5 +1,5 @@
 // RFC 3261 17.1.1 over UDP, and 9.1: a call as far as the first ring.
-#include "models/protocol/sip_call.hpp"
+#include "models/protocol/sip/sip_call.hpp"
 #include "tests/ladder.hpp"
 
 using namespace std::chrono_literals;

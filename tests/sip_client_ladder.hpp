@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "models/protocol/sip_client.hpp"
+#include "models/protocol/sip/sip_client.hpp"
 #include "tests/ladder.hpp"
 
 class SipPhone {

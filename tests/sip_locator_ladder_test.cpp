@@ -1,6 +1,6 @@
 // Which server a SIP client asks next: RFC 3263 4.3 with a memory of those that failed. `!` locate,
 // failed (with retry-after <seconds>), answered, off; `<` what DNS says.
-#include "models/protocol/sip_locator.hpp"
+#include "models/protocol/sip/sip_locator.hpp"
 #include "tests/dns_ladder.hpp"
 
 using namespace std::chrono_literals;

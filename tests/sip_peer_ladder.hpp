@@ -4,7 +4,7 @@
 // comes from another phone. Nonces are numbered as they come.
 #pragma once
 
-#include "models/protocol/sip_peer.hpp"
+#include "models/protocol/sip/sip_peer.hpp"
 #include "tests/ladder.hpp"
 
 class Peer {

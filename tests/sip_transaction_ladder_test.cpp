@@ -1,5 +1,5 @@
 // RFC 3261 17.1.2 over UDP: who repeats a request, how often, and when it has failed.
-#include "models/protocol/sip_transaction.hpp"
+#include "models/protocol/sip/sip_transaction.hpp"
 #include "tests/ladder.hpp"
 
 using namespace std::chrono_literals;

@@ -4,7 +4,7 @@
 // <seconds>; and, of a phone that `locates`: located (or located elsewhere), unlocated, icmp.
 #pragma once
 
-#include "models/protocol/sip_ua.hpp"
+#include "models/protocol/sip/sip_ua.hpp"
 #include "tests/ladder.hpp"
 
 class UdpPhone {

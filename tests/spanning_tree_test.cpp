@@ -1,6 +1,6 @@
 // Spanning tree's wait: the states of a port (IEEE 802.1D-1998 8.4, 802.1D-2004 17), what a switch
 // does with frames in each, and how long a phone waits for its address.
-#include "models/protocol/spanning_tree.hpp"
+#include "models/protocol/l2/spanning_tree.hpp"
 
 #include "app/evidence/history.hpp"
 #include "models/device/switch.hpp"

@@ -3,7 +3,7 @@
 // state and the RTO in force. Every message has 100 bytes.
 #pragma once
 
-#include "models/protocol/tcp_connection.hpp"
+#include "models/protocol/tcp/tcp_connection.hpp"
 #include "tests/ladder.hpp"
 
 class Tcp {

@@ -1,6 +1,6 @@
 // What a wrong password and a wrong route look like in a network, though the phone says the same of
 // both: scenarios/avaya/wrong-password.yaml.
-#include "app/evidence/explain.hpp"
+#include "app/cause/explain.hpp"
 #include "tests/logs_fixture.hpp"
 
 namespace {

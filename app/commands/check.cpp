@@ -6,10 +6,10 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
-#include "app/data_dir.hpp"
 #include "app/report/check_files.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/output.hpp"
+#include "app/scenario/data_dir.hpp"
 
 namespace app {
 

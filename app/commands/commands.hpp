@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "app/judge/run.hpp"
 #include "app/report/style.hpp"
-#include "app/scenario/run.hpp"
 
 namespace app {
 

@@ -5,7 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/report/explanation.hpp"
-#include "app/scenario/all_cores.hpp"
+#include "app/run/all_cores.hpp"
 #include "app/scenario/parts.hpp"
 
 namespace app {

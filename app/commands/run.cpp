@@ -6,7 +6,6 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/recordings.hpp"
-#include "app/data_dir.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/html.hpp"
 #include "app/report/json.hpp"
@@ -16,6 +15,7 @@
 #include "app/report/page_template.hpp"
 #include "app/report/terminal.hpp"
 #include "app/report/verdict.hpp"
+#include "app/scenario/data_dir.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {

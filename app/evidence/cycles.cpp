@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/evidence/read_history.hpp"
+#include "app/evidence/stays.hpp"
 #include "sim/stats/summary.hpp"
 
 namespace app {

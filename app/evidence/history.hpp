@@ -2,6 +2,7 @@
 // journal of a run, after it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -90,6 +91,13 @@ struct History {
   std::array<std::uint64_t, models::fate_count> fates{};
   std::uint64_t not_kept = 0;     // deviations beyond what the journal holds
   std::uint64_t misdirected = 0;  // answers of another phone, that a PBX took for the right one
+
+  std::size_t losses() const {
+    return static_cast<std::size_t>(std::ranges::count_if(stays, &Stay::lost));
+  }
+  std::size_t failed_calls() const {
+    return static_cast<std::size_t>(std::ranges::count_if(calls, &Call::failed));
+  }
 };
 
 }  // namespace app

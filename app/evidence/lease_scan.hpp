@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/scenario/world.hpp"
+#include "app/run/world.hpp"
 
 namespace app {
 

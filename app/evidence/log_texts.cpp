@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "models/protocol/cucm_reason.hpp"
+#include "models/protocol/sip/cucm_reason.hpp"
 
 namespace app {
 

@@ -1,10 +1,11 @@
 // Who was registered where: the servers' bindings, joined with what the phones saw.
+#include "app/evidence/stays.hpp"
+
 #include <algorithm>
 #include <map>
 
 #include "app/evidence/log_texts.hpp"
-#include "app/evidence/read_history.hpp"
-#include "app/report/short_text.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 namespace {

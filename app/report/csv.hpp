@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 
 namespace app {
 

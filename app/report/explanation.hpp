@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/evidence/explain.hpp"
+#include "app/cause/explain.hpp"
 #include "app/report/style.hpp"
 
 namespace app {

@@ -4,10 +4,10 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "app/data_dir.hpp"
 #include "app/report/json_parts.hpp"
 #include "app/report/page_data.hpp"
 #include "app/report/page_template.hpp"
+#include "app/scenario/data_dir.hpp"
 
 namespace app {
 namespace {

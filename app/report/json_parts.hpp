@@ -3,7 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 
 namespace app {
 

@@ -4,7 +4,7 @@
 
 #include "app/report/json.hpp"
 #include "app/report/verdict.hpp"
-#include "models/protocol/sip_call_fields.hpp"
+#include "models/protocol/sip/sip_call_fields.hpp"
 
 namespace app {
 namespace {

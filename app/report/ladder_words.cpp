@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/report/ladder.hpp"
-#include "app/report/short_text.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 

@@ -7,8 +7,8 @@
 
 #include "app/report/json_parts.hpp"
 #include "app/report/phrases.hpp"
-#include "app/report/short_text.hpp"
 #include "app/report/stories.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 namespace {

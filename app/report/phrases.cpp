@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-#include "app/report/short_text.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "app/report/phrases.hpp"
-#include "app/report/short_text.hpp"
 #include "app/scenario/setting.hpp"
+#include "app/scenario/short_text.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 
 namespace app {
 

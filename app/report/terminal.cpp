@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/report/phrases.hpp"
-#include "app/report/short_text.hpp"
 #include "app/report/stories.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "app/judge/run.hpp"
 #include "app/report/style.hpp"
-#include "app/scenario/run.hpp"
 
 namespace app {
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "app/scenario/run.hpp"
+#include "app/judge/run.hpp"
 
 namespace app {
 

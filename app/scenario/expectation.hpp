@@ -7,11 +7,14 @@
 #include <string_view>
 #include <vector>
 
-#include "app/evidence/history.hpp"
+#include "models/device/journal.hpp"
 #include "sim/schema/diagnostic.hpp"
 #include "sim/schema/node.hpp"
 
 namespace app {
+
+using models::Duration;
+using models::Time;
 
 struct Scenario;
 
@@ -45,19 +48,10 @@ struct Expectation {
   Time to = models::never;
 };
 
-struct Verdict {
-  std::string text;
-  int line = 0;
-  bool passed = false;
-  bool reached = true;  // false: the run ended before the time that it speaks of
-  std::string observed{};
-};
-
 // Reads one item of `expect:`; complains about every part that is not understood.
 std::optional<Expectation> read_expectation(const sim::Node& node, const Scenario& scenario,
                                             sim::Diagnostics& diagnostics);
 // Every word for why a registration was lost, as losses(reason) takes it.
 std::span<const std::string_view> loss_reasons();
-Verdict judge(const Expectation& expectation, const Scenario& scenario, const History& history);
 
 }  // namespace app

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "app/scenario/parts.hpp"
-#include "models/protocol/sip_call_fields.hpp"
+#include "models/protocol/sip/sip_call_fields.hpp"
 
 namespace app {
 namespace {

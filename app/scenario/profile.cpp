@@ -5,7 +5,7 @@
 #include <map>
 #include <mutex>
 
-#include "app/data_dir.hpp"
+#include "app/scenario/data_dir.hpp"
 #include "sim/schema/document.hpp"
 #include "sim/schema/field.hpp"
 #include "sim/schema/reader.hpp"

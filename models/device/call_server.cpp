@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "models/protocol/table_growth.hpp"
 #include "sim/base/fetch.hpp"
+#include "sim/base/table_growth.hpp"
 
 namespace models {
 
@@ -12,7 +12,7 @@ CallServer::CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4I
                        std::string_view name)
     : config_(&config),
       host_(config.host, id, mac, address),
-      flows_(std::min(first_room, static_cast<std::size_t>(config.max_connections))),
+      flows_(std::min(sim::first_room, static_cast<std::size_t>(config.max_connections))),
       answers_(std::make_unique<RegistrarPool>(phones)),
       random_(seed, name, "call_server") {
   bindings_.reserve(phones);

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "models/device/ip_host.hpp"
-#include "models/protocol/sccp_registrar.hpp"
-#include "models/protocol/sip_registrar.hpp"
-#include "models/protocol/tcp_connection.hpp"
+#include "models/protocol/sccp/sccp_registrar.hpp"
+#include "models/protocol/sip/sip_registrar.hpp"
+#include "models/protocol/tcp/tcp_connection.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/flat_table.hpp"
 

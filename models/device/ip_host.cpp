@@ -1,6 +1,6 @@
 #include "models/device/ip_host.hpp"
 
-#include "models/protocol/tcp_connection.hpp"
+#include "models/protocol/tcp/tcp_connection.hpp"
 
 namespace models {
 

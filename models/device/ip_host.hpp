@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "models/device/ip_interface.hpp"
-#include "models/protocol/routing_table.hpp"
+#include "models/protocol/ip/routing_table.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

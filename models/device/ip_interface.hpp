@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/device/outbox.hpp"
-#include "models/protocol/arp_cache.hpp"
+#include "models/protocol/arp/arp_cache.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "models/device/fate.hpp"
-#include "models/protocol/dhcp_server.hpp"
-#include "models/protocol/sip_call.hpp"
-#include "models/protocol/sip_client.hpp"
+#include "models/protocol/dhcp/dhcp_server.hpp"
+#include "models/protocol/sip/sip_call.hpp"
+#include "models/protocol/sip/sip_client.hpp"
 #include "models/wire/names.hpp"
 
 namespace models {

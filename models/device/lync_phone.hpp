@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "models/device/station.hpp"
-#include "models/protocol/dhcp_inform.hpp"
-#include "models/protocol/lync_discovery.hpp"
-#include "models/protocol/sip_client.hpp"
-#include "models/protocol/sip_ua.hpp"
-#include "models/protocol/tcp_connection.hpp"
+#include "models/protocol/dhcp/dhcp_inform.hpp"
+#include "models/protocol/lync/lync_discovery.hpp"
+#include "models/protocol/sip/sip_client.hpp"
+#include "models/protocol/sip/sip_ua.hpp"
+#include "models/protocol/tcp/tcp_connection.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

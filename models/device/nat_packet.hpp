@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "models/protocol/nat_flow.hpp"
+#include "models/protocol/nat/nat_flow.hpp"
 #include "models/wire/ipv4.hpp"
 
 namespace models {

@@ -7,7 +7,7 @@
 
 #include "models/device/journal.hpp"
 #include "models/device/trace.hpp"
-#include "models/protocol/tcp_connection.hpp"
+#include "models/protocol/tcp/tcp_connection.hpp"
 #include "models/wire/ethernet.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/pool.hpp"

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "models/device/ip_host.hpp"
-#include "models/protocol/registrar_load.hpp"
-#include "models/protocol/sip_call.hpp"
-#include "models/protocol/sip_peer.hpp"
+#include "models/protocol/sip/registrar_load.hpp"
+#include "models/protocol/sip/sip_call.hpp"
+#include "models/protocol/sip/sip_peer.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

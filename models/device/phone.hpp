@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "models/device/station.hpp"
-#include "models/protocol/sccp_client.hpp"
-#include "models/protocol/sip_client.hpp"
-#include "models/protocol/tcp_connection.hpp"
+#include "models/protocol/sccp/sccp_client.hpp"
+#include "models/protocol/sip/sip_client.hpp"
+#include "models/protocol/tcp/tcp_connection.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "models/device/ip_interface.hpp"
-#include "models/protocol/dhcp_relay.hpp"
-#include "models/protocol/firewall_table.hpp"
-#include "models/protocol/nat_table.hpp"
-#include "models/protocol/proxy_arp.hpp"
-#include "models/protocol/routing_table.hpp"
+#include "models/protocol/arp/proxy_arp.hpp"
+#include "models/protocol/dhcp/dhcp_relay.hpp"
+#include "models/protocol/ip/routing_table.hpp"
+#include "models/protocol/nat/firewall_table.hpp"
+#include "models/protocol/nat/nat_table.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/flat_table.hpp"
 

@@ -1,7 +1,7 @@
 // The router as DHCP relay agent, for its interfaces that name servers (RFC 1542 4.1; Cisco: ip
 // helper-address). What it relays keeps its origin: it is still the phone's question.
 #include "models/device/router.hpp"
-#include "models/protocol/dhcp_relay.hpp"
+#include "models/protocol/dhcp/dhcp_relay.hpp"
 
 namespace models {
 namespace {

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "models/device/ip_host.hpp"
-#include "models/protocol/dhcp_server.hpp"
-#include "models/protocol/dns_server.hpp"
+#include "models/protocol/dhcp/dhcp_server.hpp"
+#include "models/protocol/dns/dns_server.hpp"
 #include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
 

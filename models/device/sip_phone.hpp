@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "models/device/station.hpp"
-#include "models/protocol/sip_client.hpp"
-#include "models/protocol/sip_locator.hpp"
-#include "models/protocol/sip_ua.hpp"
+#include "models/protocol/sip/sip_client.hpp"
+#include "models/protocol/sip/sip_locator.hpp"
+#include "models/protocol/sip/sip_ua.hpp"
 #include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
 

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "models/device/ip_host.hpp"
-#include "models/protocol/dhcp_client.hpp"
+#include "models/protocol/dhcp/dhcp_client.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

@@ -1,12 +1,12 @@
 #include "models/device/switch.hpp"
 
-#include "models/protocol/table_growth.hpp"
+#include "sim/base/table_growth.hpp"
 
 namespace models {
 
 Switch::Switch(const SwitchConfig& config)
     : config_(&config),
-      table_(std::min(first_room, static_cast<std::size_t>(config.mac_capacity))),
+      table_(std::min(sim::first_room, static_cast<std::size_t>(config.mac_capacity))),
       ports_(config.ports.size()),
       states_(config.ports.size()) {}
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "models/device/outbox.hpp"
-#include "models/protocol/port_security.hpp"
-#include "models/protocol/spanning_tree.hpp"
+#include "models/protocol/l2/port_security.hpp"
+#include "models/protocol/l2/spanning_tree.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

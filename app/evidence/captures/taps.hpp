@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "app/evidence/captures/capture_file.hpp"
-#include "app/scenario/world.hpp"
+#include "app/evidence/history.hpp"
+#include "app/run/world.hpp"
 #include "models/device/trace.hpp"
 #include "models/wire/bytes/encode.hpp"
 

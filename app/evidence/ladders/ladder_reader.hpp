@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "app/evidence/ladders/ladder.hpp"
-#include "app/scenario/world.hpp"
+#include "app/run/world.hpp"
 #include "models/device/trace.hpp"
 #include "models/network/topology.hpp"
 

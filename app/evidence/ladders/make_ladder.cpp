@@ -4,7 +4,7 @@
 
 namespace app {
 
-Ladder make_ladder(const RunResult& result, const std::vector<std::size_t>& participants,
+Ladder make_ladder(const Run& result, const std::vector<std::size_t>& participants,
                    std::vector<LadderMessage> messages, LadderView view, Time from, Time to) {
   const Scenario& scenario = result.scenario;
   Ladder ladder;

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "app/evidence/ladders/ladder.hpp"
-#include "app/scenario/run.hpp"
+#include "app/evidence/run.hpp"
 
 namespace app {
 
 // `participants`: device numbers, as the reader got them. With the history's notes of that time.
-Ladder make_ladder(const RunResult& result, const std::vector<std::size_t>& participants,
+Ladder make_ladder(const Run& result, const std::vector<std::size_t>& participants,
                    std::vector<LadderMessage> messages, LadderView view, Time from = {},
                    Time to = models::never);
 

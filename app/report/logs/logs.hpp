@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "app/scenario/run.hpp"
-#include "app/scenario/world.hpp"
+#include "app/judge/run.hpp"
+#include "app/run/world.hpp"
 #include "models/device/trace.hpp"
 
 namespace app {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
-#include "models/protocol/arp_fields.hpp"
+#include "models/protocol/arp/arp_fields.hpp"
 #include "sim/schema/field.hpp"
 
 namespace app {

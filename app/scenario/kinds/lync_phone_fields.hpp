@@ -3,10 +3,10 @@
 
 #include "app/scenario/kinds/lync_phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
-#include "models/protocol/dns_fields.hpp"
-#include "models/protocol/lync_fields.hpp"
-#include "models/protocol/sip_ua_fields.hpp"
-#include "models/protocol/tcp_fields.hpp"
+#include "models/protocol/dns/dns_fields.hpp"
+#include "models/protocol/lync/lync_fields.hpp"
+#include "models/protocol/sip/sip_ua_fields.hpp"
+#include "models/protocol/tcp/tcp_fields.hpp"
 
 namespace app {
 

@@ -3,8 +3,8 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/pbx.hpp"
-#include "models/protocol/registrar_load_fields.hpp"
-#include "models/protocol/sip_peer_fields.hpp"
+#include "models/protocol/sip/registrar_load_fields.hpp"
+#include "models/protocol/sip/sip_peer_fields.hpp"
 
 namespace app {
 

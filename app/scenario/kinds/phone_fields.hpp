@@ -3,9 +3,9 @@
 
 #include "app/scenario/kinds/phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
-#include "models/protocol/sccp_fields.hpp"
-#include "models/protocol/sip_fields.hpp"
-#include "models/protocol/tcp_fields.hpp"
+#include "models/protocol/sccp/sccp_fields.hpp"
+#include "models/protocol/sip/sip_fields.hpp"
+#include "models/protocol/tcp/tcp_fields.hpp"
 
 namespace models {
 constexpr auto names(Signalling*) {

@@ -3,9 +3,9 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/router.hpp"
-#include "models/protocol/firewall_fields.hpp"
-#include "models/protocol/nat_fields.hpp"
-#include "models/protocol/proxy_arp_fields.hpp"
+#include "models/protocol/arp/proxy_arp_fields.hpp"
+#include "models/protocol/nat/firewall_fields.hpp"
+#include "models/protocol/nat/nat_fields.hpp"
 
 namespace app {
 

@@ -3,8 +3,8 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/server.hpp"
-#include "models/protocol/dhcp_server_fields.hpp"
-#include "models/protocol/dns_fields.hpp"
+#include "models/protocol/dhcp/dhcp_server_fields.hpp"
+#include "models/protocol/dns/dns_fields.hpp"
 
 namespace app {
 

@@ -3,9 +3,9 @@
 
 #include "app/scenario/kinds/sip_phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
-#include "models/protocol/dns_fields.hpp"
-#include "models/protocol/sip_locator_fields.hpp"
-#include "models/protocol/sip_ua_fields.hpp"
+#include "models/protocol/dns/dns_fields.hpp"
+#include "models/protocol/sip/sip_locator_fields.hpp"
+#include "models/protocol/sip/sip_ua_fields.hpp"
 
 namespace app {
 

@@ -3,7 +3,7 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/station.hpp"
-#include "models/protocol/dhcp_client_fields.hpp"
+#include "models/protocol/dhcp/dhcp_client_fields.hpp"
 
 namespace app {
 

@@ -3,8 +3,8 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/switch.hpp"
-#include "models/protocol/port_security_fields.hpp"
-#include "models/protocol/spanning_tree_fields.hpp"
+#include "models/protocol/l2/port_security_fields.hpp"
+#include "models/protocol/l2/spanning_tree_fields.hpp"
 
 namespace app {
 

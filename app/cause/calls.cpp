@@ -1,0 +1,165 @@
+#include "app/cause/calls.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/cause/evidence.hpp"
+#include "app/cause/frame_cause.hpp"
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
+#include "app/scenario/short_text.hpp"
+#include "models/protocol/sip/sip_call_fields.hpp"
+#include "models/wire/bytes/message_bytes.hpp"
+
+namespace app {
+namespace {
+
+using models::SipCallEnd;
+
+template <class Wanted>
+const Wanted* spec_of(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return std::get_if<Wanted>(&scenario.entries[d.entry].specs[d.spec]);
+}
+
+std::string text_of(const models::CallFact& fact) {
+  switch (fact.how) {
+    case SipCallEnd::rings: return "it rings";
+    case SipCallEnd::rings_elsewhere: return "another phone rings";
+    case SipCallEnd::refused:  // by nobody but a phone that has the called one's port
+      return fmt::format("another phone refuses it with {} {}", fact.status,
+                         models::sip_phrase(fact.status));
+    case SipCallEnd::no_answer: return "no answer within " + short_text(fact.at - fact.began);
+    case SipCallEnd::unreachable: return "the PBX does not try: UNREACHABLE or LAGGED";
+    case SipCallEnd::not_registered: return "the PBX has no registration of it";
+  }
+  return "";
+}
+
+// Why it was no more to be called there: as it was lost, was switched off, or never came.
+void blame_loss(const Scenario& scenario, const History& history, Call& call) {
+  using Kind = TimelineEntry::Kind;
+  for (const Stay& stay : history.stays) {
+    if (stay.phone != call.phone || stay.server != call.server || !stay.ended) continue;
+    if (stay.to > call.began) continue;
+    call.cause = stay.cause;
+    if (stay.switched_off) find_event(scenario, Kind::power_off, call.phone, stay.to, call.cause);
+  }
+  for (const NeverRegistered& never : history.never_registered) {
+    if (never.phone == call.phone) call.cause = never.cause;
+  }
+}
+
+bool is_switched_off(const Scenario& scenario, std::size_t device, Time from, Time to) {
+  return std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+    return entry.kind == TimelineEntry::Kind::power_off && from <= entry.at && entry.at <= to &&
+           std::ranges::find(entry.targets, device) != entry.targets.end();
+  });
+}
+
+// Whether that switch was on at some time until then.
+bool was_on(const Scenario& scenario, const std::string& path, Time until) {
+  return value_at(scenario, path) == "true" ||
+         std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+           return entry.at <= until && value_then(scenario, path, entry.at).value == "true";
+         });
+}
+
+// The mapping was forgotten because nobody used it: a registrar that keeps open what it sees behind
+// a NAT did not see one, for an ALG had rewritten Via and Contact ([voip-info-alg]).
+void blame_alg(const World& world, const Scenario& scenario, Call& call) {
+  if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
+  const auto* pbx = spec_of<PbxSpec>(scenario, call.server);
+  if (pbx == nullptr) return;
+  const std::string path = world.path(call.cause.drop->device, 0, models::Setting::nat_sip_alg);
+  if (!was_on(scenario, path, call.began)) return;
+  const bool asks = pbx->sip.qualify_natted_only && pbx->sip.qualify > Duration{};
+  if (!asks || pbx->sip.qualify_every >= call.cause.drop->cause.limit) return;  // too seldom
+  call.cause.setting = path;
+  call.cause.advice =
+      "Switch the ALG off: it hides the NAT from a registrar that would keep it open.";
+}
+
+// Another phone has the port that was this one's: the NAT was restarted, or the mapping had aged.
+void blame_reused_port(const World& world, const Scenario& scenario, const History& history,
+                       Evidence& evidence, Call& call) {
+  Time since{};  // the registration that told the PBX the port
+  for (const Stay& stay : history.stays) {
+    if (stay.phone == call.phone && stay.from <= call.began) since = stay.from;
+  }
+  for (const std::size_t device : evidence.way_between(call.phone, call.server)) {
+    const auto* router = spec_of<RouterSpec>(scenario, device);
+    if (router == nullptr) continue;
+    const auto& interfaces = router->interfaces;
+    if (std::ranges::none_of(interfaces, &InterfaceSpec::outside)) continue;
+    const bool own_timer = router->nat.sip_alg && router->nat.sip_timeout;
+    call.cause.setting =
+        world.path(world.node(device), 0,
+                   own_timer ? models::Setting::nat_sip_timeout : models::Setting::nat_udp_timeout);
+    if (is_switched_off(scenario, device, since, call.began)) {
+      find_event(scenario, TimelineEntry::Kind::power_off, device, call.began, call.cause);
+    }
+    return;
+  }
+}
+
+void blame_silence(const World& world, const Scenario& scenario, Evidence& evidence, Call& call) {
+  evidence.find_drops(call.phone, call.server, call.began, call.began, call.ended, call.cause,
+                      true);
+  if (!call.cause.drop) {  // the INVITE came through, its answer did not
+    evidence.find_drops(call.phone, call.server, call.began, call.began, call.ended, call.cause);
+  }
+  if (!call.cause.drop && is_switched_off(scenario, call.server, call.began, call.ended)) {
+    find_event(scenario, TimelineEntry::Kind::power_off, call.server, call.ended, call.cause);
+  }
+  name_setting(world, scenario, call.cause);
+  blame_alg(world, scenario, call);
+}
+
+void find_cause(const World& world, const Scenario& scenario, const History& history,
+                Evidence& evidence, SipCallEnd how, Call& call) {
+  switch (how) {
+    case SipCallEnd::rings: return;
+    case SipCallEnd::no_answer: return blame_silence(world, scenario, evidence, call);
+    case SipCallEnd::refused:
+    case SipCallEnd::rings_elsewhere:
+      return blame_reused_port(world, scenario, history, evidence, call);
+    case SipCallEnd::unreachable:
+    case SipCallEnd::not_registered: return blame_loss(scenario, history, call);
+  }
+}
+
+}  // namespace
+
+void read_calls(const World& world, const Scenario& scenario, History& history) {
+  std::vector<models::CallFact> facts = world.network().journal().calls;
+  const auto& pbxes = world.network().pbxes();
+  for (std::uint32_t i = 0; i < pbxes.size(); ++i) {  // still calling when the run ends
+    for (const auto& call : pbxes[i].calls()) {
+      if (call.sip.is_answered()) continue;
+      facts.push_back(
+          {.at = history.end,
+           .began = call.began,
+           .phone = call.sip.user(),
+           .server = models::NodeId(static_cast<std::uint8_t>(models::NodeKind::pbx), i),
+           .how = SipCallEnd::no_answer});
+    }
+  }
+  if (facts.empty()) return;
+  Evidence evidence(world, scenario);
+  for (const models::CallFact& fact : facts) {
+    Call call{.phone = world.phone(fact.phone),
+              .server = world.device(fact.server),
+              .began = fact.began,
+              .ended = fact.at,
+              .end = std::string(to_text(fact.how)),
+              .text = text_of(fact),
+              .failed = fact.how != SipCallEnd::rings};
+    find_cause(world, scenario, history, evidence, fact.how, call);
+    history.calls.push_back(std::move(call));
+  }
+  std::ranges::stable_sort(history.calls, {}, &Call::began);
+}
+
+}  // namespace app

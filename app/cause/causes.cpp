@@ -1,0 +1,136 @@
+// Why a registration was lost: back from the symptom to the frame that died, and to the setting.
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "app/cause/calls.hpp"
+#include "app/cause/dhcp_log.hpp"
+#include "app/cause/dhcp_question.hpp"
+#include "app/cause/evidence.hpp"
+#include "app/cause/frame_cause.hpp"
+#include "app/cause/read_history.hpp"
+#include "app/cause/refusal.hpp"
+#include "app/cause/sign_in.hpp"
+#include "app/evidence/stays.hpp"
+
+namespace app {
+namespace {
+
+using models::DropFact;
+
+// A packet for an address that nobody has: did the timeline move it away?
+void find_moved_address(const Scenario& scenario, const DropFact& drop, Time from, Cause& cause) {
+  if (!waits_for_arp(drop.fate) && drop.fate != models::Fate::wrong_host) return;
+  for (const TimelineEntry& entry : scenario.timeline) {
+    if (entry.at < from || entry.at > drop.at) continue;
+    for (const sim::Assignment& set : entry.sets) {
+      if (set.pieces.back() != "address") continue;
+      cause.setting = "timeline." + std::to_string(entry.number);
+      cause.event = entry.text;
+    }
+  }
+}
+
+// The registration ran out while the phone waited for another server of its list (RFC 3263 4.3).
+bool waits_elsewhere(const Scenario& scenario, Evidence& evidence, Stay& stay) {
+  const Device& device = scenario.devices[stay.phone];
+  const Spec& spec = scenario.entries[device.entry].specs[device.spec];
+  const auto* phone = std::get_if<SipPhoneSpec>(&spec);
+  if (phone == nullptr || phone->domain.empty() || stay.reason != "expired") return false;
+  const Time since = std::max(stay.from, stay.to - phone->sip.timers.timer_f);
+  for (const auto& word : servers_of(spec)) {
+    const std::size_t server = *scenario.device(word.value);
+    if (server == stay.server || stay.cause.drop) continue;
+    evidence.find_drops(stay.phone, server, since, since, stay.to, stay.cause);
+  }
+  return stay.cause.drop.has_value();
+}
+
+void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
+  using Kind = TimelineEntry::Kind;
+  if (stay.reason == "server_down") {
+    return find_event(scenario, Kind::power_off, stay.server, stay.to, stay.cause);
+  }
+  const std::uint32_t number = *world.network().phone_number(world.node(stay.phone));
+  if (stay.reason == "registration_rejected" &&
+      blame_refusal(world, scenario, number, stay.to, stay.to, stay.cause)) {
+    return;
+  }
+  if (stay.reason == "registration_rejected") {
+    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::min_refresh);
+    return;
+  }
+  const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
+  evidence.find_drops(stay.phone, stay.server, stay.from, decisive, stay.to, stay.cause);
+  name_setting(world, scenario, stay.cause);
+  if (stay.cause.drop) find_moved_address(scenario, *stay.cause.drop, stay.from, stay.cause);
+  if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
+    blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
+  }
+  if (stay.cause.drop) return;
+  if (waits_elsewhere(scenario, evidence, stay)) {
+    name_setting(world, scenario, stay.cause);
+    stay.cause.event.clear();  // that the server is dead is not what costs this registration
+    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sip_timer_f);
+    return;
+  }
+  if (stay.reason == "sccp_keepalive_failure") {  // nothing died: the phone was impatient
+    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sccp_detection);
+  }
+  if (stay.patience == Duration{}) return;
+  // Nothing died: the server was impatient.
+  const bool asked = stay.reason == "unreachable";
+  stay.cause.setting =
+      world.path(world.node(stay.server), 0,
+                 asked ? models::Setting::qualify : models::Setting::keepalive_grace);
+}
+
+// Of every loss, and of phones that never registered. After the stays.
+void find_causes(const World& world, const Scenario& scenario, History& history) {
+  std::vector<std::size_t> known;
+  for (const Stay& stay : history.stays) {
+    if (known.empty() || known.back() != stay.phone) known.push_back(stay.phone);
+  }
+  const bool all_known = known.size() == world.network().phone_nodes().size();
+  if (all_known && std::ranges::none_of(history.stays, &Stay::lost)) return;
+  Evidence evidence(world, scenario);
+  for (Stay& stay : history.stays) {
+    if (stay.lost) find_cause(world, scenario, evidence, stay);
+  }
+  for (std::uint32_t i = 0; i < world.network().phone_nodes().size(); ++i) {
+    const std::size_t phone = world.phone(i);
+    if (std::ranges::binary_search(known, phone)) continue;
+    NeverRegistered never{.phone = phone, .phone_text = history.phone_texts[i], .cause = {}};
+    evidence.find_drops(phone, world.server_of(i, 0), Time{}, Time{}, history.end, never.cause);
+    name_setting(world, scenario, never.cause);
+    if (!never.cause.drop) blame_relay(world, scenario, phone, never.cause);
+    if (!never.cause.drop) blame_dhcp(world, scenario, phone, history.end, never.cause);
+    blame_sign_in(world, scenario, i, never.cause);
+    blame_refusal(world, scenario, i, Time{}, history.end, never.cause);
+    history.never_registered.push_back(std::move(never));
+  }
+}
+
+}  // namespace
+
+History read_history(const World& world, const Scenario& scenario) {
+  const models::Journal& journal = world.network().journal();
+  History history;
+  history.end = world.network().now();
+  read_stays(world, scenario, history);
+  find_causes(world, scenario, history);
+  read_calls(world, scenario, history);
+  history.cycles = find_cycles(history.stays);
+  for (const Stay& stay : history.stays) {
+    const auto& at_end = history.registered_at_end;
+    if (!stay.ended && (at_end.empty() || at_end.back() != stay.phone)) {
+      history.registered_at_end.push_back(stay.phone);
+    }
+  }
+  history.fates = journal.fates;
+  history.not_kept = journal.not_kept;
+  history.misdirected = journal.misdirected;
+  return history;
+}
+
+}  // namespace app

@@ -1,0 +1,153 @@
+#include "app/cause/dhcp_log.hpp"
+
+#include <algorithm>
+
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
+#include "sim/base/text.hpp"
+
+namespace app {
+namespace {
+
+std::string_view text_of(models::DhcpLogKind kind) {  // Windows, [ms-dhcp-audit]
+  switch (kind) {
+    case models::DhcpLogKind::assigned: return "10 Assign";
+    case models::DhcpLogKind::renewed: return "11 Renew";
+    case models::DhcpLogKind::released: return "12 Release";
+    case models::DhcpLogKind::conflict: return "13 Conflict (BAD_ADDRESS)";
+    case models::DhcpLogKind::pool_exhausted: return "14 pool exhausted";
+    case models::DhcpLogKind::nak: return "15 NACK";
+    case models::DhcpLogKind::expired: return "17 Expired";
+    case models::DhcpLogKind::declined: return "13 Conflict (declined: BAD_ADDRESS)";
+  }
+  return "";
+}
+
+using models::DhcpFact;
+using enum models::DhcpLogKind;
+
+const ServerSpec* server_spec(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return std::get_if<ServerSpec>(&scenario.entries[d.entry].specs[d.spec]);
+}
+
+std::string dhcp_path(const Scenario& scenario, std::size_t device, const std::string& below) {
+  return path_of(scenario, device, "dhcp." + below);
+}
+
+std::string logged(const World& world, const Scenario& scenario, const DhcpFact& fact) {
+  return scenario.devices[world.device(fact.server)].name + ": " + std::string(text_of(fact.kind)) +
+         (fact.kind == pool_exhausted ? "" : " " + to_text(fact.address)) + " at " +
+         sim::clock_text(fact.at);
+}
+
+bool grants(const DhcpFact& fact) { return fact.kind == assigned || fact.kind == renewed; }
+
+bool clings_to_its_address(const Scenario& scenario, std::size_t phone) {
+  const Device& d = scenario.devices[phone];
+  return std::visit(
+      [](const auto& spec) {
+        if constexpr (requires { spec.dhcp.on_nak; }) {
+          return spec.dhcp.on_nak == models::DhcpOnNak::retry_same;
+        } else {
+          return false;
+        }
+      },
+      scenario.entries[d.entry].specs[d.spec]);
+}
+
+bool lost_its_leases(const Scenario& scenario, std::size_t server, Time from, Time to) {
+  return std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+    return entry.kind == TimelineEntry::Kind::power_off && from < entry.at && entry.at < to &&
+           std::ranges::find(entry.targets, server) != entry.targets.end();
+  });
+}
+
+// Why a server refused, or a phone declined, an address: whom else it was dealt to, and by whom.
+std::string behind_refusal(const World& world, const Scenario& scenario, std::size_t phone,
+                           const DhcpFact& refusal) {
+  const std::size_t server = world.device(refusal.server);
+  const auto& config = world.server_config(server).dhcp;
+  bool has_other_client = refusal.kind == declined;
+  const DhcpFact* granted = nullptr;  // to this phone, the last time
+  for (const DhcpFact& fact : world.network().journal().dhcp) {
+    if (fact.at > refusal.at || !grants(fact) || fact.address != refusal.address) continue;
+    if (fact.mac == refusal.mac) {
+      granted = &fact;
+    } else {
+      has_other_client = has_other_client || fact.server == refusal.server;
+    }
+  }
+  if (has_other_client && config.ping_attempts == 0) {  // dealt without asking whose it is
+    return dhcp_path(scenario, server, "ping_attempts");
+  }
+  if (granted != nullptr && granted->server != refusal.server) {
+    return dhcp_path(scenario, server, "enabled");  // it knows nothing of the other's leases
+  }
+  if (granted != nullptr && !config.keeps_leases &&
+      lost_its_leases(scenario, server, granted->at, refusal.at)) {
+    return dhcp_path(scenario, server, "keeps_leases");
+  }
+  if (refusal.kind == nak && clings_to_its_address(scenario, phone)) {
+    return dhcp_path(scenario, phone, "on_nak");  // it could have another one
+  }
+  if (granted == nullptr && config.authoritative)
+    return dhcp_path(scenario, server, "authoritative");
+  return "";
+}
+
+// The pool that is too small; of several nobody can tell which.
+std::string pool_path(const Scenario& scenario, std::size_t server) {
+  const auto& scopes = server_spec(scenario, server)->dhcp.scopes;
+  return dhcp_path(scenario, server, scopes.size() == 1 ? "scopes.1.pool.last" : "scopes");
+}
+
+}  // namespace
+
+std::optional<HeldLease> lease_of(const World& world, const Scenario& scenario, std::size_t device,
+                                  Time at) {
+  std::optional<HeldLease> lease;
+  for (const DhcpFact& fact : world.network().journal().dhcp) {
+    if (fact.at > at || !grants(fact) || fact.mac != scenario.devices[device].mac) continue;
+    const std::size_t server = world.device(fact.server);
+    if (lease && lease->server == server && lease->address == fact.address) continue;  // renewed
+    const auto& scopes = world.server_config(server).dhcp.scopes;
+    const auto scope = std::ranges::find_if(
+        scopes, [&](const models::DhcpScope& s) { return s.network.contains(fact.address); });
+    if (scope == scopes.end()) continue;
+    const auto number = std::to_string(scope - scopes.begin() + 1);
+    lease = {.server = server,
+             .address = fact.address,
+             .router = scope->router,
+             .setting = dhcp_path(scenario, server, "scopes." + number + ".router"),
+             .log = logged(world, scenario, fact) + ", router " + to_text(scope->router)};
+  }
+  return lease;
+}
+
+bool has_rival(const Scenario& scenario, const HeldLease& lease) {
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    const ServerSpec* server = server_spec(scenario, i);
+    if (i == lease.server || server == nullptr || !server->dhcp.enabled) continue;
+    for (const models::DhcpScope& scope : server->dhcp.scopes) {
+      if (scope.pool.size() > 0 && scope.network.contains(lease.address)) return true;
+    }
+  }
+  return false;
+}
+
+void blame_dhcp(const World& world, const Scenario& scenario, std::size_t phone, Time until,
+                Cause& cause) {
+  const sim::Mac mac = scenario.devices[phone].mac;
+  const DhcpFact* last = nullptr;
+  for (const DhcpFact& fact : world.network().journal().dhcp) {
+    if (fact.mac != mac || fact.at > until) continue;
+    if (fact.kind == nak || fact.kind == declined || fact.kind == pool_exhausted) last = &fact;
+  }
+  if (last == nullptr) return;
+  cause.log = logged(world, scenario, *last);
+  cause.setting = last->kind == pool_exhausted ? pool_path(scenario, world.device(last->server))
+                                               : behind_refusal(world, scenario, phone, *last);
+}
+
+}  // namespace app

@@ -1,0 +1,149 @@
+// Comparing expectations with a run. What was not observed at all is not a pass.
+#include "app/judge/judge.hpp"
+
+#include <algorithm>
+
+#include "app/scenario/short_text.hpp"
+
+namespace app {
+namespace {
+
+using Fact = Expectation::Fact;
+
+bool about(const Expectation& e, std::size_t device) {
+  return std::ranges::binary_search(e.devices, device);
+}
+
+// Durations: every one must lie within the bounds, and there must be one.
+Verdict judge_durations(const Expectation& e, const std::vector<Duration>& observed) {
+  Verdict verdict{.text = e.text, .line = e.line};
+  if (observed.empty()) {
+    verdict.observed = "none";
+    return verdict;
+  }
+  const auto [low, high] = std::ranges::minmax(observed);
+  verdict.passed = low.count() >= e.low && high.count() <= e.high;
+  verdict.observed = std::to_string(observed.size()) + " times, " + short_text(low) +
+                     (high - low < std::chrono::milliseconds{10} ? "" : " to " + short_text(high));
+  return verdict;
+}
+
+Verdict judge_count(const Expectation& e, std::int64_t observed) {
+  Verdict verdict{.text = e.text, .line = e.line};
+  verdict.passed = e.low <= observed && observed <= e.high;
+  verdict.observed = std::to_string(observed);
+  return verdict;
+}
+
+bool within(const Expectation& e, Time at) { return e.from <= at && at <= e.to; }
+
+std::int64_t registered(const Expectation& e, const Scenario& scenario, const History& history) {
+  const Device& first = scenario.devices[e.devices[0]];
+  const bool servers = is_server(scenario.entries[first.entry].kind);
+  std::vector<std::size_t> phones;
+  for (const Stay& stay : history.stays) {
+    const bool then = stay.from <= e.to && (!stay.ended || stay.to > e.to);
+    if (then && about(e, servers ? stay.server : stay.phone)) phones.push_back(stay.phone);
+  }
+  std::ranges::sort(phones);
+  phones.erase(std::unique(phones.begin(), phones.end()), phones.end());
+  return static_cast<std::int64_t>(phones.size());
+}
+
+Verdict judge_cause(const Expectation& e, const History& history) {
+  Verdict verdict{.text = e.text, .line = e.line};
+  std::size_t count = 0;
+  for (const Stay& stay : history.stays) {
+    if (!stay.lost || !about(e, stay.phone) || !within(e, stay.to)) continue;
+    if (!e.reason.empty() && stay.reason != e.reason) continue;
+    ++count;
+    verdict.observed = stay.cause.setting.empty() ? "no setting" : stay.cause.setting;
+    verdict.passed = stay.cause.setting == e.word;
+    if (!verdict.passed) return verdict;
+  }
+  if (count == 0) verdict.observed = "no losses";
+  return verdict;
+}
+
+Verdict judge_never_cause(const Expectation& e, const History& history) {
+  Verdict verdict{.text = e.text, .line = e.line, .observed = "none never registered"};
+  for (const NeverRegistered& never : history.never_registered) {
+    if (!about(e, never.phone)) continue;
+    const std::string& setting = never.cause.setting;
+    verdict.observed = setting.empty() ? "no setting" : setting;
+    verdict.passed = setting == e.word;
+    if (!verdict.passed) return verdict;
+  }
+  return verdict;
+}
+
+Verdict judge_call_cause(const Expectation& e, const History& history) {
+  Verdict verdict{.text = e.text, .line = e.line, .observed = "no call failed"};
+  for (const Call& call : history.calls) {
+    if (!call.failed || !about(e, call.phone) || !within(e, call.began)) continue;
+    if (!e.reason.empty() && call.end != e.reason) continue;
+    verdict.observed = call.cause.setting.empty() ? "no setting" : call.cause.setting;
+    verdict.passed = call.cause.setting == e.word;
+    if (!verdict.passed) return verdict;
+  }
+  return verdict;
+}
+
+}  // namespace
+
+Verdict judge(const Expectation& e, const Scenario& scenario, const History& history) {
+  if (e.to != models::never && e.to > history.end) {  // a shorter run says nothing about it
+    Verdict verdict{.text = e.text, .line = e.line};
+    verdict.reached = false;
+    verdict.observed = "nothing: the run ended at " + sim::clock_text(history.end);
+    return verdict;
+  }
+  std::vector<Duration> durations;
+  std::int64_t count = 0;
+  switch (e.fact) {
+    case Fact::held_by:
+      for (const Stay& stay : history.stays) {
+        if (!stay.ended || !about(e, stay.phone) || stay.server != e.server) continue;
+        if (within(e, stay.to)) durations.push_back(stay.held());
+      }
+      return judge_durations(e, durations);
+    case Fact::period:
+      for (const Cycle& cycle : history.cycles) {
+        if (!about(e, cycle.phone)) continue;
+        durations.push_back(Duration{static_cast<std::int64_t>(cycle.period_s * 1e9)});
+      }
+      return judge_durations(e, durations);
+    case Fact::losses:
+    case Fact::moves:
+      for (const Stay& stay : history.stays) {
+        const bool counts = e.fact == Fact::losses
+                                ? stay.lost && (e.word.empty() || stay.reason == e.word)
+                                : stay.ended && !stay.lost && !stay.switched_off;
+        if (counts && about(e, stay.phone) && within(e, stay.to)) ++count;
+      }
+      return judge_count(e, count);
+    case Fact::never_registered:
+      count = std::ranges::count_if(history.never_registered,
+                                    [&](const NeverRegistered& n) { return about(e, n.phone); });
+      return judge_count(e, count);
+    case Fact::registered: return judge_count(e, registered(e, scenario, history));
+    case Fact::drops:
+      for (const models::FateText& fate : models::fates) {
+        if (fate.name != e.word) continue;
+        count = static_cast<std::int64_t>(history.fates[static_cast<std::size_t>(fate.fate)]);
+      }
+      return judge_count(e, count);
+    case Fact::calls:
+      for (const Call& call : history.calls) {
+        const bool counts = e.word.empty() || call.end == e.word;
+        if (counts && about(e, call.phone) && within(e, call.began)) ++count;
+      }
+      return judge_count(e, count);
+    case Fact::call_cause: return judge_call_cause(e, history);
+    case Fact::cause: return judge_cause(e, history);
+    case Fact::never_cause: return judge_never_cause(e, history);
+  }
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,105 @@
+#include "app/run/configs.hpp"
+
+#include "app/run/host_configs.hpp"
+
+namespace app {
+
+models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
+                              models::NameTable& names) {
+  models::PhoneConfig config{.station = station_config(spec, names),
+                             .tcp = spec.tcp,
+                             .protocol = spec.protocol,
+                             .sip = spec.sip,
+                             .sccp = spec.sccp,
+                             .call_servers = {},
+                             .start = spec.start,
+                             .start_spread = spec.start_spread};
+  for (const auto& word : spec.call_servers) {
+    config.call_servers.push_back(address_named(word.value, scenario));
+  }
+  return config;
+}
+
+models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
+                                   models::NameTable&) {
+  return {.host = host_config(spec),
+          .tcp = spec.tcp,
+          .sip = spec.sip,
+          .sccp = spec.sccp,
+          .tls_port = spec.tls_port,
+          .serves_web = spec.serves_web,
+          .web_status = spec.web_status,
+          .max_connections = spec.max_connections};
+}
+
+models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::NameTable&) {
+  models::SwitchConfig config{.mac_aging = spec.mac_aging,
+                              .mac_capacity = spec.mac_capacity,
+                              .port_security = spec.port_security,
+                              .spanning_tree = spec.stp,
+                              .ports = {},
+                              .secure = {}};
+  const auto ports = static_cast<std::size_t>(spec.ports);
+  config.ports.resize(ports);
+  config.secure.resize(ports);
+  for (std::size_t i = 0; i < ports; ++i) {
+    const auto number = static_cast<std::uint16_t>(i + 1);
+    config.secure[i] = spec.port_security.ports && spec.port_security.ports->value.contains(number);
+    for (const PortSettingSpec& setting : spec.port_settings) {
+      if (!setting.ports.value.contains(number)) continue;
+      config.ports[i] = {.vlan = static_cast<models::VlanId>(setting.vlan),
+                         .voice_vlan = static_cast<models::VlanId>(setting.voice_vlan),
+                         .trunk = setting.trunk};
+    }
+  }
+  return config;
+}
+
+models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::NameTable&) {
+  models::RouterConfig config{
+      .interfaces = {},
+      .routing = {.routes = routes_of(spec.routes), .accept_redirects = false},
+      .outside = {},
+      .nat = spec.nat,
+      .is_firewall = spec.firewall.enabled,
+      .firewall = spec.firewall,
+      .proxy_arp = spec.proxy_arp,
+      .sends_unreachables = spec.sends_unreachables,
+      .sends_redirects = spec.sends_redirects};
+  for (const InterfaceSpec& interface : spec.interfaces) {
+    if (interface.outside) config.outside = config.interfaces.size();
+    config.interfaces.push_back(
+        {.interface = {.vlan = static_cast<models::VlanId>(interface.vlan), .arp = spec.arp},
+         .address = interface.address.value,
+         .port = static_cast<std::uint16_t>(interface.port - 1),
+         .dhcp_relay = {.servers = interface.dhcp_relay,
+                        .min_secs = spec.dhcp_relay.min_secs,
+                        .max_hops = spec.dhcp_relay.max_hops},
+         .proxy_arp = interface.proxy_arp});
+    config.firewall.security_levels.resize(config.interfaces.size());
+    config.firewall.security_levels.back() = interface.security_level;
+  }
+  return config;
+}
+
+models::PbxConfig config_of(const PbxSpec& spec, const Scenario&, models::NameTable&) {
+  return {.host = host_config(spec), .sip = spec.sip, .load = spec.load, .port = spec.port};
+}
+
+models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario&,
+                                 models::NameTable& names) {
+  return {.station = station_config(spec, names),
+          .start = spec.start,
+          .start_spread = spec.start_spread};
+}
+
+models::LinkConfig link_config(const LinkSpec& spec) {
+  return {.delay = spec.delay,
+          .rate = spec.rate.bits_per_second,
+          .loss = spec.loss.parts_per_billion,
+          .jitter = spec.jitter,
+          .reorder = spec.reorder,
+          .queue = spec.queue};
+}
+
+}  // namespace app

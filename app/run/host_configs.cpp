@@ -1,0 +1,35 @@
+#include "app/run/host_configs.hpp"
+
+namespace app {
+
+models::Ipv4 address_named(const std::string& device, const Scenario& scenario) {
+  return scenario.devices[*scenario.device(device)].address.address;
+}
+
+std::vector<models::Route> routes_of(const std::vector<RouteSpec>& specs) {
+  std::vector<models::Route> routes;
+  for (const RouteSpec& spec : specs) {
+    routes.push_back({.destination = spec.to, .gateway = spec.via, .distance = spec.distance});
+  }
+  return routes;
+}
+
+models::HostConfig host_config(const HostSpec& spec) {
+  models::HostConfig config;
+  config.interface.vlan = static_cast<models::VlanId>(spec.vlan);
+  config.interface.arp = spec.arp;
+  if (spec.gateway) config.gateway = spec.gateway->value;
+  config.routing.routes = routes_of(spec.routes);
+  return config;
+}
+
+models::StationConfig station_config(const StationSpec& spec, models::NameTable& names) {
+  return {.host = host_config(spec),
+          .uses_dhcp = spec.dhcp.enabled,
+          .dhcp = spec.dhcp,
+          .vendor_class = names.add(spec.dhcp.vendor_class),
+          .boot = spec.dhcp.boot,
+          .remembers_for = static_cast<std::uint32_t>(spec.dhcp.lease_left / 1s)};
+}
+
+}  // namespace app

@@ -1,0 +1,112 @@
+// The configs that hold host names and classes: servers of DHCP and DNS, and who asks them.
+#include <algorithm>
+
+#include "app/run/configs.hpp"
+#include "app/run/host_configs.hpp"
+
+namespace app {
+namespace {
+
+// The records of one name and type are one set.
+std::vector<models::DnsRrset> zone_of(const std::vector<DnsRecordSpec>& specs,
+                                      models::NameTable& names) {
+  std::vector<models::DnsRrset> zone;
+  for (const DnsRecordSpec& spec : specs) {
+    const models::Name name = names.add_domain(spec.name);
+    const auto type = spec.a ? models::DnsType::a : models::DnsType::srv;
+    auto set = std::ranges::find_if(
+        zone, [&](const models::DnsRrset& r) { return r.name == name && r.type == type; });
+    if (set == zone.end()) {
+      zone.push_back({.name = name, .type = type, .ttl = spec.ttl});
+      set = zone.end() - 1;
+    }
+    set->records.push_back({.address = spec.a.value_or(models::Ipv4{}),
+                            .target = names.add_domain(spec.srv.value_or("")),
+                            .priority = static_cast<std::uint16_t>(spec.priority),
+                            .port = static_cast<std::uint16_t>(spec.port)});
+  }
+  return zone;
+}
+
+std::array<models::Ipv4, 2> dns_of(const std::vector<sim::Ipv4>& servers) {
+  std::array<models::Ipv4, 2> dns{};
+  std::copy_n(servers.begin(), std::min(servers.size(), dns.size()), dns.begin());
+  return dns;
+}
+
+std::vector<models::Ipv4> addresses_of(const Spec& spec, const Scenario& scenario) {
+  std::vector<models::Ipv4> addresses;
+  for (const auto& word : servers_of(spec)) {
+    addresses.push_back(address_named(word.value, scenario));
+  }
+  return addresses;
+}
+
+}  // namespace
+
+models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::NameTable& names) {
+  models::ServerConfig config{.host = host_config(spec),
+                              .serves_dhcp = spec.dhcp.enabled,
+                              .dhcp = spec.dhcp,
+                              .serves_dns = spec.dns.enabled,
+                              .dns = spec.dns};
+  config.dhcp.answers_only_inform_of = names.add(spec.dhcp.answers_only_class);
+  for (models::DhcpScope& scope : config.dhcp.scopes) {
+    scope.web_service = names.add_domain(spec.dhcp.web_service_name);
+    scope.web_service_class = names.add(spec.dhcp.web_service_for);
+    scope.registrar = names.add_domain(spec.dhcp.registrar_name);
+    scope.registrar_class = names.add(spec.dhcp.registrar_for);
+  }
+  config.dns.records = zone_of(spec.dns.zone, names);
+  return config;
+}
+
+models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scenario,
+                                 models::NameTable& names) {
+  models::SipPhoneConfig config{.station = station_config(spec, names),
+                                .sip = spec.sip,
+                                .registrar = address_named(spec.registrar.value, scenario),
+                                .registrar_port = spec.registrar_port,
+                                .domain = names.add_domain(spec.domain),
+                                .service = spec.domain.empty()
+                                               ? models::Name{}
+                                               : names.add_domain("_sip._udp." + spec.domain),
+                                .fail_over = spec.fail_over,
+                                .resolver = spec.resolver,
+                                .dns = dns_of(spec.dns),
+                                .registrars = addresses_of(spec, scenario),
+                                .local_port = spec.local_port,
+                                .start = spec.start,
+                                .start_spread = spec.start_spread};
+  config.sip.locates = !spec.domain.empty();
+  return config;
+}
+
+models::LyncPhoneConfig config_of(const LyncPhoneSpec& spec, const Scenario& scenario,
+                                  models::NameTable& names) {
+  models::LyncPhoneConfig config{.station = station_config(spec, names),
+                                 .tcp = spec.tcp,
+                                 .sip = spec.sip,
+                                 .lync = spec.lync,
+                                 .inform = spec.inform,
+                                 .vendor_class = names.add(spec.vendor_class),
+                                 .resolver = spec.resolver,
+                                 .dns = dns_of(spec.dns),
+                                 .registrars = addresses_of(spec, scenario),
+                                 .start = spec.start,
+                                 .start_spread = spec.start_spread};
+  // TCP repeats; SIP does not (RFC 3261 17.1.2.2).
+  config.sip.timers.t1 = config.sip.timers.timer_f + 1s;
+  const auto look_up = [&](const std::string& name, models::DnsType type) {
+    config.lync.lookups.push_back({names.add_domain(name + spec.sip_domain), type});
+  };
+  look_up("_sipinternaltls._tcp.", models::DnsType::srv);  // [lync-dns]
+  look_up("_sipinternal._tcp.", models::DnsType::srv);
+  look_up("_sip._tls.", models::DnsType::srv);
+  look_up("sipinternal.", models::DnsType::a);
+  look_up("sip.", models::DnsType::a);
+  look_up("sipexternal.", models::DnsType::a);
+  return config;
+}
+
+}  // namespace app

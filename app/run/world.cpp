@@ -1,0 +1,163 @@
+#include "app/run/world.hpp"
+
+#include <algorithm>
+
+#include "app/run/configs.hpp"
+#include "app/scenario/setting.hpp"
+
+namespace app {
+World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario) {
+  models::NetworkSize size;
+  for (const Device& device : scenario.devices) {
+    const Entry& entry = scenario.entries[device.entry];
+    size.ports += static_cast<std::uint32_t>(port_count(entry.specs[0]));
+    size.phones += is_phone(entry.kind) ? 1 : 0;
+    ++size.devices[static_cast<std::size_t>(entry.kind)];
+  }
+  network_ = std::make_unique<models::Network>(size, seed);
+  plugged_.resize(scenario.links.size());
+  std::array<std::size_t, models::kind_count> next{};
+  for (const Entry& entry : scenario.entries) {
+    std::size_t& n = next[static_cast<std::size_t>(entry.kind)];
+    first_config_.push_back(n);
+    n += entry.specs.size();
+    for (const Spec& spec : entry.specs) {
+      std::visit(
+          [&](const auto& s) {
+            auto config = config_of(s, scenario, names_);
+            std::get<std::deque<decltype(config)>>(configs_).push_back(std::move(config));
+          },
+          spec);
+    }
+  }
+  for (const LinkSpec& spec : scenario.link_specs) link_configs_.push_back(link_config(spec));
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    const Device& device = scenario.devices[i];
+    const Entry& entry = scenario.entries[device.entry];
+    const models::Identity who{device.mac, device.address, device.name};
+    std::visit(
+        [&](const auto& spec) {
+          using Config = decltype(config_of(spec, scenario, names_));
+          auto& configs = std::get<std::deque<Config>>(configs_);
+          nodes_.push_back(network_->add(configs[first_config_[device.entry] + device.spec], who));
+        },
+        entry.specs[0]);
+    devices_[static_cast<std::size_t>(entry.kind)].push_back(i);
+    if (device.address.address.value != 0) addresses_.emplace_back(device.address.address, i);
+    if (const auto* router = std::get_if<RouterSpec>(&entry.specs[0])) {
+      for (const auto& one : router->interfaces) {
+        addresses_.emplace_back(one.address.value.address, i);
+      }
+    }
+  }
+  std::ranges::sort(addresses_);
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkPlan& link = scenario.links[i];
+    network_->connect({nodes_[link.a], link.port_a}, {nodes_[link.b], link.port_b},
+                      link_configs_[link.entry],
+                      scenario.devices[link.a].name + " - " + scenario.devices[link.b].name);
+    plug(static_cast<std::uint32_t>(i), scenario.link_specs[link.entry].up);
+  }
+  network_->start();
+}
+
+void World::plug(std::uint32_t cable, bool in_file) {
+  network_->plug(cable, plugged_[cable].value_or(in_file));
+}
+
+void World::reconfigure(const Reconfiguration& change) {
+  for (const auto& [entry, spec, value] : change.specs) {
+    ENSURE(spec < scenario_.entries[entry].specs.size());  // or it would be the next entry's
+    std::visit(
+        [&, n = first_config_[entry] + spec](const auto& s) {
+          auto config = config_of(s, scenario_, names_);
+          std::get<std::deque<decltype(config)>>(configs_)[n] = std::move(config);
+        },
+        value);
+  }
+  for (const auto& [link, value] : change.links) {
+    link_configs_[link] = link_config(value);
+    for (std::uint32_t i = 0; i < scenario_.links.size(); ++i) {
+      if (scenario_.links[i].entry == link) plug(i, value.up);
+    }
+  }
+  network_->reconfigured();
+}
+
+void World::apply(const TimelineEntry& entry) {
+  using Kind = TimelineEntry::Kind;
+  for (const std::size_t target : entry.targets) {
+    switch (entry.kind) {
+      case Kind::power_on:
+      case Kind::power_off: network_->power(nodes_[target], entry.kind == Kind::power_on); break;
+      case Kind::plug:
+      case Kind::unplug:
+        plugged_[target] = entry.kind == Kind::plug;
+        network_->plug(static_cast<std::uint32_t>(target), entry.kind == Kind::plug);
+        break;
+      case Kind::call: call(*network_->phone_number(nodes_[target])); break;
+      case Kind::set: break;  // reconfigure()
+    }
+  }
+}
+
+// By the PBX that reaches it; if none does, by one where it is registered; else by the first.
+void World::call(std::uint32_t phone) {
+  const Device& d = scenario_.devices[this->phone(phone)];
+  const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
+  models::NodeId best = nodes_[*scenario_.device(servers.front().value)];
+  const auto rank = [&](models::NodeId node) {
+    const models::Pbx& pbx = network_->pbxes()[node.index()];
+    return (pbx.reaches(phone) ? 2 : 0) + (pbx.peer(phone).is_registered() ? 1 : 0);
+  };
+  for (const auto& word : servers) {
+    const models::NodeId node = nodes_[*scenario_.device(word.value)];
+    if (rank(node) > rank(best)) best = node;
+  }
+  network_->call(best, phone);
+}
+
+std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }
+
+template <class Config>
+const Config& World::config_at(const Device& device) const {
+  return std::get<std::deque<Config>>(configs_)[first_config_[device.entry] + device.spec];
+}
+
+const models::ServerConfig& World::server_config(std::size_t device) const {
+  return config_at<models::ServerConfig>(scenario_.devices[device]);
+}
+
+const models::LyncPhoneConfig& World::lync_config(const Device& device) const {
+  return config_at<models::LyncPhoneConfig>(device);
+}
+
+std::size_t World::server_of(std::uint32_t number, models::ServerIndex server) const {
+  const Device& d = scenario_.devices[phone(number)];
+  return *scenario_.device(servers_of(scenario_.entries[d.entry].specs[d.spec])[server].value);
+}
+
+std::optional<std::size_t> World::device_at(sim::Ipv4 address) const {
+  const auto found =
+      std::ranges::lower_bound(addresses_, address, {}, &std::pair<sim::Ipv4, std::size_t>::first);
+  if (found == addresses_.end() || found->first != address) return std::nullopt;
+  return found->second;
+}
+
+std::string World::path(models::NodeId node, std::uint16_t port, models::Setting setting,
+                        std::uint16_t item) const {
+  std::string text(path_below_device(setting));
+  if (text.empty()) return "";
+  if (setting == models::Setting::link_loss || setting == models::Setting::link_up ||
+      setting == models::Setting::link_queue) {
+    if (network_->link_at(node, port) == nullptr) return "";
+    const std::size_t entry = scenario_.links[network_->link_number(node, port)].entry;
+    return "links." + std::to_string(entry + 1) + "." + text;
+  }
+  if (const auto number = text.find('#'); number != std::string::npos) {
+    text.replace(number, 1, std::to_string(item));
+  }
+  return path_of(scenario_, device(node), text);
+}
+
+}  // namespace app

@@ -1,0 +1,93 @@
+// Address and port translation with one outside address: RFC 4787, 5382, 5508, and as Linux does it
+// ([linux-conntrack]). Left out: ICMP errors about translated packets, early drop, port hold
+// (6888). TCP connections that one filter rule admits share one timer: a FIN or RST closes them
+// all.
+#pragma once
+
+#include <optional>
+
+#include "models/protocol/nat/nat_flow.hpp"
+#include "sim/base/ageing_table.hpp"
+#include "sim/base/copy.hpp"
+#include "sim/base/random.hpp"
+
+namespace models {
+
+enum class NatRefusal : std::uint8_t {
+  none,
+  table_full,    // capacity
+  no_port_free,  // first_port to last_port
+  not_open,      // TCP without a mapping and without a SYN: tcp_loose
+};
+struct NatOutbound {
+  Endpoint outside{};
+  NatRefusal why = NatRefusal::none;
+  bool is_new = false;      // the mapping was made for this packet
+  Time aged_since = never;  // when the former mapping (or the filter rule) had aged out ...
+  NatTimer timer = NatTimer::udp_timeout;  // ... by which setting; else the one that runs now
+};
+
+enum class NatMiss : std::uint8_t {
+  none,
+  never_seen,  // nobody sent from this port; or it was long ago
+  aged,        // the remote was let in until `since`: `timer` decided
+  filtered,    // the port is in use, but its owner never sent to this remote: `filtering`
+};
+struct NatInbound {
+  Endpoint inside{};  // if aged: who it was
+  NatMiss why = NatMiss::none;
+  Time since = never;
+  NatTimer timer = NatTimer::udp_timeout;  // that is running, or ran out
+};
+
+// `config` is shared and read at every packet, so that a changed timer is in force for the next
+// one; mapping and filtering are read again by clear(), capacity never.
+class NatTable {
+ public:
+  NatTable(const NatConfig& config, Ipv4 outside, sim::Random random);
+
+  NatOutbound outbound(const NatPacket& packet, Time now);
+  void fetch(const NatPacket& packet) const;  // soon it will go out
+  NatInbound inbound(const NatPacket& packet, Time now);
+  void clear();                        // a reboot: what was is never_seen
+  void address_changed(Ipv4 outside);  // the same, with another address
+
+  Ipv4 address() const { return outside_; }
+  std::size_t in_use(Time now) const { return flows_.live(now); }
+
+ private:
+  struct Mapping {
+    std::uint16_t port = 0;
+    NatTimer timer = NatTimer::udp_timeout;  // that set its life
+  };
+  struct Port {
+    bool several = false;  // flows have used it at a time
+  };
+  static std::uint32_t port_key(const NatPacket& p) {
+    return static_cast<std::uint32_t>(p.protocol) << 16U | p.local.port;
+  }
+
+  NatPacket outside_of(const NatPacket& packet, std::uint16_t port) const;
+  std::optional<std::uint16_t> choose_port(const NatPacket& packet, Time now);
+  bool is_free(const NatPacket& outside, Time now);
+  bool begin(const NatFlow& flow, const NatPacket& outside, bool new_mapping, Time now);
+  void keep(const NatFlow& flow, const NatPacket& outside, Time now);
+  Time end_of(const NatFlow& flow, Time now) const;
+  // One mapping serves many filter rules: its port must be its own (RFC 4787 REQ-3). Otherwise each
+  // flow is a mapping, and the remote tells apart those that share a port, as in Linux.
+  bool has_many_flows() const { return filtering_ > mapping_; }
+
+  sim::Beside<const NatConfig> config_;
+  Ipv4 outside_;
+  sim::Random random_;
+  NatBehavior mapping_;
+  NatBehavior filtering_;
+  std::uint32_t sequential_ = 0;
+  // A flow lives as long as its timer says; a mapping and its port as long as their only flow, or
+  // as the longest promise made to any of several.
+  sim::AgeingTable<NatKey, Mapping> mappings_;   // inside endpoint (+ remote): its outside port
+  sim::AgeingTable<NatKey, NatFlow> flows_;      // outside port (+ remote): who may come in
+  sim::AgeingTable<std::uint32_t, Port> ports_;  // outside port: in use at all
+};
+
+}  // namespace models

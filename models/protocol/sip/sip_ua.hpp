@@ -1,0 +1,121 @@
+// A SIP phone over UDP with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
+// RFC 5626 4.5, [measured-baresip]), the next server when one fails (RFC 3263 4.3), keepalives, and
+// answers to the registrar's OPTIONS and calls. Left out: picking up, redirection, bindings.
+#pragma once
+
+#include <variant>
+
+#include "models/protocol/sip/sip_digest.hpp"
+#include "models/protocol/sip/sip_transaction.hpp"
+#include "sim/base/copy.hpp"
+#include "sim/base/random.hpp"
+
+namespace models {
+
+// How long a phone waits after a failed registration, unless it is told to by Retry-After.
+enum class SipRetry : std::uint8_t { interval, rfc5626 };
+enum class SipKeepalive : std::uint8_t { crlf, options };
+
+struct SipUaConfig {
+  Duration register_expires = 3600s;  // Expires of our REGISTER; 0s: none, the registrar chooses
+  int refresh_percent = 90;           // of the granted expiry, counted from the answer (baresip)
+  Duration refresh_before = 0s;       // and at the latest so long before expiry (Asterisk: 15 s)
+  SipRetry retry = SipRetry::interval;
+  Duration retry_after_timeout = 30s;      // [cisco-spa] Reg Retry Intvl; [aastra-sip] 120 s
+  Duration retry_after_rejection = 1200s;  // its Reg Retry Long Intvl; [aastra-sip] 1800 s
+  Duration retry_jitter = 0s;              // added to both, uniform from 0 to this
+  bool heeds_retry_after = true;           // RFC 3261 20.33
+  Duration retry_after_jitter = 0s;        // added to it, uniform from 0 to this
+  Duration recovery_base = 30s;            // RFC 5626 4.5: base-time-all-fail
+  Duration recovery_max = 1800s;           // RFC 5626 4.5: max-time
+  Duration keepalive = 0s;                 // between keepalives while registered; 0s: none
+  SipKeepalive keepalive_kind = SipKeepalive::crlf;
+  bool keepalive_recovers = false;  // an unanswered keepalive: REGISTER at once (RFC 5626 4.4)
+  bool checks_user = true;          // OPTIONS or a call for another user: 404; else 200, it rings
+  std::string password = {};        // of its extension
+  int stale_retries = 3;            // in a row (PJSIP_MAX_STALE_COUNT)
+  bool locates = false;             // by name: before each REGISTER its caller finds the server
+  SipTimers timers = {};
+};
+
+enum class RegistrationFailure : std::uint8_t { timed_out, rejected, unresolved };
+
+// A REGISTER goes to the server that was located last, other requests to the one that granted, an
+// answer to where its request came from.
+struct UaSend {
+  SipMessage message;
+};
+struct UaRegistered {};  // for the first time, or at another server than before
+struct UaLocate {};      // expects located() or unlocated()
+struct UaTargetFailed {  // no answer, or 503: expects located() for the next one, or unlocated()
+  Duration retry_after;  // 0s: unsaid
+};
+struct UaRegistrationFailed {
+  RegistrationFailure why;
+  std::uint16_t status;  // of the rejection
+  bool was_registered;
+};
+struct UaKeepaliveLost {};
+using SipUaActions = sim::StaticVector<std::variant<UaSend, UaRegistered, UaLocate, UaTargetFailed,
+                                                    UaRegistrationFailed, UaKeepaliveLost>,
+                                       8>;
+
+class SipUa {
+ public:
+  enum class State : std::uint8_t {
+    off,
+    locating,     // the caller asks DNS
+    registering,  // REGISTER sent, the first or a refresh
+    registered,   // until the refresh
+    failed,       // until the next attempt
+  };
+
+  SipUa(const SipUaConfig& config, std::uint32_t user, sim::Random random)
+      : config_(&config), random_(random), user_(user) {}
+
+  void start(Time now, SipUaActions& out);  // the phone has booted
+  void stop();                              // power off: forgets everything but its number
+  void receive(const SipMessage& message, Time now, SipUaActions& out);
+  void wake(Time now, SipUaActions& out);
+  void located(bool elsewhere, Time now, SipUaActions& out);  // elsewhere: not where it registered
+  void unlocated(Time now, SipUaActions& out);                // there is no server (more)
+  void transport_failed(Time now, SipUaActions& out);         // ICMP says that it is unreachable
+
+  Time deadline() const;
+  State state() const { return state_; }
+  bool is_registered() const { return registered_; }
+
+ private:
+  void send_register(Time now, SipUaActions& out);
+  void transmit(Time now, SipUaActions& out);
+  void no_answer(Time now, SipUaActions& out);
+  void target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out);
+  void send_keepalive(Time now, SipUaActions& out);
+  void answer(SipMessage request, SipUaActions& out) const;
+  void register_answered(const SipMessage& answer, Time now, SipUaActions& out);
+  void granted(const SipMessage& answer, Time now, SipUaActions& out);
+  void fail(RegistrationFailure why, const SipMessage& answer, Time now, SipUaActions& out);
+  void keepalive_lost(Time now, SipUaActions& out);
+  std::uint32_t asked_expires() const;
+  Duration refresh_after(std::uint32_t granted_seconds) const;
+  Duration wait_after(RegistrationFailure why, std::uint16_t retry_after);
+
+  sim::Beside<const SipUaConfig> config_;
+  sim::Random random_;
+  SipTransaction register_;
+  SipCredentials credentials_;
+  SipTransaction options_;
+  Time next_register_ = never;  // refresh or retry
+  Time next_keepalive_ = never;
+  std::uint32_t user_;
+  std::uint32_t cseq_ = 0;
+  std::uint32_t failures_ = 0;     // since the last success
+  std::uint32_t min_expires_ = 0;  // what a 423 demanded
+  SipMessage last_answer_;         // of the targets that failed
+  State state_ = State::off;
+  RegistrationFailure last_failure_ = RegistrationFailure::unresolved;
+  bool elsewhere_ = false;
+  bool registered_ = false;
+};
+
+}  // namespace models

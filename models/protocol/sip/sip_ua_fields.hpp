@@ -1,0 +1,63 @@
+// SipTimers and SipUaConfig in a file: keys, meaning, bounds.
+#pragma once
+
+#include "models/protocol/sip/sip_ua.hpp"
+#include "sim/schema/field.hpp"
+
+namespace models {
+
+inline sim::Fields<SipTimers> fields(SipTimers*) {
+  using T = SipTimers;
+  using sim::field;
+  return {field("t1", &T::t1, "first retransmission, then doubled (RFC 3261 17.1.2.2)", 1ms, 1min),
+          field("t2", &T::t2, "longest interval between retransmissions", 1ms, 1min),
+          field("t4", &T::t4, "how long copies of an answer are expected (timer K)", 0s, 1min),
+          field("timer_f", &T::timer_f, "a request unanswered for so long has failed; 64 * T1", 1ms,
+                10min)};
+}
+
+constexpr auto names(SipRetry*) {
+  return std::array{
+      sim::Name{SipRetry::interval, "interval", "retry_after_timeout or retry_after_rejection"},
+      sim::Name{SipRetry::rfc5626, "rfc5626",
+                "RFC 5626 4.5: half to all of recovery_base * 2^failures"}};
+}
+
+constexpr auto names(SipKeepalive*) {
+  return std::array{
+      sim::Name{SipKeepalive::crlf, "crlf", "4 bytes that nobody answers: refreshes NAT outbound"},
+      sim::Name{SipKeepalive::options, "options", "a request that the registrar answers"}};
+}
+
+inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
+  using C = SipUaConfig;
+  using sim::field;
+  return {
+      field("register_expires", &C::register_expires,
+            "Expires of the REGISTER; 0s: none, the registrar chooses", 0s, 8760h),
+      field("refresh_percent", &C::refresh_percent,
+            "refresh after this part of the granted expiry, counted from the answer", 1, 100),
+      field("refresh_before", &C::refresh_before,
+            "and at the latest so long before the granted expiry", 0s, 1h),
+      field("retry", &C::retry, "how long to wait after a failed registration"),
+      field("retry_after_timeout", &C::retry_after_timeout, "after no answer at all", 1s, 24h),
+      field("retry_after_rejection", &C::retry_after_rejection, "after an error answer", 1s, 24h),
+      field("retry_jitter", &C::retry_jitter, "added to both, uniform from 0 to this", 0s, 24h),
+      field("heeds_retry_after", &C::heeds_retry_after, "Retry-After in an error answer counts"),
+      field("retry_after_jitter", &C::retry_after_jitter,
+            "added to Retry-After, uniform from 0 to this", 0s, 24h),
+      field("recovery_base", &C::recovery_base, "RFC 5626 4.5: base time", 1s, 24h),
+      field("recovery_max", &C::recovery_max, "RFC 5626 4.5: max-time", 1s, 24h),
+      field("keepalive", &C::keepalive, "between keepalives while registered; 0s: none", 0s, 24h),
+      field("keepalive_kind", &C::keepalive_kind, "what a keepalive is"),
+      field("keepalive_recovers", &C::keepalive_recovers,
+            "an unanswered OPTIONS keepalive: REGISTER at once"),
+      field("checks_user", &C::checks_user,
+            "answer 404 to OPTIONS or a call for another user, else as for its own"),
+      field("password", &C::password, "of its extension, if the registrar challenges", 0, 100),
+      field("stale_retries", &C::stale_retries,
+            "so often in a row it answers a challenge that calls its nonce stale", 0, 100),
+      field("timers", &C::timers, "RFC 3261 table 4")};
+}
+
+}  // namespace models

@@ -1,0 +1,145 @@
+// When a connection sends again, and what it learns from an ACK: RFC 6298, RFC 7323, RFC 8985.
+#include "models/protocol/tcp/tcp_connection.hpp"
+#include "models/protocol/tcp/tcp_sequence.hpp"
+
+namespace models {
+
+using enum TcpConnection::State;
+
+void TcpConnection::acknowledged(const TcpSegment& s, Time now, TcpActions& out) {
+  const bool advances = before(snd_una_, s.ack);
+  if (config_->tail_loss_probe) probe_acknowledged(s, advances);
+  if (!advances) return;
+  snd_una_ = s.ack;
+  retries_ = 0;
+  bool retransmitted = false;
+  bool fin = false;
+  const Time first_sent = outstanding() == 0 ? now : buffer_->sent.front().at;
+  while (outstanding() != 0 && before(buffer_->sent.front().seq, s.ack)) {
+    retransmitted |= buffer_->sent.front().retransmitted;
+    fin |= buffer_->sent.front().fin;
+    buffer_->sent.pop_front();
+  }
+  give_back_buffer();
+  sample(s, first_sent, retransmitted, now);
+  if (fin) our_fin_acknowledged(now, out);
+  if (timer_ == Timer::linger || state_ == closed) return;
+  if (recovering_ && !before(s.ack, recover_)) recovering_ = false;
+  if (recovering_ && outstanding() != 0)
+    resend(buffer_->sent.front(), now, out);  // lost with the first
+  arm(now);                                   // RFC 6298 (5.2) (5.3)
+}
+
+// RFC 6298 (3), Karn: what was sent twice gives no sample, unless its ACK echoes a timestamp. The
+// doubled RTO then stays in force (section 5, last paragraph).
+void TcpConnection::sample(const TcpSegment& s, Time sent_at, bool retransmitted, Time now) {
+  if (timestamps_ && s.has_timestamps && s.tsecr != 0) {
+    rto_.measured((timestamp_clock(now) - s.tsecr) * Duration{1ms}, *config_);
+  } else if (!retransmitted) {
+    rto_.measured(now - sent_at, *config_);
+  } else {
+    return;
+  }
+  sampled_since_probe_ = true;
+}
+
+// RFC 8985 7.4.2: an ACK of just the probe leaves open which of the two copies arrived; the episode
+// ends with an ACK beyond it, or with a duplicate that shows that both came.
+void TcpConnection::probe_acknowledged(const TcpSegment& s, bool advances) {
+  if (!probing_ || before(s.ack, recover_)) return;
+  if (s.ack != recover_ || (!advances && s.span() == 0)) probing_ = false;
+}
+
+void TcpConnection::wake(Time now, TcpActions& out) {
+  if (now >= ack_at_) send_ack(now, out);
+  if (now < timer_at_) return;  // a stale wake-up costs nothing
+  switch (timer_) {
+    case Timer::linger: return end(TcpEnd::finished, out);
+    case Timer::probe: return send_probe(now, out);
+    case Timer::retransmit: return retransmission_timeout(now, out);
+  }
+}
+
+void TcpConnection::send_syn(Time now, TcpActions& out) {
+  TcpSegment& s = add_segment(now, out);
+  s.seq = snd_una_;
+  s.syn = true;
+  snd_nxt_ = snd_una_ + 1;
+  timer_ = Timer::retransmit;
+  timer_at_ = now + rto_.value();
+}
+
+void TcpConnection::queue(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
+                          TcpActions& out) {
+  Sent& sent = buffer().sent.emplace_back();  // and written in its place
+  sent.message = message;
+  sent.seq = snd_nxt_;
+  sent.at = now;
+  sent.length = length;
+  sent.fin = fin;
+  snd_nxt_ += length + (fin ? 1U : 0U);
+  transmit(sent, now, out);
+  if (outstanding() == 1 || timer_ == Timer::probe) arm(now);  // RFC 6298 (5.1), RFC 8985 7.2
+}
+
+void TcpConnection::transmit(const Sent& sent, Time now, TcpActions& out) {
+  TcpSegment& s = add_segment(now, out);
+  s.seq = sent.seq;
+  s.message = sent.message;
+  s.length = sent.length;
+  s.fin = sent.fin;
+  acknowledges();  // the ACK rides on it
+}
+
+void TcpConnection::resend(Sent& sent, Time now, TcpActions& out) {
+  sent.retransmitted = true;
+  transmit(sent, now, out);
+}
+
+void TcpConnection::retransmission_timeout(Time now, TcpActions& out) {
+  const bool handshake = state_ == syn_sent || state_ == syn_received;
+  const int limit = state_ == syn_sent       ? config_->syn_retries
+                    : state_ == syn_received ? config_->synack_retries
+                                             : config_->data_retries;
+  if (retries_ >= limit) return end(TcpEnd::timed_out, out);
+  ++retries_;
+  const Duration waited = rto_.value();
+  if (config_->linear_timeouts && !handshake && outstanding() < 4 && retries_ <= 6) {
+    rto_.expired_linear(*config_);  // Linux: a thin stream's first six timeouts are not doubled
+  } else {
+    rto_.expired(*config_);  // (5.5)
+  }
+  out.push_back(TcpRetransmitted{waited, rto_.value(), false});
+  if (handshake) return send_syn(now, out);
+  recovering_ = true;
+  recover_ = snd_nxt_;
+  probing_ = false;                         // RFC 8985 7.1
+  resend(buffer_->sent.front(), now, out);  // (5.4)
+  timer_ = Timer::retransmit;
+  timer_at_ = now + rto_.value();  // (5.6)
+}
+
+// RFC 8985 7.3: the last segment once more, in the hope of an ACK; the RTO is not doubled.
+void TcpConnection::send_probe(Time now, TcpActions& out) {
+  probing_ = true;
+  sampled_since_probe_ = false;
+  recover_ = snd_nxt_;
+  out.push_back(TcpRetransmitted{now - buffer_->sent.back().at, rto_.value(), true});
+  resend(buffer_->sent.back(), now, out);
+  timer_ = Timer::retransmit;
+  timer_at_ = now + rto_.value();
+}
+
+// Starts the timer for what awaits acknowledgment, or stops it (RFC 6298 5.1-5.3).
+void TcpConnection::arm(Time now) {
+  timer_ = Timer::retransmit;
+  timer_at_ = outstanding() == 0 ? never : now + rto_.value();
+  if (outstanding() == 0 || !config_->tail_loss_probe || recovering_ || probing_) return;
+  if (config_->tail_loss_probe_needs_sample && !sampled_since_probe_) return;
+  Duration pto = 1s;  // RFC 8985 7.2
+  if (rto_.has_sample()) pto = 2 * rto_.srtt() + (outstanding() == 1 ? config_->max_ack_delay : 0s);
+  timer_ = Timer::probe;
+  timer_at_ = std::min(timer_at_, now + pto);
+}
+
+}  // namespace models
