@@ -18,7 +18,7 @@ std::string dialogue(const std::vector<std::string>& sets) {
     for (const models::TraceRecord& record : records) {
       const auto* packet = record.frame.ipv4();
       if (record.kind != models::TraceRecord::Kind::sent || packet == nullptr) continue;
-      if (models::kind_of(record.device) == models::NodeKind::switch_) continue;
+      if (models::is<models::Switch>(record.device)) continue;
       const auto* udp = std::get_if<models::UdpDatagram>(&packet->payload);
       const auto* m = udp != nullptr ? std::get_if<models::DhcpMessage>(&udp->message) : nullptr;
       if (m == nullptr || m->chaddr() != result.scenario.devices[*phone].mac) continue;

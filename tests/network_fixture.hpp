@@ -99,7 +99,8 @@ class Site {
   void plug(std::uint32_t link, bool in) { network.plug(link, in); }
   std::uint32_t registered() const {
     std::uint32_t count = 0;
-    for (const models::Phone& phone : network.phones()) count += phone.is_registered() ? 1U : 0U;
+    for (const models::Phone& phone : network.all<models::Phone>())
+      count += phone.is_registered() ? 1U : 0U;
     return count;
   }
 
@@ -121,10 +122,14 @@ class Site {
   }
   static models::NetworkSize size(const Settings& s, Shape shape) {
     const std::uint32_t access = shape == Shape::one_switch ? 0 : access_switches(s);
-    return {.phones = s.phones,
-            .devices = {s.phones, s.call_servers, access + 1},
-            .ports = 2 * (s.phones + s.call_servers) + access * (access_ports + 2),
-            .frames = s.frames};
+    models::NetworkSize size{.phones = s.phones,
+                             .clients = s.phones,
+                             .ports = 2 * (s.phones + s.call_servers) + access * (access_ports + 2),
+                             .frames = s.frames};
+    size.count<models::Phone>() = s.phones;
+    size.count<models::CallServer>() = s.call_servers;
+    size.count<models::Switch>() = access + 1;
+    return size;
   }
   static std::string name(const char* what, std::uint32_t i) {
     return what + std::to_string(i + 1);

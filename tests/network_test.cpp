@@ -118,8 +118,8 @@ TEST_CASE("network: 100 phones on access switches and a core all register and lo
   Site site(settings, Shape::access_and_core);
   site.start_and_run(2h);
   CHECK(site.registered() == 100);
-  CHECK(site.network.call_servers()[0].registered() == 100);
-  CHECK(site.network.call_servers()[1].registered() == 0);
+  CHECK(site.network.all<models::CallServer>()[0].registered() == 100);
+  CHECK(site.network.all<models::CallServer>()[1].registered() == 0);
   CHECK(site.network.journal().drops.empty());
   CHECK(site.network.journal().retransmissions.empty());
   CHECK(site.network.journal().bindings.size() == 100);
@@ -130,14 +130,14 @@ TEST_CASE("network: a call server without power loses its phones to the other, a
   Site site{Settings{}};
   site.start_and_run(10min);
   site.network.power(site.call_servers[0], false);
-  CHECK(site.network.call_servers()[0].registered() == 0);
+  CHECK(site.network.all<models::CallServer>()[0].registered() == 0);
   site.run(30min);
-  CHECK(site.network.call_servers()[1].registered() == 12);
+  CHECK(site.network.all<models::CallServer>()[1].registered() == 12);
   CHECK(site.registered() == 12);
   site.network.power(site.call_servers[0], true);
   site.run(10min);
-  CHECK(site.network.call_servers()[0].registered() == 12);
-  CHECK(site.network.call_servers()[1].registered() == 0);
+  CHECK(site.network.all<models::CallServer>()[0].registered() == 12);
+  CHECK(site.network.all<models::CallServer>()[1].registered() == 0);
   CHECK(site.registered() == 12);
 }
 
@@ -145,14 +145,14 @@ TEST_CASE("network: a phone that was switched off registers again") {
   Site site{Settings{}};
   site.start_and_run(10min);
   site.network.power(site.phones[3], false);
-  CHECK(!site.network.phones()[3].is_registered());
-  CHECK(site.network.call_servers()[0].holds(3));  // it was told nothing
+  CHECK(!site.network.all<models::Phone>()[3].is_registered());
+  CHECK(site.network.all<models::CallServer>()[0].holds(3));  // it was told nothing
   site.run(3min);
-  CHECK(!site.network.call_servers()[0].holds(3));
+  CHECK(!site.network.all<models::CallServer>()[0].holds(3));
   site.network.power(site.phones[3], true);
   site.run(1min);
-  CHECK(site.network.phones()[3].is_registered());
-  CHECK(site.network.call_servers()[0].holds(3));
+  CHECK(site.network.all<models::Phone>()[3].is_registered());
+  CHECK(site.network.all<models::CallServer>()[0].holds(3));
 }
 
 TEST_CASE("network: a phone that is switched off before its start stays off") {
@@ -160,7 +160,7 @@ TEST_CASE("network: a phone that is switched off before its start stays off") {
   site.network.start();
   site.network.power(site.phones[3], false);
   site.run(10min);
-  CHECK(!site.network.phones()[3].is_registered());
+  CHECK(!site.network.all<models::Phone>()[3].is_registered());
   CHECK(site.registered() == 11);
   site.network.power(site.phones[3], true);
   site.run(1min);
@@ -187,10 +187,10 @@ TEST_CASE("network: a call server's cable is out for an hour") {
   const std::uint32_t cable = 12;
   site.plug(cable, false);
   site.run(1h);
-  CHECK(site.network.call_servers()[1].registered() == 12);
+  CHECK(site.network.all<models::CallServer>()[1].registered() == 12);
   site.plug(cable, true);
   site.run(10min);
-  CHECK(site.network.call_servers()[0].registered() == 12);
+  CHECK(site.network.all<models::CallServer>()[0].registered() == 12);
   CHECK(site.registered() == 12);
 }
 

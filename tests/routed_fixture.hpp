@@ -58,8 +58,10 @@ class RoutedSite {
   void run(models::Duration how_long) { network.run_until(network.now() + how_long); }
   std::uint32_t registered() const {
     std::uint32_t count = 0;
-    for (const models::Phone& phone : network.phones()) count += phone.is_registered() ? 1U : 0U;
-    for (const models::SipPhone& p : network.sip_phones()) count += p.is_registered() ? 1U : 0U;
+    for (const models::Phone& phone : network.all<models::Phone>())
+      count += phone.is_registered() ? 1U : 0U;
+    for (const models::SipPhone& p : network.all<models::SipPhone>())
+      count += p.is_registered() ? 1U : 0U;
     return count;
   }
 
@@ -88,14 +90,12 @@ class RoutedSite {
 
   models::NetworkSize size(std::uint32_t phones) const {
     const bool tcp = transport_ == Transport::tcp;
-    models::NetworkSize size{.phones = phones, .frames = settings_.frames};
-    const auto set = [&](models::NodeKind kind, std::uint32_t count) {
-      size.devices[static_cast<std::size_t>(kind)] = count;
-    };
-    set(tcp ? models::NodeKind::phone : models::NodeKind::sip_phone, phones);
-    set(tcp ? models::NodeKind::call_server : models::NodeKind::pbx, servers_);
-    set(models::NodeKind::switch_, switches_ + 1);
-    set(models::NodeKind::router, 1);
+    models::NetworkSize size{
+        .phones = phones, .clients = tcp ? phones : 0, .frames = settings_.frames};
+    (tcp ? size.count<models::Phone>() : size.count<models::SipPhone>()) = phones;
+    (tcp ? size.count<models::CallServer>() : size.count<models::Pbx>()) = servers_;
+    size.count<models::Switch>() = switches_ + 1;
+    size.count<models::Router>() = 1;
     size.ports = phones + 2 * servers_ + switches_ * (access_ports + 2) + 2;
     return size;
   }

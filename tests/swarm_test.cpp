@@ -58,8 +58,8 @@ class Watch {
       }
       is_registered_[fact.phone] = registers;
     }
-    for (std::size_t i = 0; i < network_.phones().size(); ++i) {
-      if (network_.phones()[i].is_registered() != is_registered_[i]) {
+    for (std::size_t i = 0; i < network_.all<models::Phone>().size(); ++i) {
+      if (network_.all<models::Phone>()[i].is_registered() != is_registered_[i]) {
         return "phone " + std::to_string(i) + " says other than its facts";
       }
     }
@@ -75,10 +75,10 @@ class Watch {
       if (held == fact.bound) return journal_text::line(fact) + " twice";
       held = fact.bound;
     }
-    for (std::size_t s = 0; s < network_.call_servers().size(); ++s) {
-      const models::CallServer& server = network_.call_servers()[s];
+    for (std::size_t s = 0; s < network_.all<models::CallServer>().size(); ++s) {
+      const models::CallServer& server = network_.all<models::CallServer>()[s];
       std::uint32_t count = 0;
-      for (std::uint32_t phone = 0; phone < network_.phones().size(); ++phone) {
+      for (std::uint32_t phone = 0; phone < network_.all<models::Phone>().size(); ++phone) {
         if (server.holds(phone) != held_[s][phone]) return "a server says other than its facts";
         count += held_[s][phone] ? 1U : 0U;
       }
@@ -130,8 +130,8 @@ void heal(RandomNetwork& site) {
 
 std::string phones_without_registration(const RandomNetwork& site) {
   std::string out;
-  for (std::size_t i = 0; i < site.network.phones().size(); ++i) {
-    const models::Phone& phone = site.network.phones()[i];
+  for (std::size_t i = 0; i < site.network.all<models::Phone>().size(); ++i) {
+    const models::Phone& phone = site.network.all<models::Phone>()[i];
     if (phone.is_registered()) continue;
     out += "phone " + std::to_string(i) + " states";
     for (std::uint8_t s = 0; s < site.phone.call_servers.size(); ++s) {

@@ -134,7 +134,7 @@ void find_cause(const World& world, const Scenario& scenario, const History& his
 
 void read_calls(const World& world, const Scenario& scenario, History& history) {
   std::vector<models::CallFact> facts = world.network().journal().calls;
-  const auto& pbxes = world.network().pbxes();
+  const auto& pbxes = world.network().all<models::Pbx>();
   for (std::uint32_t i = 0; i < pbxes.size(); ++i) {  // still calling when the run ends
     for (const auto& call : pbxes[i].calls()) {
       if (call.sip.is_answered()) continue;
@@ -142,7 +142,7 @@ void read_calls(const World& world, const Scenario& scenario, History& history) 
           {.at = history.end,
            .began = call.began,
            .phone = call.sip.user(),
-           .server = models::NodeId(static_cast<std::uint8_t>(models::NodeKind::pbx), i),
+           .server = models::NodeId(static_cast<std::uint8_t>(models::node_kind<models::Pbx>()), i),
            .how = SipCallEnd::no_answer});
     }
   }

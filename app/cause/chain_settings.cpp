@@ -31,7 +31,7 @@ class Settings {
     const auto own = [&](const char* below) { return path_of(scenario_, number, below); };
     const auto servers = servers_of(spec);
     const std::string server = servers.empty() ? "" : servers.front().value;
-    if (entry.kind == models::NodeKind::sip_phone) {
+    if (models::is<models::SipPhone>(entry.kind)) {
       add(own("sip.keepalive"));
       add(own("sip.register_expires"));
       if (servers.size() > 1) add(own("fail_over.failed_for"));

@@ -146,7 +146,7 @@ class Evidence {
       return std::ranges::find(way, world_.device(node)) != way.end();
     };
     const auto kind = models::kind_of(drop.device);  // no copies of other's frames there
-    if (kind == models::NodeKind::router || kind == models::NodeKind::server) return true;
+    if (models::is<models::Router>(kind) || models::is<models::Server>(kind)) return true;
     if (!on_way(drop.device)) return false;
     const bool at_a_port = dies_on_cable(drop.fate) || drop.fate == models::Fate::port_err_disabled;
     const auto* link = at_a_port ? world_.network().link_at(drop.device, drop.port) : nullptr;

@@ -48,12 +48,12 @@ class Probe {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
       const Entry& entry = scenario_.entries[scenario_.devices[i].entry];
-      if (entry.kind == models::NodeKind::server) found.push_back(i);
+      if (models::is<models::Server>(entry.kind)) found.push_back(i);
     }
     return found;
   }
   const models::Server& server(std::size_t device) const {
-    return world_.network().servers()[world_.node(device).index()];
+    return world_.network().all<models::Server>()[world_.node(device).index()];
   }
   void option(int number, std::string_view what, const std::string& value) {
     fmt::print("    option {:<4} {:<14} {}\n", number, what, value);

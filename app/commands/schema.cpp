@@ -25,7 +25,7 @@ Shape device_shape(std::size_t kind) {
   Shape shape = shape_of(static_cast<models::NodeKind>(kind));
   Shape& word = shape.find("kind")->shape;
   word = of_kind(Shape::Kind::choice);
-  word.choices.push_back({kind_names[kind], {}});
+  word.choices.push_back({models::kind_words[kind], {}});
   return shape;
 }
 
@@ -40,7 +40,7 @@ Shape list_of(Shape item) {
 std::string scenario_schema() {
   Shape file = sim::shape_of<ScenarioFile>();
   Shape device = of_kind(Shape::Kind::one_of);
-  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+  for (std::size_t kind = 0; kind < models::kind_words.size(); ++kind) {
     device.of.push_back(device_shape(kind));
   }
   Shape devices = of_kind(Shape::Kind::named);
@@ -64,8 +64,8 @@ std::string scenario_reference() {
     text += fmt::format("### {}\n\n{}\n", title, table);
   };
   section("The file", sim::markdown_table<ScenarioFile>());
-  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
-    section("kind: " + std::string(kind_names[kind]),
+  for (std::size_t kind = 0; kind < models::kind_words.size(); ++kind) {
+    section("kind: " + std::string(models::kind_words[kind]),
             sim::markdown_table(shape_of(static_cast<models::NodeKind>(kind))));
   }
   section("A link", sim::markdown_table<LinkSpec>());

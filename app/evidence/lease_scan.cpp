@@ -8,30 +8,18 @@ namespace {
 
 using Finding = ScannedAddress::Finding;
 using models::DhcpBinding;
-using models::NodeKind;
 
 // The address of an end device that is on and has one.
 std::optional<sim::Ipv4> address_in_use(const models::Network& network, models::NodeId node) {
-  const auto of = [](const auto& device) -> std::optional<sim::Ipv4> {
-    if (!device.is_on()) return std::nullopt;
+  std::optional<sim::Ipv4> address;
+  network.visit(node, [&](const auto& device) {
     if constexpr (requires { device.station(); }) {
-      return device.station().host().address();
-    } else {
-      return device.host().address();
+      if (device.is_on()) address = device.station().host().address();
+    } else if constexpr (requires { device.host(); }) {
+      if (device.is_on()) address = device.host().address();
     }
-  };
-  switch (models::kind_of(node)) {
-    case NodeKind::phone: return of(network.phones()[node.index()]);
-    case NodeKind::call_server: return of(network.call_servers()[node.index()]);
-    case NodeKind::sip_phone: return of(network.sip_phones()[node.index()]);
-    case NodeKind::pbx: return of(network.pbxes()[node.index()]);
-    case NodeKind::server: return of(network.servers()[node.index()]);
-    case NodeKind::computer: return of(network.computers()[node.index()]);
-    case NodeKind::lync_phone: return of(network.lync_phones()[node.index()]);
-    case NodeKind::switch_:
-    case NodeKind::router: return std::nullopt;
-  }
-  return std::nullopt;
+  });
+  return address;
 }
 
 class Scan {
@@ -41,7 +29,7 @@ class Scan {
   std::vector<ScannedAddress> run() {
     find_users();
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
-      if (models::kind_of(world_.node(i)) == NodeKind::server) compare(i);
+      if (models::is<models::Server>(world_.node(i))) compare(i);
     }
     std::vector<ScannedAddress> found;
     for (auto& [address, one] : rows_) {
@@ -59,7 +47,7 @@ class Scan {
       const Device& device = scenario_.devices[i];
       const Spec& spec = scenario_.entries[device.entry].specs[device.spec];
       if (const auto* router = std::get_if<RouterSpec>(&spec)) {
-        if (!network.routers()[node.index()].is_on()) continue;
+        if (!network.all<models::Router>()[node.index()].is_on()) continue;
         for (const auto& one : router->interfaces) {
           use(one.address.value.address, i, static_cast<std::uint16_t>(one.port - 1));
         }
@@ -82,7 +70,7 @@ class Scan {
   void compare(std::size_t server) {
     const models::ServerConfig& config = world_.server_config(server);
     if (!config.serves_dhcp) return;
-    const auto& dhcp = world_.network().servers()[world_.node(server).index()].dhcp();
+    const auto& dhcp = world_.network().all<models::Server>()[world_.node(server).index()].dhcp();
     for (const models::DhcpScope& scope : config.dhcp.scopes) {
       scopes_.push_back(scope.network);
       for (std::uint32_t a = scope.pool.first.value; a <= scope.pool.last.value; ++a) {

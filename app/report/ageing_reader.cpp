@@ -19,7 +19,7 @@ AgeingReader::AgeingReader(const RunResult& result, const Stay& stay)
   series_.title = series_.setting + ": the entry of " + scenario.devices[stay.phone].name;
   series_.limit_s = sim::seconds(drop_.cause.limit);
   series_.phone = stay.phone;
-  is_switch_ = models::kind_of(drop_.device) == models::NodeKind::switch_;
+  is_switch_ = models::is<models::Switch>(drop_.device);
   inbound_refreshes_ = value_at(scenario, series_.device + ".nat.refresh") == "both";
 }
 

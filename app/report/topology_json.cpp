@@ -141,7 +141,7 @@ Json entries(const Scenario& scenario) {
       if (const auto device = scenario.device(server.value)) servers.push_back(*device);
     }
     list.push_back({{"name", entry.name},
-                    {"kind", kind_names[static_cast<std::size_t>(entry.kind)]},
+                    {"kind", models::kind_word(entry.kind)},
                     {"is_phone", is_phone(entry.kind)},
                     {"first", entry.first},
                     {"count", entry.count},

@@ -12,7 +12,8 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
     const Entry& entry = scenario.entries[device.entry];
     size.ports += static_cast<std::uint32_t>(port_count(entry.specs[0]));
     size.phones += is_phone(entry.kind) ? 1 : 0;
-    ++size.devices[static_cast<std::size_t>(entry.kind)];
+    size.clients += models::is<models::Phone>(entry.kind) ? 1 : 0;
+    ++size.devices[models::place_of(entry.kind)];
   }
   network_ = std::make_unique<models::Network>(size, seed);
   plugged_.resize(scenario.links.size());
@@ -107,7 +108,7 @@ void World::call(std::uint32_t phone) {
   const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
   models::NodeId best = nodes_[*scenario_.device(servers.front().value)];
   const auto rank = [&](models::NodeId node) {
-    const models::Pbx& pbx = network_->pbxes()[node.index()];
+    const models::Pbx& pbx = network_->at<models::Pbx>(node);
     return (pbx.reaches(phone) ? 2 : 0) + (pbx.peer(phone).is_registered() ? 1 : 0);
   };
   for (const auto& word : servers) {

@@ -39,6 +39,9 @@ class World {
                    std::uint16_t item = 0) const;
 
  private:
+  template <class Device>
+  using Configs = std::deque<typename Device::Config>;
+
   void call(std::uint32_t phone);
   void plug(std::uint32_t cable, bool in_file);  // as the operator wants it, or else the file
   template <class Config>
@@ -46,16 +49,10 @@ class World {
 
   const Scenario& scenario_;
   models::NameTable names_;
-  // By entry and spec, in order, of each kind.
-  std::tuple<std::deque<models::PhoneConfig>, std::deque<models::CallServerConfig>,
-             std::deque<models::SwitchConfig>, std::deque<models::RouterConfig>,
-             std::deque<models::SipPhoneConfig>, std::deque<models::PbxConfig>,
-             std::deque<models::ServerConfig>, std::deque<models::ComputerConfig>,
-             std::deque<models::LyncPhoneConfig>>
-      configs_;
-  std::vector<std::size_t> first_config_;        // by entry: where its specs' configs begin
-  std::deque<models::LinkConfig> link_configs_;  // by entry of `links`
-  std::vector<std::optional<bool>> plugged_;     // by cable: what the operator did; else the file's
+  models::ForKinds<std::tuple, Configs> configs_;  // by entry and spec, in order
+  std::vector<std::size_t> first_config_;          // by entry: where its specs' configs begin
+  std::deque<models::LinkConfig> link_configs_;    // by entry of `links`
+  std::vector<std::optional<bool>> plugged_;  // by cable: what the operator did; else the file's
   std::unique_ptr<models::Network> network_;
   std::vector<models::NodeId> nodes_;                                 // by device
   std::array<std::vector<std::size_t>, models::kind_count> devices_;  // by kind and index

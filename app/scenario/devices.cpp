@@ -13,9 +13,9 @@ namespace app {
 namespace {
 
 std::optional<models::NodeKind> kind_named(std::string_view word) {
-  const auto* kind = std::ranges::find(kind_names, word);
-  if (kind == kind_names.end()) return std::nullopt;
-  return static_cast<models::NodeKind>(kind - kind_names.begin());
+  const auto* kind = std::ranges::find(models::kind_words, word);
+  if (kind == models::kind_words.end()) return std::nullopt;
+  return static_cast<models::NodeKind>(kind - models::kind_words.begin());
 }
 
 bool is_name(std::string_view text) {
@@ -143,7 +143,8 @@ bool load_entry(const sim::Node::Entry& item, Scenario& scenario, sim::Diagnosti
   }
   const auto kind = kind_named(word->text);
   if (!kind)
-    return fail(word->at, unknown("kind", word->text, {kind_names.begin(), kind_names.end()}));
+    return fail(word->at, unknown("kind", word->text,
+                                  {models::kind_words.begin(), models::kind_words.end()}));
   scenario.entries.push_back(
       {.name = name, .at = at, .kind = *kind, .specs = {empty_spec(*kind)}, .owners = {}});
   return true;
@@ -169,7 +170,7 @@ sim::Node entry_node(const sim::Node& written, const Entry& entry,
   for (const sim::Assignment& set : sets) {
     if (set.pieces[0] == entry.name) apply_set(set, true, entry.kind, node, diagnostics);
   }
-  return with_profile(node, kind_names[static_cast<std::size_t>(entry.kind)], diagnostics);
+  return with_profile(node, models::kind_word(entry.kind), diagnostics);
 }
 
 bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,

@@ -62,9 +62,9 @@ std::vector<End> ends_of(const LinkEndText& text, sim::Position at, const Scenar
     const Device& device = scenario.devices[number];
     const Entry& entry = scenario.entries[device.entry];
     const auto ports = static_cast<std::uint32_t>(port_count(scenario, device));
-    const std::string kind(kind_names[static_cast<std::size_t>(entry.kind)]);
+    const std::string kind(models::kind_word(entry.kind));
     const bool has_ports =
-        entry.kind == models::NodeKind::switch_ || entry.kind == models::NodeKind::router;
+        models::is<models::Switch>(entry.kind) || models::is<models::Router>(entry.kind);
     if (has_ports && !text.ports) {
       diagnostics.error(at, "which port of " + kind + " '" + device.name + "'? Write " + text.name +
                                 ":1, or " + text.name + ":{1-12}");
@@ -199,7 +199,7 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
   std::vector<models::Edge> bridged;  // between switches: a router ends their loops
   std::vector<std::size_t> bridges;   // their links
   const auto is_switch = [&](std::size_t device) {
-    return scenario.entries[scenario.devices[device].entry].kind == models::NodeKind::switch_;
+    return models::is<models::Switch>(scenario.entries[scenario.devices[device].entry].kind);
   };
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];

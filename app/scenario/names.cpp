@@ -77,8 +77,8 @@ std::vector<std::string> servers(const Scenario& scenario) {
 }
 
 std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario) {
-  const auto wanted =
-      phone == models::NodeKind::sip_phone ? models::NodeKind::pbx : models::NodeKind::call_server;
+  const auto wanted = models::is<models::SipPhone>(phone) ? models::node_kind<models::Pbx>()
+                                                          : models::node_kind<models::CallServer>();
   std::vector<std::string> names;
   for (const Device& device : scenario.devices) {
     if (scenario.entries[device.entry].kind == wanted) names.push_back(device.name);
@@ -87,7 +87,7 @@ std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& sce
 }
 
 std::string_view kind_of_server(models::NodeKind phone) {
-  return phone == models::NodeKind::sip_phone ? "PBX" : "call server";
+  return models::is<models::SipPhone>(phone) ? "PBX" : "call server";
 }
 
 std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,

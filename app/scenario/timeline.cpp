@@ -53,9 +53,9 @@ std::vector<std::size_t> phones_to_call(const sim::Located<std::string>& word,
   const auto devices = devices_named(word.value, word.at, scenario, diagnostics);
   for (const std::size_t device : devices) {
     const Entry& entry = scenario.entries[scenario.devices[device].entry];
-    if (entry.kind == models::NodeKind::sip_phone) continue;
+    if (models::is<models::SipPhone>(entry.kind)) continue;
     diagnostics.error(word.at, "only a sip_phone can be called: '" + word.value + "' is a " +
-                                   std::string(kind_names[static_cast<std::size_t>(entry.kind)]));
+                                   std::string(models::kind_word(entry.kind)));
     return {};
   }
   return devices;

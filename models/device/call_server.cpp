@@ -7,18 +7,17 @@
 
 namespace models {
 
-CallServer::CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4Interface address,
-                       std::uint32_t phones, std::uint32_t connections, std::uint64_t seed,
-                       std::string_view name)
+CallServer::CallServer(const Config& config, const Installation& self)
     : config_(&config),
-      host_(config.host, id, mac, address),
+      host_(config.host, self.id, self.mac, self.address),
       flows_(std::min(sim::first_room, static_cast<std::size_t>(config.max_connections))),
-      answers_(std::make_unique<RegistrarPool>(phones)),
-      random_(seed, name, "call_server") {
-  bindings_.reserve(phones);
-  for (std::uint32_t i = 0; i < phones; ++i) bindings_.emplace_back(RegistrarBinding(*answers_));
-  connections_.reserve(connections);
-  free_.reserve(connections);
+      answers_(std::make_unique<RegistrarPool>(self.phones)),
+      random_(self.seed, self.name, "call_server") {
+  bindings_.reserve(self.phones);
+  for (std::uint32_t i = 0; i < self.phones; ++i)
+    bindings_.emplace_back(RegistrarBinding(*answers_));
+  connections_.reserve(self.clients);
+  free_.reserve(self.clients);
 }
 
 // Makes the run faster, never different.

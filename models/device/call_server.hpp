@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/protocol/sccp/sccp_registrar.hpp"
 #include "models/protocol/sip/sip_registrar.hpp"
@@ -26,10 +27,8 @@ struct CallServerConfig {
 
 class CallServer {
  public:
-  // `phones`: how many phones the run has; `connections`: room to prepare for.
-  CallServer(const CallServerConfig& config, NodeId id, Mac mac, Ipv4Interface address,
-             std::uint32_t phones, std::uint32_t connections, std::uint64_t seed,
-             std::string_view name);
+  using Config = CallServerConfig;
+  CallServer(const Config& config, const Installation& self);
 
   void expect(const Frame& frame) const;  // it is on its way to us
   void receive(FrameId frame, Time now, Outbox& out);

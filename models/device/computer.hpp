@@ -14,13 +14,13 @@ struct ComputerConfig {
 
 class Computer {
  public:
+  using Config = ComputerConfig;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
-  Computer(const ComputerConfig& config, NodeId id, Mac mac, Ipv4Interface address,
-           std::uint64_t seed, std::string_view name)
-      : station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
+  Computer(const Config& config, const Installation& self)
+      : station_(config.station, self, sim::Random(self.seed, self.name, "dhcp")),
         start_at_(Time{} + config.start +
-                  sim::Random(seed, name, "computer").between(0s, config.start_spread)) {}
+                  sim::Random(self.seed, self.name, "computer").between(0s, config.start_spread)) {}
 
   void receive(FrameId frame, Time now, Outbox& out) {
     if (!on_) return station_.receive_while_off(frame, now, out);

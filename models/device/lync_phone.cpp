@@ -4,16 +4,15 @@
 
 namespace models {
 
-LyncPhone::LyncPhone(const LyncPhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
-                     Ipv4Interface address, std::uint64_t seed, std::string_view name)
+LyncPhone::LyncPhone(const Config& config, const Installation& self)
     : config_(&config),
-      number_(number),
-      station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
-      inform_(config.inform, mac, sim::Random(seed, name, "inform")),
+      number_(self.number),
+      station_(config.station, self, sim::Random(self.seed, self.name, "dhcp")),
+      inform_(config.inform, self.mac, sim::Random(self.seed, self.name, "inform")),
       resolver_(config.resolver),
       discovery_(config.lync),
-      ua_(config.sip, number, sim::Random(seed, name, "sip")),
-      random_(seed, name, "phone"),
+      ua_(config.sip, self.number, sim::Random(self.seed, self.name, "sip")),
+      random_(self.seed, self.name, "phone"),
       start_at_(Time{} + config.start + random_.between(0s, config.start_spread)) {}
 
 void LyncPhone::start(Time now, Outbox& out) {

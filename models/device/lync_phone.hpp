@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/station.hpp"
 #include "models/protocol/dhcp/dhcp_inform.hpp"
 #include "models/protocol/lync/lync_discovery.hpp"
@@ -31,10 +32,11 @@ struct LyncPhoneConfig {
 
 class LyncPhone {
  public:
+  using Config = LyncPhoneConfig;
+  static constexpr bool is_phone = true;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
-  LyncPhone(const LyncPhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
-            Ipv4Interface address, std::uint64_t seed, std::string_view name);
+  LyncPhone(const Config& config, const Installation& self);
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);

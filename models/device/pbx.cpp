@@ -6,13 +6,12 @@
 
 namespace models {
 
-Pbx::Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones,
-         std::uint64_t seed, std::string_view name)
+Pbx::Pbx(const Config& config, const Installation& self)
     : config_(&config),
-      host_(config.host, id, mac, address),
-      load_(config.load, sim::Random(seed, name, "load")) {
-  peers_.reserve(phones);
-  for (std::uint32_t phone = 0; phone < phones; ++phone) peers_.push_back({.sip = SipPeer(phone)});
+      host_(config.host, self.id, self.mac, self.address),
+      load_(config.load, sim::Random(self.seed, self.name, "load")) {
+  peers_.reserve(self.phones);
+  for (std::uint32_t i = 0; i < self.phones; ++i) peers_.push_back({.sip = SipPeer(i)});
 }
 
 // Makes the run faster, never different.

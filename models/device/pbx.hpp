@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/protocol/sip/registrar_load.hpp"
 #include "models/protocol/sip/sip_call.hpp"
@@ -21,9 +22,8 @@ struct PbxConfig {
 
 class Pbx {
  public:
-  // `phones`: how many phones the run has.
-  Pbx(const PbxConfig& config, NodeId id, Mac mac, Ipv4Interface address, std::uint32_t phones,
-      std::uint64_t seed, std::string_view name);
+  using Config = PbxConfig;
+  Pbx(const Config& config, const Installation& self);
 
   void expect(const Frame& frame) const;  // it is on its way to us
   void receive(FrameId frame, Time now, Outbox& out);

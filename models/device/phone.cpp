@@ -6,13 +6,12 @@
 
 namespace models {
 
-Phone::Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
-             Ipv4Interface address, std::uint64_t seed, std::string_view name)
+Phone::Phone(const Config& config, const Installation& self)
     : config_(&config),
-      number_(number),
-      station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
-      client_(make_client(config, number, sim::Random(seed, name, "sip"))),
-      random_(seed, name, "phone") {
+      number_(self.number),
+      station_(config.station, self, sim::Random(self.seed, self.name, "dhcp")),
+      client_(make_client(config, self.number, sim::Random(self.seed, self.name, "sip"))),
+      random_(self.seed, self.name, "phone") {
   deadline_ = Time{} + config.start + random_.between(0s, config.start_spread);
   slots_.reserve(2);
 }

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/station.hpp"
 #include "models/protocol/sccp/sccp_client.hpp"
 #include "models/protocol/sip/sip_client.hpp"
@@ -29,11 +30,11 @@ struct PhoneConfig {
 
 class alignas(64) Phone {  // whole cache lines
  public:
+  using Config = PhoneConfig;
+  static constexpr bool is_phone = true;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
-  // `number` is the phone's own number in this run, and its SIP user.
-  Phone(const PhoneConfig& config, std::uint32_t number, NodeId id, Mac mac, Ipv4Interface address,
-        std::uint64_t seed, std::string_view name);
+  Phone(const Config& config, const Installation& self);
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);

@@ -21,20 +21,19 @@ std::vector<std::optional<Ipv4Interface>> networks(const RouterConfig& config) {
 
 }  // namespace
 
-std::uint16_t port_count(const RouterConfig& config) {
+std::uint16_t Router::port_count(const Config& config) {
   std::uint16_t last = 0;
   for (const auto& interface : config.interfaces) last = std::max(last, interface.port);
   return static_cast<std::uint16_t>(last + 1);
 }
 
-Router::Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t seed,
-               std::string_view name)
+Router::Router(const Config& config, const Installation& self)
     : config_(&config),
-      id_(id),
-      mac_(mac),
-      seed_(sim::Random(seed, name, "proxy_arp").next()),
+      id_(self.id),
+      mac_(self.mac),
+      seed_(sim::Random(self.seed, self.name, "proxy_arp").next()),
       routes_(config.routing, networks(config)),
-      nat_(config.nat, outside_address(config), sim::Random(seed, name, "nat")),
+      nat_(config.nat, outside_address(config), sim::Random(self.seed, self.name, "nat")),
       firewall_(config.firewall) {
   build_interfaces();
 }

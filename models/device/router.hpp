@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/ip_interface.hpp"
 #include "models/protocol/arp/proxy_arp.hpp"
 #include "models/protocol/dhcp/dhcp_relay.hpp"
@@ -37,13 +38,13 @@ struct RouterConfig {
   bool sends_redirects = true;     // RFC 1812 5.2.7.2
 };
 
-// A port for each interface's number, though several interfaces may share one.
-std::uint16_t port_count(const RouterConfig& config);
-
 class Router {
  public:
-  // `mac`: of the first interface; the n-th has it with n in the octet before the last three.
-  Router(const RouterConfig& config, NodeId id, Mac mac, std::uint64_t seed, std::string_view name);
+  using Config = RouterConfig;
+  // The MAC of the n-th interface has n in the octet before the last three.
+  Router(const Config& config, const Installation& self);
+  // A port for each interface's number, though several interfaces may share one.
+  static std::uint16_t port_count(const Config& config);
 
   void expect(const Frame& frame) const;  // it is on its way to us
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);

@@ -14,10 +14,10 @@ bool is_dhcp_request(const Frame& frame) {
 
 }  // namespace
 
-Server::Server(const ServerConfig& config, NodeId id, Mac mac, Ipv4Interface address)
+Server::Server(const Config& config, const Installation& self)
     : config_(&config),
-      host_(config.host, id, mac, address),
-      dhcp_(config.dhcp, address.address),
+      host_(config.host, self.id, self.mac, self.address),
+      dhcp_(config.dhcp, self.address.address),
       dns_(config.dns) {
   host_.hear(config.serves_dhcp ? dhcp_server_port : 0, true);
 }

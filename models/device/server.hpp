@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/protocol/dhcp/dhcp_server.hpp"
 #include "models/protocol/dns/dns_server.hpp"
@@ -21,9 +22,10 @@ struct ServerConfig {
 
 class Server {
  public:
+  using Config = ServerConfig;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
-  Server(const ServerConfig& config, NodeId id, Mac mac, Ipv4Interface address);
+  Server(const Config& config, const Installation& self);
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);

@@ -4,14 +4,13 @@
 
 namespace models {
 
-SipPhone::SipPhone(const SipPhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
-                   Ipv4Interface address, std::uint64_t seed, std::string_view name)
+SipPhone::SipPhone(const Config& config, const Installation& self)
     : config_(&config),
-      number_(number),
-      ua_(config.sip, number, sim::Random(seed, name, "sip")),
-      station_(config.station, id, mac, address, sim::Random(seed, name, "dhcp")),
+      number_(self.number),
+      ua_(config.sip, self.number, sim::Random(self.seed, self.name, "sip")),
+      station_(config.station, self, sim::Random(self.seed, self.name, "dhcp")),
       start_at_(Time{} + config.start +
-                sim::Random(seed, name, "phone").between(0s, config.start_spread)) {
+                sim::Random(self.seed, self.name, "phone").between(0s, config.start_spread)) {
   if (!config.domain) return;
   location_ = std::make_unique<Location>(
       Location{.resolver = DnsResolver(config.resolver),

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/station.hpp"
 #include "models/protocol/sip/sip_client.hpp"
 #include "models/protocol/sip/sip_locator.hpp"
@@ -32,11 +33,11 @@ struct SipPhoneConfig {
 
 class SipPhone {
  public:
+  using Config = SipPhoneConfig;
+  static constexpr bool is_phone = true;
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
 
-  // `number` is the phone's own number in this run, and its SIP user.
-  SipPhone(const SipPhoneConfig& config, std::uint32_t number, NodeId id, Mac mac,
-           Ipv4Interface address, std::uint64_t seed, std::string_view name);
+  SipPhone(const Config& config, const Installation& self);
 
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);

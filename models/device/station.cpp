@@ -4,17 +4,17 @@
 
 namespace models {
 
-Station::Station(const StationConfig& config, NodeId id, Mac mac, Ipv4Interface address,
-                 const sim::Random& random)
-    : config_(&config), host_(config.host, id, mac, config.uses_dhcp ? Ipv4Interface{} : address) {
+Station::Station(const StationConfig& config, const Installation& self, const sim::Random& random)
+    : config_(&config),
+      host_(config.host, self.id, self.mac, config.uses_dhcp ? Ipv4Interface{} : self.address) {
   if (!config.uses_dhcp) return;
   host_.hear(dhcp_client_port);
-  dhcp_ = std::make_unique<DhcpClient>(config.dhcp, mac, random, config.vendor_class);
-  if (address.address == Ipv4{}) return;
-  dhcp_->remember({.address = address.address,
+  dhcp_ = std::make_unique<DhcpClient>(config.dhcp, self.mac, random, config.vendor_class);
+  if (self.address.address == Ipv4{}) return;
+  dhcp_->remember({.address = self.address.address,
                    .router = config.host.gateway.value_or(Ipv4{}),
                    .seconds = config.remembers_for,
-                   .prefix_length = address.prefix_length});
+                   .prefix_length = self.address.prefix_length});
 }
 
 void Station::start(Time now, Outbox& out) {

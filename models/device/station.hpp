@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/protocol/dhcp/dhcp_client.hpp"
 #include "sim/base/copy.hpp"
@@ -23,9 +24,8 @@ class Station {
  public:
   enum class Change : std::uint8_t { none, up, down };
 
-  // `address`: the configured one; with DHCP the one that it remembers, 0.0.0.0: none.
-  Station(const StationConfig& config, NodeId id, Mac mac, Ipv4Interface address,
-          const sim::Random& random);
+  // Its address: the configured one; with DHCP the one that it remembers, 0.0.0.0: none.
+  Station(const StationConfig& config, const Installation& self, const sim::Random& random);
 
   // As IpHost: the packet, if it is one for the transport layer of what stands here.
   const Ipv4Packet* receive(FrameId frame, Time now, Outbox& out);

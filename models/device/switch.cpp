@@ -4,7 +4,7 @@
 
 namespace models {
 
-Switch::Switch(const SwitchConfig& config)
+Switch::Switch(const Config& config, const Installation&)
     : config_(&config),
       table_(std::min(sim::first_room, static_cast<std::size_t>(config.mac_capacity))),
       ports_(config.ports.size()),

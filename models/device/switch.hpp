@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
 #include "models/protocol/l2/port_security.hpp"
 #include "models/protocol/l2/spanning_tree.hpp"
@@ -29,7 +30,11 @@ struct SwitchConfig {
 
 class Switch {
  public:
-  explicit Switch(const SwitchConfig& config);
+  using Config = SwitchConfig;
+  Switch(const Config& config, const Installation&);
+  static std::uint16_t port_count(const Config& config) {
+    return static_cast<std::uint16_t>(config.ports.size());
+  }
 
   void expect(std::uint16_t port, const Frame& frame) const;  // it is on its way to us
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);

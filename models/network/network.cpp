@@ -7,15 +7,9 @@
 namespace models {
 
 template <class Device>
-constexpr bool has_many_ports = std::is_same_v<Device, Switch> || std::is_same_v<Device, Router>;
-
-template <class Device>
-constexpr bool is_phone = std::is_same_v<Device, Phone> || std::is_same_v<Device, SipPhone> ||
-                          std::is_same_v<Device, LyncPhone>;
-
-constexpr bool has_ports(NodeKind kind) {
-  return kind == NodeKind::switch_ || kind == NodeKind::router;
-}
+constexpr bool has_many_ports = requires(Device d, Time now, Outbox& out) {
+  d.receive(std::uint16_t{}, FrameId{}, now, out);
+};
 
 const LinkDirection* Network::link_at(NodeId node, std::uint16_t port) const {
   const std::uint32_t number = leaving_[place(node, port)];
@@ -27,35 +21,18 @@ std::uint32_t Network::link_number(NodeId node, std::uint16_t port) const {
 }
 
 void Network::start() {
-  const auto schedule = [&](const auto& devices, NodeKind kind) {
-    for (std::uint32_t i = 0; i < devices.size(); ++i) {
-      simulation_.schedule(devices[i].first_wake(), NodeId(static_cast<std::uint8_t>(kind), i),
-                           sim::EventKind::wake, devices[i].power_on);
+  for_each_kind([&]<class Device>() {
+    if constexpr (requires(const Device& device) { device.first_wake(); }) {
+      const auto& devices = all<Device>();
+      for (std::uint32_t i = 0; i < devices.size(); ++i) {
+        const NodeId node(static_cast<std::uint8_t>(node_kind<Device>()), i);
+        simulation_.schedule(devices[i].first_wake(), node, sim::EventKind::wake, Device::power_on);
+      }
     }
-  };
-  schedule(servers_, NodeKind::server);
-  schedule(phones_, NodeKind::phone);
-  schedule(sip_phones_, NodeKind::sip_phone);
-  schedule(computers_, NodeKind::computer);
-  schedule(lync_phones_, NodeKind::lync_phone);
+  });
 }
 
 void Network::run_until(Time end, std::uint64_t most) { simulation_.run_until(end, *this, most); }
-
-template <class Visitor>
-void Network::visit(NodeId node, Visitor visitor) {
-  switch (kind_of(node)) {
-    case NodeKind::phone: return visitor(phones_[node.index()]);
-    case NodeKind::call_server: return visitor(call_servers_[node.index()]);
-    case NodeKind::switch_: return visitor(switches_[node.index()]);
-    case NodeKind::router: return visitor(routers_[node.index()]);
-    case NodeKind::sip_phone: return visitor(sip_phones_[node.index()]);
-    case NodeKind::pbx: return visitor(pbxes_[node.index()]);
-    case NodeKind::server: return visitor(servers_[node.index()]);
-    case NodeKind::computer: return visitor(computers_[node.index()]);
-    case NodeKind::lync_phone: return visitor(lync_phones_[node.index()]);
-  }
-}
 
 void Network::trace_event(const sim::Event& event) {
   outbox_.trace->now = event.at;
@@ -110,10 +87,10 @@ void Network::operator_acts() {
 // A device was switched on: the switches at its cables see their ports come up.
 void Network::links_came_up(NodeId node) {
   const auto tell = [&](const LinkDirection& leaving) {
-    if (!leaving.is_up() || kind_of(leaving.to()) != NodeKind::switch_) return;
-    switches_[leaving.to().index()].link_came_up(leaving.to_port(), now());
+    if (!leaving.is_up() || !is<Switch>(leaving.to())) return;
+    device<Switch>(leaving.to()).link_came_up(leaving.to_port(), now());
   };
-  if (!has_ports(kind_of(node))) {
+  if (!is<Switch>(node) && !is<Router>(node)) {
     if (const LinkDirection* only = link_at(node, 0)) tell(*only);
     return;
   }
@@ -139,15 +116,16 @@ void Network::power(NodeId node, bool on) {
 void Network::call(NodeId pbx, std::uint32_t phone) {
   operator_acts();
   outbox_.self = pbx;
-  pbxes_[pbx.index()].call(phone, now(), outbox_);
+  device<Pbx>(pbx).call(phone, now(), outbox_);
   carry_out();
 }
 
 void Network::reconfigured() {
   operator_acts();
-  for (std::uint32_t i = 0; i < routers_.size(); ++i) {
-    outbox_.self = NodeId(static_cast<std::uint8_t>(NodeKind::router), i);
-    routers_[i].reconfigured(now(), outbox_);
+  auto& routers = std::get<Rack<Router>>(devices_);
+  for (std::uint32_t i = 0; i < routers.size(); ++i) {
+    outbox_.self = NodeId(static_cast<std::uint8_t>(node_kind<Router>()), i);
+    routers[i].reconfigured(now(), outbox_);
     carry_out();
   }
 }
@@ -156,8 +134,8 @@ void Network::plug(std::uint32_t link, bool in) {
   if (is_plugged(link) == in) return;
   for (LinkDirection* const way : {&links_[link].back, &links_[link].forth}) {  // to a, to b
     way->plug(in);
-    if (kind_of(way->to()) != NodeKind::switch_) continue;
-    switches_[way->to().index()].link_changed(way->to_port(), in, now());
+    if (!is<Switch>(way->to())) continue;
+    device<Switch>(way->to()).link_changed(way->to_port(), in, now());
   }
 }
 

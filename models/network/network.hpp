@@ -7,32 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "models/device/call_server.hpp"
-#include "models/device/computer.hpp"
-#include "models/device/lync_phone.hpp"
-#include "models/device/pbx.hpp"
-#include "models/device/phone.hpp"
-#include "models/device/router.hpp"
-#include "models/device/server.hpp"
-#include "models/device/sip_phone.hpp"
-#include "models/device/switch.hpp"
+#include "models/network/kinds.hpp"
 #include "models/network/link.hpp"
 #include "sim/kernel/simulation.hpp"
 
 namespace models {
-
-enum class NodeKind : std::uint8_t {
-  phone,
-  call_server,
-  switch_,
-  router,
-  sip_phone,
-  pbx,
-  server,
-  computer,
-  lync_phone,
-};
-inline constexpr std::size_t kind_count = 9;
 
 // Who a device is; a switch has only its name.
 struct Identity {
@@ -43,10 +22,15 @@ struct Identity {
 
 // How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
 struct NetworkSize {
-  std::uint32_t phones = 0;  // of every kind: they share one numbering
+  std::uint32_t phones = 0;   // of every kind: they share one numbering
+  std::uint32_t clients = 0;  // of them, that connect by TCP
   std::array<std::uint32_t, kind_count> devices{};
   std::uint32_t ports = 0;           // of all devices together
   std::uint32_t frames = 4'000'000;  // under way at once: more is a storm
+  template <class Device>
+  std::uint32_t& count() {
+    return devices[place_of(node_kind<Device>())];
+  }
 };
 
 class Network {
@@ -59,15 +43,8 @@ class Network {
   ~Network() = default;
 
   // Building. Configs are shared and must outlive the network; changing one takes effect at once.
-  NodeId add(const PhoneConfig& config, const Identity& identity);
-  NodeId add(const CallServerConfig& config, const Identity& identity);
-  NodeId add(const SwitchConfig& config, const Identity& identity);
-  NodeId add(const RouterConfig& config, const Identity& identity);
-  NodeId add(const SipPhoneConfig& config, const Identity& identity);
-  NodeId add(const PbxConfig& config, const Identity& identity);
-  NodeId add(const ServerConfig& config, const Identity& identity);
-  NodeId add(const ComputerConfig& config, const Identity& identity);
-  NodeId add(const LyncPhoneConfig& config, const Identity& identity);
+  template <class Config>
+  NodeId add(const Config& config, const Identity& who);
   // The link's number: 0, 1, ... `name` keys its randomness.
   std::uint32_t connect(LinkEnd a, LinkEnd b, const LinkConfig& config, const std::string& name);
   void start();  // every device that boots will power on at its time
@@ -94,17 +71,22 @@ class Network {
   std::uint64_t frames_made() const { return outbox_.made; }
   std::uint32_t frames_under_way() const { return outbox_.frames.in_use(); }
   const Journal& journal() const { return outbox_.journal; }
-  const std::vector<Phone>& phones() const { return phones_; }
-  const std::vector<CallServer>& call_servers() const { return call_servers_; }
-  const std::vector<Switch>& switches() const { return switches_; }
-  const std::vector<Router>& routers() const { return routers_; }
-  const std::vector<SipPhone>& sip_phones() const { return sip_phones_; }
-  const std::vector<Pbx>& pbxes() const { return pbxes_; }
-  const std::vector<Server>& servers() const { return servers_; }
-  const std::vector<Computer>& computers() const { return computers_; }
-  const std::vector<LyncPhone>& lync_phones() const { return lync_phones_; }
+  template <class Device>
+  const std::vector<Device>& all() const {
+    return std::get<std::vector<Device>>(devices_);
+  }
+  template <class Device>
+  const Device& at(NodeId node) const {
+    return all<Device>()[node.index()];
+  }
+  // Calls the visitor with the device.
+  template <class Visitor>
+  void visit(NodeId node, Visitor visitor) const {
+    visit_in(devices_, node, visitor);
+  }
   // Phones of every kind by their number, in the order in which they were added.
   const std::vector<NodeId>& phone_nodes() const { return phone_nodes_; }
+  std::uint32_t number_of_phones() const { return static_cast<std::uint32_t>(phone_nodes_.size()); }
   std::optional<std::uint32_t> phone_number(NodeId node) const;
   bool is_plugged(std::uint32_t link) const { return links_[link].forth.is_up(); }
   // The link at a device's port, or none.
@@ -112,12 +94,22 @@ class Network {
   std::uint32_t link_number(NodeId node, std::uint16_t port) const;  // of one that is there
 
  private:
+  template <class Device>
+  using Rack = std::vector<Device>;
+  template <class Racks, class Visitor>
+  static void visit_in(Racks& racks, NodeId node, Visitor& visitor);
+  template <class Visitor>
+  void visit(NodeId node, Visitor visitor) {
+    visit_in(devices_, node, visitor);
+  }
+  template <class Device>
+  Device& device(NodeId node) {
+    return std::get<Rack<Device>>(devices_)[node.index()];
+  }
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
   std::size_t place(NodeId node, std::uint16_t port) const {  // in leaving_
     return first_port_[node.kind()][node.index()] + port;
   }
-  template <class Visitor>
-  void visit(NodeId node, Visitor visitor);  // calls it with the device
   void carry_out();
   void transmit(FrameId frame, std::uint16_t port);
   void expect(const Frame& frame, const LinkDirection& way) const;
@@ -131,15 +123,7 @@ class Network {
   std::uint64_t seed_;
   Outbox outbox_;  // before the devices, which borrow from it
   sim::Simulation simulation_;
-  std::vector<Phone> phones_;
-  std::vector<CallServer> call_servers_;
-  std::vector<Switch> switches_;
-  std::vector<Router> routers_;
-  std::vector<SipPhone> sip_phones_;
-  std::vector<Pbx> pbxes_;
-  std::vector<Server> servers_;
-  std::vector<Computer> computers_;
-  std::vector<LyncPhone> lync_phones_;
+  ForKinds<std::tuple, Rack> devices_;
   std::vector<NodeId> phone_nodes_;
   std::array<std::vector<std::uint32_t>, kind_count>
       first_port_;                      // by kind and index: where a node's ports begin
@@ -148,6 +132,36 @@ class Network {
   std::vector<sim::Random> dice_;  // by direction: of loss and jitter
 };
 
-constexpr NodeKind kind_of(NodeId node) { return static_cast<NodeKind>(node.kind()); }
+template <class Racks, class Visitor>
+void Network::visit_in(Racks& racks, NodeId node, Visitor& visitor) {
+  std::uint8_t kind = 0;
+  const auto visit_if = [&](auto& rack) {
+    if (node.kind() == kind++) visitor(rack[node.index()]);
+  };
+  std::apply([&](auto&... rack) { (visit_if(rack), ...); }, racks);
+}
+
+template <class Config>
+NodeId Network::add(const Config& config, const Identity& who) {
+  NodeId id;
+  for_each_kind([&]<class Device>() {
+    if constexpr (std::is_same_v<typename Device::Config, Config>) {
+      auto& rack = std::get<Rack<Device>>(devices_);
+      std::uint16_t ports = 1;
+      if constexpr (requires { Device::port_count(config); }) ports = Device::port_count(config);
+      id = next_id(node_kind<Device>(), rack.size(), ports);
+      rack.emplace_back(config, Installation{.id = id,
+                                             .mac = who.mac,
+                                             .address = who.address,
+                                             .seed = seed_,
+                                             .name = who.name,
+                                             .number = number_of_phones(),
+                                             .phones = size_.phones,
+                                             .clients = size_.clients});
+      if constexpr (is_phone<Device>) phone_nodes_.push_back(id);
+    }
+  });
+  return id;
+}
 
 }  // namespace models

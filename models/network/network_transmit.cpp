@@ -34,18 +34,13 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
 
 // Tells those that have large tables what is on its way to them.
 void Network::expect(const Frame& frame, const LinkDirection& way) const {
-  const std::uint32_t to = way.to().index();
-  switch (kind_of(way.to())) {
-    case NodeKind::switch_: return switches_[to].expect(way.to_port(), frame);
-    case NodeKind::router: return routers_[to].expect(frame);
-    case NodeKind::call_server: return call_servers_[to].expect(frame);
-    case NodeKind::pbx: return pbxes_[to].expect(frame);
-    case NodeKind::phone:
-    case NodeKind::sip_phone:
-    case NodeKind::server:
-    case NodeKind::computer:
-    case NodeKind::lync_phone: return;
-  }
+  visit(way.to(), [&](const auto& device) {
+    if constexpr (requires { device.expect(way.to_port(), frame); }) {
+      device.expect(way.to_port(), frame);
+    } else if constexpr (requires { device.expect(frame); }) {
+      device.expect(frame);
+    }
+  });
 }
 
 }  // namespace models

@@ -37,7 +37,7 @@ std::vector<Tap> default_taps(const Scenario& scenario, const History& history) 
   for (const std::size_t phone : phones) taps.push_back({.device = phone});
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     const models::NodeKind kind = entry_of(scenario, i).kind;
-    if (is_server(kind) || kind == models::NodeKind::server) taps.push_back({.device = i});
+    if (is_server(kind) || models::is<models::Server>(kind)) taps.push_back({.device = i});
   }
   return taps;
 }
@@ -56,7 +56,7 @@ Captures::Captures(const Scenario& scenario, const std::vector<Tap>& taps, Time 
       if (device != tap.device || tap.port.value_or(port) != port || known) return;
       const Entry& entry = entry_of(scenario, device);
       const std::string name = port_text(scenario, device, port);
-      const std::string about(kind_names[static_cast<std::size_t>(entry.kind)]);
+      const std::string about(models::kind_word(entry.kind));
       file.ports.push_back({port, file.capture.add_interface(name, about)});
     };
     for (const LinkPlan& link : scenario.links) {

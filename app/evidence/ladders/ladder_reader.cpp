@@ -15,7 +15,9 @@ using models::NodeKind;
 
 namespace {
 
-bool passes_on(NodeKind kind) { return kind == NodeKind::switch_ || kind == NodeKind::router; }
+bool passes_on(NodeKind kind) {
+  return models::is<models::Switch>(kind) || models::is<models::Router>(kind);
+}
 
 const DhcpMessage* dhcp_of(const Frame& frame) {
   const auto* packet = frame.ipv4();
@@ -70,7 +72,7 @@ std::size_t LadderReader::target_of(const World& world, const Frame& frame) cons
   const models::Ipv4Packet& packet = *frame.ipv4();
   const auto device = world.device_at(packet.destination);
   const std::uint32_t user = models::user_of(packet);
-  const bool behind_nat = !device || models::kind_of(world.node(*device)) == NodeKind::router;
+  const bool behind_nat = !device || models::is<models::Router>(world.node(*device));
   if (user != models::no_phone && behind_nat && world.phone(user) != world.device(frame.origin)) {
     return world.phone(user);
   }
@@ -158,7 +160,7 @@ bool LadderReader::is_copy(const Record& record) const {
   }
   const DhcpMessage* one = dhcp_of(record.frame);
   const DhcpMessage* two = dhcp_of(current_.frame);
-  return models::kind_of(record.device) == NodeKind::router && one != nullptr && two != nullptr &&
+  return models::is<models::Router>(record.device) && one != nullptr && two != nullptr &&
          one->xid == two->xid && one->type == two->type;
 }
 

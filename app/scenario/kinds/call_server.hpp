@@ -17,4 +17,9 @@ struct CallServerSpec : HostSpec {
   models::SccpRegistrarConfig sccp;
 };
 
+template <>
+struct SpecOf<models::CallServer> {
+  using type = CallServerSpec;
+};
+
 }  // namespace app

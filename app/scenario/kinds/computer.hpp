@@ -11,4 +11,9 @@ struct ComputerSpec : StationSpec {
   Duration start_spread{};
 };
 
+template <>
+struct SpecOf<models::Computer> {
+  using type = ComputerSpec;
+};
+
 }  // namespace app

@@ -22,6 +22,10 @@ using sim::operator""s;
 // How many devices one `count` may make, and one file may hold.
 inline constexpr int most_devices = 4'000'000;
 
+// What a file says about a device of that class.
+template <class Device>
+struct SpecOf;
+
 struct RouteSpec {
   sim::Ipv4Interface to;
   sim::Ipv4 via;

@@ -16,21 +16,17 @@
 
 namespace app {
 
-// In the order of models::NodeKind, as the names.
-using Spec = std::variant<PhoneSpec, CallServerSpec, SwitchSpec, RouterSpec, SipPhoneSpec, PbxSpec,
-                          ServerSpec, ComputerSpec, LyncPhoneSpec>;
-inline constexpr std::array<std::string_view, models::kind_count> kind_names{
-    "phone", "call_server", "switch",   "router",    "sip_phone",
-    "pbx",   "server",      "computer", "lync_phone"};
-static_assert(std::variant_size_v<Spec> == models::kind_count);
+template <class Device>
+using SpecFor = typename SpecOf<Device>::type;
+using Spec = models::ForKinds<std::variant, SpecFor>;
 
 // Things that register, and things that they register at.
 constexpr bool is_phone(models::NodeKind kind) {
-  return kind == models::NodeKind::phone || kind == models::NodeKind::sip_phone ||
-         kind == models::NodeKind::lync_phone;
+  return models::is<models::Phone>(kind) || models::is<models::SipPhone>(kind) ||
+         models::is<models::LyncPhone>(kind);
 }
 constexpr bool is_server(models::NodeKind kind) {
-  return kind == models::NodeKind::call_server || kind == models::NodeKind::pbx;
+  return models::is<models::CallServer>(kind) || models::is<models::Pbx>(kind);
 }
 
 Spec empty_spec(models::NodeKind kind);

@@ -20,4 +20,9 @@ struct LyncPhoneSpec : StationSpec {
   models::SipUaConfig sip;
 };
 
+template <>
+struct SpecOf<models::LyncPhone> {
+  using type = LyncPhoneSpec;
+};
+
 }  // namespace app

@@ -13,4 +13,9 @@ struct PbxSpec : HostSpec {
   models::RegistrarLoadConfig load;
 };
 
+template <>
+struct SpecOf<models::Pbx> {
+  using type = PbxSpec;
+};
+
 }  // namespace app

@@ -16,4 +16,9 @@ struct PhoneSpec : StationSpec {
   models::SccpClientConfig sccp;
 };
 
+template <>
+struct SpecOf<models::Phone> {
+  using type = PhoneSpec;
+};
+
 }  // namespace app

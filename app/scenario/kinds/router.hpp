@@ -41,4 +41,9 @@ struct RouterSpec {
   bool sends_redirects = true;
 };
 
+template <>
+struct SpecOf<models::Router> {
+  using type = RouterSpec;
+};
+
 }  // namespace app

@@ -35,4 +35,9 @@ struct ServerSpec : HostSpec {
   DnsServiceSpec dns;
 };
 
+template <>
+struct SpecOf<models::Server> {
+  using type = ServerSpec;
+};
+
 }  // namespace app

@@ -30,4 +30,9 @@ struct SipPhoneSpec : StationSpec {
   DisplaySpec display;
 };
 
+template <>
+struct SpecOf<models::SipPhone> {
+  using type = SipPhoneSpec;
+};
+
 }  // namespace app

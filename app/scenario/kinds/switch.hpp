@@ -30,4 +30,9 @@ struct SwitchSpec {
   std::vector<PortSettingSpec> port_settings;
 };
 
+template <>
+struct SpecOf<models::Switch> {
+  using type = SwitchSpec;
+};
+
 }  // namespace app
