@@ -70,7 +70,7 @@ bool was_on(const Scenario& scenario, const std::string& path, Time until) {
 // a NAT did not see one, for an ALG had rewritten Via and Contact ([voip-info-alg]).
 void blame_alg(const World& world, const Scenario& scenario, Call& call) {
   if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
-  const auto* pbx = spec_of<PbxSpec>(scenario, call.server);
+  const auto* pbx = spec_of<CallServerSpec>(scenario, call.server);
   if (pbx == nullptr) return;
   const std::string path = world.path(call.cause.drop->device, 0, models::Setting::nat_sip_alg);
   if (!was_on(scenario, path, call.began)) return;
@@ -134,16 +134,17 @@ void find_cause(const World& world, const Scenario& scenario, const History& his
 
 void read_calls(const World& world, const Scenario& scenario, History& history) {
   std::vector<models::CallFact> facts = world.network().journal().calls;
-  const auto& pbxes = world.network().all<models::Pbx>();
-  for (std::uint32_t i = 0; i < pbxes.size(); ++i) {  // still calling when the run ends
-    for (const auto& call : pbxes[i].calls()) {
+  const auto& servers = world.network().all<models::CallServer>();
+  for (std::uint32_t i = 0; i < servers.size(); ++i) {  // still calling when the run ends
+    if (servers[i].pbx() == nullptr) continue;
+    for (const auto& call : servers[i].pbx()->calls()) {
       if (call.sip.is_answered()) continue;
-      facts.push_back(
-          {.at = history.end,
-           .began = call.began,
-           .phone = call.sip.user(),
-           .server = models::NodeId(static_cast<std::uint8_t>(models::node_kind<models::Pbx>()), i),
-           .how = SipCallEnd::no_answer});
+      const auto kind = static_cast<std::uint8_t>(models::node_kind<models::CallServer>());
+      facts.push_back({.at = history.end,
+                       .began = call.began,
+                       .phone = call.sip.user(),
+                       .server = models::NodeId(kind, i),
+                       .how = SipCallEnd::no_answer});
     }
   }
   if (facts.empty()) return;

@@ -35,9 +35,9 @@ void find_moved_address(const Scenario& scenario, const DropFact& drop, Time fro
 bool waits_elsewhere(const Scenario& scenario, Evidence& evidence, Stay& stay) {
   const Device& device = scenario.devices[stay.phone];
   const Spec& spec = scenario.entries[device.entry].specs[device.spec];
-  const auto* phone = std::get_if<SipPhoneSpec>(&spec);
-  if (phone == nullptr || phone->domain.empty() || stay.reason != "expired") return false;
-  const Time since = std::max(stay.from, stay.to - phone->sip.timers.timer_f);
+  const auto& phone = std::get<PhoneSpec>(spec);
+  if (!phone.is_standard() || stay.reason != "expired") return false;
+  const Time since = std::max(stay.from, stay.to - phone.sip.timers.timer_f);
   for (const auto& word : servers_of(spec)) {
     const std::size_t server = *scenario.device(word.value);
     if (server == stay.server || stay.cause.drop) continue;

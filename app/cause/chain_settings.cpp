@@ -26,23 +26,23 @@ class Settings {
     const Device& phone = scenario_.devices[number];
     const Entry& entry = scenario_.entries[phone.entry];
     const Spec& spec = entry.specs[phone.spec];
-    const auto* cisco = std::get_if<PhoneSpec>(&spec);
-    const bool sccp = cisco != nullptr && cisco->protocol == models::Signalling::sccp;
+    const auto* spoken = std::get_if<PhoneSpec>(&spec);
+    if (spoken == nullptr || spoken->is_lync()) return;
     const auto own = [&](const char* below) { return path_of(scenario_, number, below); };
     const auto servers = servers_of(spec);
     const std::string server = servers.empty() ? "" : servers.front().value;
-    if (models::is<models::SipPhone>(entry.kind)) {
+    if (spoken->is_standard()) {
       add(own("sip.keepalive"));
       add(own("sip.register_expires"));
       if (servers.size() > 1) add(own("fail_over.failed_for"));
       add(server + ".sip.qualify");
       add(server + ".sip.qualify_every");
-    } else if (sccp) {
+    } else if (spoken->is_sccp()) {
       add(own("sccp.detection.mode"));
       add(own("sccp.detection.misses"));
       add(server + ".sccp.keepalive_interval");
       add(server + ".sccp.server_misses");
-    } else if (cisco != nullptr) {
+    } else {
       add(server + ".sip.keepalive_interval");
       add(server + ".sip.keepalive_grace");
       if (!cause.delays.empty()) add(own("tcp.timestamps"));

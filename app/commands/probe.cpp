@@ -18,7 +18,9 @@ class Probe {
   Probe(const World& world, const Scenario& scenario, std::size_t device)
       : world_(world), scenario_(scenario), device_(scenario.devices[device]) {
     const Spec& spec = scenario.entries[device_.entry].specs[device_.spec];
-    phone_ = std::get_if<LyncPhoneSpec>(&spec);
+    if (const auto* phone = std::get_if<PhoneSpec>(&spec); phone != nullptr && phone->is_lync()) {
+      phone_ = phone;
+    }
     if (const auto* station = station_of(spec)) vendor_class_ = station->dhcp.vendor_class;
     if (phone_ != nullptr) vendor_class_ = phone_->vendor_class;
   }
@@ -114,7 +116,7 @@ class Probe {
     const Device& d = scenario_.devices[device];
     fmt::print("{} ({}), DNS:\n", d.name, to_text(d.address.address));
     const models::DnsServer dns(config.dns);
-    for (const models::LyncLookup& lookup : world_.lync_config(device_).lync.lookups) {
+    for (const models::LyncLookup& lookup : world_.phone_config(device_).lync.lookups) {
       models::DnsMessage question;
       question.name = lookup.name;
       question.type = lookup.type;
@@ -136,7 +138,7 @@ class Probe {
   const World& world_;
   const Scenario& scenario_;
   const Device& device_;
-  const LyncPhoneSpec* phone_ = nullptr;
+  const PhoneSpec* phone_ = nullptr;  // one that looks for options
   std::string vendor_class_;
   std::vector<std::string> missing_;
   bool answered_ = false;

@@ -54,11 +54,11 @@ class PhoneHistory {
       : phone_(phone), name_(scenario.devices[phone].name) {
     const Device& device = scenario.devices[phone];
     const Spec& spec = scenario.entries[device.entry].specs[device.spec];
-    is_lync_ = std::holds_alternative<LyncPhoneSpec>(spec);
-    const auto* sip = std::get_if<SipPhoneSpec>(&spec);
-    if (sip == nullptr) return;
-    display_ = &sip->display;
-    if (sip->dhcp.enabled) last_text_ = display_->no_address;  // until it has one
+    const auto& own = std::get<PhoneSpec>(spec);
+    is_lync_ = own.is_lync();
+    if (!own.is_standard()) return;
+    display_ = &own.display;
+    if (own.dhcp.enabled) last_text_ = display_->no_address;  // until it has one
   }
 
   void bound(std::size_t server, Time at) {

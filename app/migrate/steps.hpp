@@ -8,7 +8,20 @@
 
 namespace app {
 
-inline constexpr std::array<Step, 0> format_steps{};
+// One phone, one call server: what differed is a setting.
+inline constexpr std::array to_2{
+    insert_key("devices.*.user_agent", "cisco").of_kind("phone"),
+    insert_key("devices.*.transport", "tcp").of_kind("phone"),
+    rename_key("devices.*.registrar", "call_servers").of_kind("sip_phone").as_list(),
+    rename_value("devices.*.kind", "sip_phone", "phone"),
+    rename_key("devices.*.registrars", "call_servers").of_kind("lync_phone"),
+    rename_key("devices.*.sip_domain", "domain").of_kind("lync_phone"),
+    insert_key("devices.*.transport", "tls").of_kind("lync_phone"),
+    rename_value("devices.*.kind", "lync_phone", "phone").and_key("discovery", "lync"),
+    insert_key("devices.*.registrar", "cucm").of_kind("call_server"),
+    rename_value("devices.*.kind", "pbx", "call_server")};
+
+inline constexpr std::array<Step, 1> format_steps{Step{to_2}};
 inline constexpr int first_format = 1;  // files without `version:` are of it
 inline constexpr int present_format = first_format + static_cast<int>(format_steps.size());
 

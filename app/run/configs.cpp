@@ -4,28 +4,16 @@
 
 namespace app {
 
-models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
-                              models::NameTable& names) {
-  models::PhoneConfig config{.station = station_config(spec, names),
-                             .tcp = spec.tcp,
-                             .protocol = spec.protocol,
-                             .sip = spec.sip,
-                             .sccp = spec.sccp,
-                             .call_servers = {},
-                             .start = spec.start,
-                             .start_spread = spec.start_spread};
-  for (const auto& word : spec.call_servers) {
-    config.call_servers.push_back(address_named(word.value, scenario));
-  }
-  return config;
-}
-
 models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
                                    models::NameTable&) {
   return {.host = host_config(spec),
           .tcp = spec.tcp,
+          .registrar = spec.registrar,
           .sip = spec.sip,
+          .load = spec.load,
+          .cucm = spec.sip,
           .sccp = spec.sccp,
+          .port = spec.port,
           .tls_port = spec.tls_port,
           .serves_web = spec.serves_web,
           .web_status = spec.web_status,
@@ -80,10 +68,6 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
     config.firewall.security_levels.back() = interface.security_level;
   }
   return config;
-}
-
-models::PbxConfig config_of(const PbxSpec& spec, const Scenario&, models::NameTable&) {
-  return {.host = host_config(spec), .sip = spec.sip, .load = spec.load, .port = spec.port};
 }
 
 models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario&,

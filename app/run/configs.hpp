@@ -16,16 +16,10 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario& scenario,
                                models::NameTable& names);
 models::RouterConfig config_of(const RouterSpec& spec, const Scenario& scenario,
                                models::NameTable& names);
-models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scenario,
-                                 models::NameTable& names);
-models::PbxConfig config_of(const PbxSpec& spec, const Scenario& scenario,
-                            models::NameTable& names);
 models::ServerConfig config_of(const ServerSpec& spec, const Scenario& scenario,
                                models::NameTable& names);
 models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario& scenario,
                                  models::NameTable& names);
-models::LyncPhoneConfig config_of(const LyncPhoneSpec& spec, const Scenario& scenario,
-                                  models::NameTable& names);
 models::LinkConfig link_config(const LinkSpec& spec);
 // Below the device, or the link: port_security.aging_time. Empty: no setting of a file.
 std::string_view path_below_device(models::Setting setting);

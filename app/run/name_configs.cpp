@@ -34,6 +34,20 @@ std::array<models::Ipv4, 2> dns_of(const std::vector<sim::Ipv4>& servers) {
   return dns;
 }
 
+// What a Lync phone asks DNS for, in its order ([lync-dns]), and the class of its INFORM.
+void add_lync_names(const PhoneSpec& spec, models::PhoneConfig& config, models::NameTable& names) {
+  config.vendor_class = names.add(spec.vendor_class);
+  const auto look_up = [&](const std::string& name, models::DnsType type) {
+    config.lync.lookups.push_back({names.add_domain(name + spec.domain), type});
+  };
+  look_up("_sipinternaltls._tcp.", models::DnsType::srv);
+  look_up("_sipinternal._tcp.", models::DnsType::srv);
+  look_up("_sip._tls.", models::DnsType::srv);
+  look_up("sipinternal.", models::DnsType::a);
+  look_up("sip.", models::DnsType::a);
+  look_up("sipexternal.", models::DnsType::a);
+}
+
 std::vector<models::Ipv4> addresses_of(const Spec& spec, const Scenario& scenario) {
   std::vector<models::Ipv4> addresses;
   for (const auto& word : servers_of(spec)) {
@@ -61,51 +75,42 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
   return config;
 }
 
-models::SipPhoneConfig config_of(const SipPhoneSpec& spec, const Scenario& scenario,
-                                 models::NameTable& names) {
-  models::SipPhoneConfig config{.station = station_config(spec, names),
-                                .sip = spec.sip,
-                                .registrar = address_named(spec.registrar.value, scenario),
-                                .registrar_port = spec.registrar_port,
-                                .domain = names.add_domain(spec.domain),
-                                .service = spec.domain.empty()
-                                               ? models::Name{}
-                                               : names.add_domain("_sip._udp." + spec.domain),
-                                .fail_over = spec.fail_over,
-                                .resolver = spec.resolver,
-                                .dns = dns_of(spec.dns),
-                                .registrars = addresses_of(spec, scenario),
-                                .local_port = spec.local_port,
-                                .start = spec.start,
-                                .start_spread = spec.start_spread};
-  config.sip.locates = !spec.domain.empty();
-  return config;
-}
-
-models::LyncPhoneConfig config_of(const LyncPhoneSpec& spec, const Scenario& scenario,
-                                  models::NameTable& names) {
-  models::LyncPhoneConfig config{.station = station_config(spec, names),
-                                 .tcp = spec.tcp,
-                                 .sip = spec.sip,
-                                 .lync = spec.lync,
-                                 .inform = spec.inform,
-                                 .vendor_class = names.add(spec.vendor_class),
-                                 .resolver = spec.resolver,
-                                 .dns = dns_of(spec.dns),
-                                 .registrars = addresses_of(spec, scenario),
-                                 .start = spec.start,
-                                 .start_spread = spec.start_spread};
-  // TCP repeats; SIP does not (RFC 3261 17.1.2.2).
-  config.sip.timers.t1 = config.sip.timers.timer_f + 1s;
-  const auto look_up = [&](const std::string& name, models::DnsType type) {
-    config.lync.lookups.push_back({names.add_domain(name + spec.sip_domain), type});
-  };
-  look_up("_sipinternaltls._tcp.", models::DnsType::srv);  // [lync-dns]
-  look_up("_sipinternal._tcp.", models::DnsType::srv);
-  look_up("_sip._tls.", models::DnsType::srv);
-  look_up("sipinternal.", models::DnsType::a);
-  look_up("sip.", models::DnsType::a);
-  look_up("sipexternal.", models::DnsType::a);
+models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
+                              models::NameTable& names) {
+  using models::SipTransport;
+  const bool tls = spec.transport == SipTransport::tls;
+  const bool by_name = !spec.domain.empty() && !spec.is_lync();
+  models::PhoneConfig config{.station = station_config(spec, names),
+                             .tcp = spec.tcp,
+                             .protocol = spec.protocol,
+                             .transport = spec.transport,
+                             .user_agent = spec.user_agent,
+                             .discovery = spec.discovery,
+                             .sip = spec.sip,
+                             .cisco = spec.sip,
+                             .sccp = spec.sccp,
+                             .call_servers = addresses_of(spec, scenario),
+                             .registrar_port = spec.registrar_port.value_or(tls ? 5061 : 5060),
+                             .local_port = spec.local_port,
+                             .fail_over = spec.fail_over,
+                             .resolver = spec.resolver,
+                             .dns = dns_of(spec.dns),
+                             .lync = spec.lync,
+                             .inform = spec.inform,
+                             .vendor_class = {},
+                             .start = spec.start,
+                             .start_spread = spec.start_spread};
+  config.sip.timers.reliable = spec.transport != SipTransport::udp;
+  config.cisco.register_expires = config.sip.register_expires;
+  if (by_name) {  // RFC 3263 4.2
+    const std::string service = tls                                   ? "_sips._tcp."
+                                : spec.transport == SipTransport::tcp ? "_sip._tcp."
+                                                                      : "_sip._udp.";
+    config.domain = names.add_domain(spec.domain);
+    config.service = names.add_domain(service + spec.domain);
+  }
+  config.sip.locates = by_name || (spec.is_standard() && config.call_servers.size() > 1);
+  if (spec.is_lync()) add_lync_names(spec, config, names);
   return config;
 }
 

@@ -12,7 +12,9 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
     const Entry& entry = scenario.entries[device.entry];
     size.ports += static_cast<std::uint32_t>(port_count(entry.specs[0]));
     size.phones += is_phone(entry.kind) ? 1 : 0;
-    size.clients += models::is<models::Phone>(entry.kind) ? 1 : 0;
+    if (const auto* phone = std::get_if<PhoneSpec>(&entry.specs[0])) {
+      size.clients += phone->is_sccp() || phone->transport != models::SipTransport::udp ? 1 : 0;
+    }
     ++size.devices[models::place_of(entry.kind)];
   }
   network_ = std::make_unique<models::Network>(size, seed);
@@ -108,8 +110,8 @@ void World::call(std::uint32_t phone) {
   const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
   models::NodeId best = nodes_[*scenario_.device(servers.front().value)];
   const auto rank = [&](models::NodeId node) {
-    const models::Pbx& pbx = network_->at<models::Pbx>(node);
-    return (pbx.reaches(phone) ? 2 : 0) + (pbx.peer(phone).is_registered() ? 1 : 0);
+    const models::CallServer& server = network_->at<models::CallServer>(node);
+    return (server.holds(phone) ? 2 : 0) + (server.pbx()->peer(phone).is_registered() ? 1 : 0);
   };
   for (const auto& word : servers) {
     const models::NodeId node = nodes_[*scenario_.device(word.value)];
@@ -129,8 +131,8 @@ const models::ServerConfig& World::server_config(std::size_t device) const {
   return config_at<models::ServerConfig>(scenario_.devices[device]);
 }
 
-const models::LyncPhoneConfig& World::lync_config(const Device& device) const {
-  return config_at<models::LyncPhoneConfig>(device);
+const models::PhoneConfig& World::phone_config(const Device& device) const {
+  return config_at<models::PhoneConfig>(device);
 }
 
 std::size_t World::server_of(std::uint32_t number, models::ServerIndex server) const {

@@ -30,7 +30,7 @@ class World {
   std::size_t server_of(std::uint32_t phone, models::ServerIndex server) const;
   // Of a device that is one: for those who ask what it would answer.
   const models::ServerConfig& server_config(std::size_t device) const;
-  const models::LyncPhoneConfig& lync_config(const Device& device) const;
+  const models::PhoneConfig& phone_config(const Device& device) const;
   const models::NameTable& names() const { return names_; }
   std::optional<std::size_t> device_at(sim::Ipv4 address) const;
   // The path that --set takes, for a setting of the device, or of the link at its port.

@@ -200,10 +200,10 @@ bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scen
 void resolve_servers(const Entry& entry, const Spec& spec, const Scenario& scenario,
                      sim::Diagnostics& diagnostics) {
   if (!is_phone(entry.kind)) return;
-  const auto known = servers_for(entry.kind, scenario);
+  const auto known = servers(scenario);
   for (const auto& word : servers_of(spec)) {
     if (std::ranges::find(known, word.value) != known.end()) continue;
-    diagnostics.error(word.at, unknown(kind_of_server(entry.kind), word.value, known));
+    diagnostics.error(word.at, unknown("call server", word.value, known));
   }
 }
 

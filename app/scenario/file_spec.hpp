@@ -59,7 +59,7 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
           field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
           field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
-          field("call", &S::call, "a sip_phone, from outside: its PBX sends INVITE")};
+          field("call", &S::call, "a phone, from outside: its PBX sends INVITE")};
 }
 
 // One item of expect:

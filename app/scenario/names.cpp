@@ -76,20 +76,6 @@ std::vector<std::string> servers(const Scenario& scenario) {
   return names;
 }
 
-std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario) {
-  const auto wanted = models::is<models::SipPhone>(phone) ? models::node_kind<models::Pbx>()
-                                                          : models::node_kind<models::CallServer>();
-  std::vector<std::string> names;
-  for (const Device& device : scenario.devices) {
-    if (scenario.entries[device.entry].kind == wanted) names.push_back(device.name);
-  }
-  return names;
-}
-
-std::string_view kind_of_server(models::NodeKind phone) {
-  return models::is<models::SipPhone>(phone) ? "PBX" : "call server";
-}
-
 std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,
                                        const Scenario& scenario, sim::Diagnostics& diagnostics) {
   std::vector<std::size_t> devices;

@@ -16,8 +16,6 @@ std::string unknown_device(std::string_view word, const Scenario& scenario);
 std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_t port);  // sw1:3
 std::vector<std::string> servers(const Scenario& scenario);  // names of all, of every kind
 // Those that a kind of phone can register at, and what they are called.
-std::vector<std::string> servers_for(models::NodeKind phone, const Scenario& scenario);
-std::string_view kind_of_server(models::NodeKind phone);
 // The devices that a word names: one by its own name, or all of an entry. Complains if none.
 std::vector<std::size_t> devices_named(const std::string& word, sim::Position at,
                                        const Scenario& scenario, sim::Diagnostics& diagnostics);

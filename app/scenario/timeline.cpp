@@ -48,14 +48,29 @@ std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const S
   return links;
 }
 
+bool has_pbxes(const PhoneSpec& phone, const Scenario& scenario) {
+  return std::ranges::all_of(phone.call_servers, [&](const auto& word) {
+    const auto device = scenario.device(word.value);
+    if (!device) return true;  // which is complained about elsewhere
+    const auto& specs = scenario.entries[scenario.devices[*device].entry].specs;
+    const auto* server = std::get_if<CallServerSpec>(&specs[0]);
+    return server != nullptr && !server->is_cucm();
+  });
+}
+
 std::vector<std::size_t> phones_to_call(const sim::Located<std::string>& word,
                                         const Scenario& scenario, sim::Diagnostics& diagnostics) {
   const auto devices = devices_named(word.value, word.at, scenario, diagnostics);
   for (const std::size_t device : devices) {
-    const Entry& entry = scenario.entries[scenario.devices[device].entry];
-    if (models::is<models::SipPhone>(entry.kind)) continue;
-    diagnostics.error(word.at, "only a sip_phone can be called: '" + word.value + "' is a " +
-                                   std::string(models::kind_word(entry.kind)));
+    const Device& d = scenario.devices[device];
+    const Entry& entry = scenario.entries[d.entry];
+    const auto* phone = std::get_if<PhoneSpec>(&entry.specs[d.spec]);
+    if (phone != nullptr && phone->is_standard() && has_pbxes(*phone, scenario)) continue;
+    diagnostics.error(word.at, phone == nullptr
+                                   ? "only a phone can be called: '" + word.value + "' is a " +
+                                         std::string(models::kind_word(entry.kind))
+                                   : "only a SIP phone at a PBX can be called (user_agent: standard, "
+                                     "and of its call servers registrar: standard)");
     return {};
   }
   return devices;

@@ -3,21 +3,18 @@
 #include <algorithm>
 
 #include "sim/base/fetch.hpp"
-#include "sim/base/table_growth.hpp"
 
 namespace models {
 
 CallServer::CallServer(const Config& config, const Installation& self)
     : config_(&config),
       host_(config.host, self.id, self.mac, self.address),
-      flows_(std::min(sim::first_room, static_cast<std::size_t>(config.max_connections))),
-      answers_(std::make_unique<RegistrarPool>(self.phones)),
+      connections_(HashedFlows(static_cast<std::size_t>(config.max_connections))),
+      registrar_(config.registrar == RegistrarKind::cucm ? Registrar(CucmRegistrar(config, self))
+                                                         : Registrar(PbxRegistrar(config, self))),
       random_(self.seed, self.name, "call_server") {
-  bindings_.reserve(self.phones);
-  for (std::uint32_t i = 0; i < self.phones; ++i)
-    bindings_.emplace_back(RegistrarBinding(*answers_));
   connections_.reserve(self.clients);
-  free_.reserve(self.clients);
+  connections_.flows().reserve(self.clients);
 }
 
 // Makes the run faster, never different.
@@ -25,91 +22,134 @@ void CallServer::expect(const Frame& frame) const {
   const Ipv4Packet* packet = frame.ipv4();
   if (packet == nullptr) return;
   if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
-    flows_.fetch(Flow{packet->source, segment->source_port});
+    connections_.flows().fetch(packet->source, segment->source_port);
+  } else {
+    visit_registrar(*this, [&](const auto& registrar) { registrar.fetch(user_of(*packet)); });
   }
 }
 
 void CallServer::receive(FrameId frame, Time now, Outbox& out) {
   if (!on_) return host_.receive_while_off(frame, now, out);
   if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
-    const auto* segment = std::get_if<TcpSegment>(&packet->payload);
-    const std::uint32_t user = user_of(*packet);
-    if (user < bindings_.size()) sim::fetch(bindings_[user]);
-    const std::uint32_t* index = segment == nullptr || !is_open(segment->destination_port)
-                                     ? nullptr
-                                     : flows_.find(Flow{packet->source, segment->source_port});
-    if (index != nullptr) {
-      const std::uint32_t i = *index;
-      sim::fetch(connections_[i]);
-      TcpActions actions;
-      connections_[i].tcp.receive(*segment, now, actions);
-      out.end(frame, Fate::delivered);
-      carry_out(actions, i, now, out);
-      arm_connection(i, out);
-    } else if (segment != nullptr && segment->syn && !segment->has_ack &&
-               is_open(segment->destination_port)) {
-      accept(*segment, packet->source, frame, now, out);
+    const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
+    const auto* message = datagram != nullptr && datagram->destination_port == config_->port
+                              ? std::get_if<SipMessage>(&datagram->message)
+                              : nullptr;
+    if (message != nullptr) {
+      const SipMessage heard = *message;
+      const Endpoint from{packet->source, datagram->source_port};
+      visit_registrar(*this, [&](auto& registrar) {
+        registrar.receive(*this, heard, from, not_connected, frame, now, out);
+      });
+    } else if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
+      receive(*segment, *packet, frame, now, out);
     } else {
       host_.refuse(*packet, frame, now, out);
     }
   }
-  alarm_.set(host_.deadline(), 0, out);
+  arm(out);
+}
+
+void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame,
+                         Time now, Outbox& out) {
+  visit_registrar(*this, [&](const auto& registrar) { registrar.fetch(user_of(packet)); });
+  const ConnectionId name = is_open(segment.destination_port)
+                                ? connections_.find(segment, packet.source)
+                                : not_connected;
+  if (name != not_connected) {
+    sim::fetch(connections_[name]);
+    TcpActions actions;
+    connections_[name].tcp.receive(segment, now, actions);
+    out.end(frame, Fate::delivered);
+    connections_.carry_out(actions, name, *this, now, out);
+    arm_connection(name, out);
+  } else if (segment.syn && !segment.has_ack && is_open(segment.destination_port)) {
+    accept(segment, packet.source, frame, now, out);
+  } else {
+    host_.refuse(packet, frame, now, out);
+  }
 }
 
 void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out) {
-  std::uint32_t index = static_cast<std::uint32_t>(connections_.size());
-  if (!free_.empty()) index = free_.back();
-  make_room(flows_, static_cast<std::size_t>(config_->max_connections));
-  if (flows_.insert(Flow{remote, syn.source_port}, index) == nullptr) {
+  const ConnectionId name = connections_.add(
+      remote, {},
+      TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port, syn.source_port,
+                    static_cast<std::uint32_t>(random_.next())));
+  if (name == not_connected) {
     return out.drop(frame, Fate::tcp_table_full, 0, {.setting = Setting::max_connections}, now);
   }
-  const int generation = free_.empty() ? 0 : connections_[index].generation + 1;
-  Connection fresh{
-      .remote = remote,
-      .alarm = {},
-      .tcp = TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port, syn.source_port,
-                           static_cast<std::uint32_t>(random_.next())),
-      .generation = static_cast<std::uint8_t>(generation),
-      .in_use = true};
-  if (free_.empty()) {
-    connections_.push_back(std::move(fresh));
-  } else {
-    free_.pop_back();
-    connections_[index] = std::move(fresh);
-  }
   TcpActions actions;
-  connections_[index].tcp.accept(syn, now, actions);
+  connections_[name].tcp.accept(syn, now, actions);
   out.end(frame, Fate::delivered);
-  carry_out(actions, index, now, out);
-  arm_connection(index, out);
+  connections_.carry_out(actions, name, *this, now, out);
+  arm_connection(name, out);
 }
 
 void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
   if (!on_) return;
   const std::uint32_t i = (index - 1) / 3;
   if (index == 0) {
-    if (alarm_.rings(at)) host_.wake(at, out);
-  } else if (index == index_of(Part::connection, i)) {
-    if (!connections_[i].in_use || !connections_[i].alarm.rings(at)) return;
-    if (at < connections_[i].tcp.deadline()) return arm_connection(i, out);  // it has moved
+    if (!alarm_.rings(at)) return arm(out);
+    host_.wake(at, out);
+    visit_registrar(*this, [&](auto& registrar) { registrar.wake(*this, at, out); });
+  } else if (index == index_of(CallServerPart::connection, i)) {
+    auto& connection = connections_.entry(i);
+    if (!connection.in_use || !connection.tag.alarm.rings(at)) return;
+    const ConnectionId name = connections_.name_of(i);
+    if (at < connection.tcp.deadline()) return arm_connection(name, out);  // it has moved
     TcpActions actions;
-    connections_[i].tcp.wake(at, actions);
-    carry_out(actions, i, at, out);
-    arm_connection(i, out);
+    connection.tcp.wake(at, actions);
+    connections_.carry_out(actions, name, *this, at, out);
+    arm_connection(name, out);
   } else {
-    wake_binding(index == index_of(Part::sip, i) ? Part::sip : Part::sccp, i, at, out);
+    const auto part =
+        index == index_of(CallServerPart::sip, i) ? CallServerPart::sip : CallServerPart::sccp;
+    visit_registrar(*this, [&](auto& registrar) { registrar.wake(*this, part, i, at, out); });
   }
-  alarm_.set(host_.deadline(), 0, out);
+  arm(out);
 }
 
-// A connection's name outside: its index, and how often that entry had been used before.
-ConnectionId CallServer::name_of(std::uint32_t index) const {
-  return index | std::uint32_t{connections_[index].generation} << 24U;
+void CallServer::stop(Time now, Outbox& out) {
+  if (!on_) return;
+  on_ = false;
+  visit_registrar(*this, [&](auto& registrar) { registrar.stop(*this, now, out); });
+  connections_.clear();
+  host_.stop(now, out);
+  alarm_.clear();
 }
 
-void CallServer::arm_connection(std::uint32_t index, Outbox& out) {
-  Connection& c = connections_[index];
-  if (c.in_use) c.alarm.set(c.tcp.deadline(), index_of(Part::connection, index), out);
+void CallServer::call(std::uint32_t phone, Time now, Outbox& out) {
+  auto* pbx = std::get_if<PbxRegistrar>(&registrar_);
+  ENSURE(pbx != nullptr);
+  pbx->call(*this, phone, now, out);
+  arm(out);
+}
+
+bool CallServer::holds(std::uint32_t phone) const {
+  return visit_registrar(*this, [&](const auto& registrar) { return registrar.holds(phone); });
+}
+
+std::uint32_t CallServer::registered() const {
+  return visit_registrar(*this, [](const auto& registrar) { return registrar.registered(); });
+}
+
+void CallServer::arm(Outbox& out) {
+  const Time registrar =
+      visit_registrar(*this, [](const auto& part) { return part.deadline(); });
+  alarm_.set(std::min(host_.deadline(), registrar), 0, out);
+}
+
+void CallServer::arm_connection(ConnectionId name, Outbox& out) {
+  if (!connections_.has(name)) return;
+  auto& connection = connections_[name];
+  connection.tag.alarm.set(connection.tcp.deadline(),
+                           index_of(CallServerPart::connection, connections_.index_of(name)), out);
+}
+
+bool CallServer::is_open(std::uint16_t port) const {
+  if (port == config_->port || port == config_->tls_port) return true;
+  if (port == sccp_port) return config_->registrar == RegistrarKind::cucm;
+  return port == https_port && config_->serves_web;
 }
 
 }  // namespace models

@@ -1,29 +1,18 @@
-// A call server: a host that accepts TCP connections for SIP and SCCP and holds registrations.
+// A call server: a host that takes SIP over UDP, TCP and TLS, and one registrar that holds the
+// phones: a PBX's (RFC 3261 10.3, as Asterisk keeps peers), or a Cisco Unified CM's with SCCP.
 #pragma once
 
-#include <memory>
-#include <vector>
+#include <variant>
 
+#include "models/device/call_server_config.hpp"
+#include "models/device/connections.hpp"
+#include "models/device/cucm_registrar.hpp"
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
-#include "models/protocol/sccp/sccp_registrar.hpp"
-#include "models/protocol/sip/sip_registrar.hpp"
-#include "models/protocol/tcp/tcp_connection.hpp"
+#include "models/device/pbx_registrar.hpp"
 #include "sim/base/copy.hpp"
-#include "sim/base/flat_table.hpp"
 
 namespace models {
-
-struct CallServerConfig {
-  HostConfig host;
-  TcpConfig tcp;
-  RegistrarConfig sip;
-  SccpRegistrarConfig sccp;
-  int tls_port = 5061;      // SIP over TLS: RFC 3261 26.2; TLS itself is left out
-  bool serves_web = false;  // HTTPS: what a Lync front end tells phones first
-  int web_status = 200;     // of its answers: 404 when the service is not there
-  int max_connections = 65536;
-};
 
 class CallServer {
  public:
@@ -35,81 +24,59 @@ class CallServer {
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
   void stop(Time now, Outbox& out);  // power off: without a word to anyone
+  // A call from outside; only a PBX can.
+  void call(std::uint32_t phone, Time now, Outbox& out);
 
   const IpHost& host() const { return host_; }
   bool is_on() const { return on_; }
-  bool holds(std::uint32_t phone) const {
-    return bindings_[phone].machine.is_registered() ||
-           (!sccp_.empty() && sccp_[phone].machine.is_registered());
-  }
-  std::uint32_t registered() const { return registered_; }
+  bool holds(std::uint32_t phone) const;
+  std::uint32_t registered() const;
+  const PbxRegistrar* pbx() const { return std::get_if<PbxRegistrar>(&registrar_); }
 
- private:
-  // Wake-up indices: 0 the host, then connections, SIP and SCCP bindings in turn.
-  enum class Part : std::uint8_t { connection, sip, sccp };
-  static constexpr std::uint32_t index_of(Part part, std::uint32_t i) {
-    return 1 + 3 * i + static_cast<std::uint32_t>(part);
-  }
-  static constexpr std::uint32_t nobody = ~std::uint32_t{0};
-
-  struct alignas(64) Connection {
-    Ipv4 remote;
-    std::uint32_t phone = nobody;  // who spoke on it last
-    Alarm alarm;
-    TcpConnection tcp;
-    std::uint8_t generation = 0;  // tells a reused entry from its predecessor
-    bool in_use = false;
-  };
-  static_assert(sizeof(Connection) == 128);
-  template <class Machine>
-  struct alignas(32) Binding {
-    Machine machine;
-    Alarm alarm;
-  };
-  struct Flow {
-    Ipv4 remote;
-    std::uint16_t port;
-    auto operator<=>(const Flow&) const = default;
-    std::uint64_t hash() const { return sim::mix64(std::uint64_t{remote.value} << 16U | port); }
-  };
-
-  ConnectionId name_of(std::uint32_t index) const;
-  void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
-  void carry_out(const TcpActions& actions, std::uint32_t index, Time now, Outbox& out);
-  // Gives the phone's binding an input, and carries out what it answers.
-  template <class Input>
-  void tell_sip(std::uint32_t phone, Input input, Time now, Outbox& out);
-  template <class Input>
-  void tell_sccp(std::uint32_t phone, Input input, Time now, Outbox& out);
-  template <class Input>
-  void tell_both(std::uint32_t phone, Input input, Time now, Outbox& out);
-  template <class Actions>
-  void carry_out_binding(const Actions& actions, std::uint32_t phone, Duration patience, Time now,
-                         Outbox& out);
-  void wake_binding(Part part, std::uint32_t phone, Time at, Outbox& out);
-  void deliver(std::uint32_t index, const TcpMessage& message, Time now, Outbox& out);
+  // What its registrar may do. Nothing is sent to where no connection leads any more.
+  const Config& config() const { return *config_; }
   void send(ConnectionId connection, const TcpMessage& message, std::uint16_t length, Time now,
             Outbox& out);
+  void send(const SipMessage& message, Endpoint to, Time now, Outbox& out);
   void close(ConnectionId connection, Time now, Outbox& out);
-  void tell_connection_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
-  void ended(std::uint32_t index, Time now, Outbox& out);
-  void arm_connection(std::uint32_t index, Outbox& out);
-  bool is_open(std::uint16_t port) const {
-    return port == sip_port || port == sccp_port || port == config_->tls_port ||
-           (config_->serves_web && port == https_port);
+
+  // What TCP says: see Connections::carry_out.
+  void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);
+  void connected(ConnectionId, Time, Outbox&) {}
+  void delivered(ConnectionId connection, const TcpMessage& message, Time now, Outbox& out);
+  void closed_by_peer(ConnectionId connection, Time now, Outbox& out) {
+    close(connection, now, out);
   }
+  void ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out);
+
+ private:
+  static constexpr std::uint32_t nobody = ~std::uint32_t{0};
+  struct Client {
+    std::uint32_t phone = nobody;  // who spoke on it last
+    Alarm alarm;
+  };
+  using Registrar = std::variant<CucmRegistrar, PbxRegistrar>;
+
+  template <class Self, class Visitor>
+  static decltype(auto) visit_registrar(Self& self, Visitor visitor) {
+    if (auto* cucm = std::get_if<CucmRegistrar>(&self.registrar_)) return visitor(*cucm);
+    return visitor(std::get<PbxRegistrar>(self.registrar_));
+  }
+  void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
+               Outbox& out);
+  void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
+  void tell_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
+  void arm_connection(ConnectionId connection, Outbox& out);
+  void arm(Outbox& out);
+  Endpoint endpoint_of(ConnectionId connection) const;
+  bool is_open(std::uint16_t port) const;
 
   sim::Beside<const CallServerConfig> config_;
   IpHost host_;
   Alarm alarm_;
-  sim::FlatTable<Flow, std::uint32_t> flows_;
-  std::vector<Connection> connections_;
-  std::vector<std::uint32_t> free_;
-  sim::Box<RegistrarPool> answers_;  // which the bindings borrow from, wherever we move
-  std::vector<Binding<RegistrarBinding>> bindings_;  // by phone number
-  std::vector<Binding<SccpBinding>> sccp_;           // the same, from the first SCCP message on
+  Connections<Client, HashedFlows> connections_;
+  Registrar registrar_;
   sim::Random random_;
-  std::uint32_t registered_ = 0;
   bool on_ = true;
 };
 

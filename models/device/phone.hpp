@@ -1,32 +1,20 @@
-// A Cisco IP phone: a host, its TCP connections, and its registration with the call managers, by
-// SIP or by SCCP.
+// An IP phone: a station, its connections, and a line that registers it: as RFC 3261 and 3263 have
+// it, as Cisco's phones do (SIP or SCCP), or as a Lync 2010 phone does. One line is switched on.
 #pragma once
 
-#include <memory>
 #include <variant>
 #include <vector>
 
-#include "models/device/installation.hpp"
+#include "models/device/cisco_line.hpp"
+#include "models/device/connections.hpp"
+#include "models/device/lync_line.hpp"
+#include "models/device/phone_config.hpp"
+#include "models/device/sip_line.hpp"
 #include "models/device/station.hpp"
-#include "models/protocol/sccp/sccp_client.hpp"
-#include "models/protocol/sip/sip_client.hpp"
-#include "models/protocol/tcp/tcp_connection.hpp"
+#include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {
-
-enum class Signalling : std::uint8_t { sip, sccp };
-
-struct PhoneConfig {
-  StationConfig station;
-  TcpConfig tcp;
-  Signalling protocol = Signalling::sip;
-  SipClientConfig sip;
-  SccpClientConfig sccp;
-  std::vector<Ipv4> call_servers;  // by priority, at most 3
-  Duration start = 0s;             // power-on
-  Duration start_spread = 0s;      // plus up to this, random for each phone
-};
 
 class alignas(64) Phone {  // whole cache lines
  public:
@@ -44,57 +32,51 @@ class alignas(64) Phone {  // whole cache lines
 
   std::uint32_t number() const { return number_; }
   bool is_registered() const;
-  const SipClient* sip() const { return std::get_if<SipClient>(&client_); }
+  const SipClient* sip() const;  // of a Cisco phone
   const Station& station() const { return station_; }
   bool is_on() const { return on_; }
   // The RTO of the connection to that server; zero without one.
   Duration rto(ServerIndex server) const;
 
- private:
-  static constexpr std::size_t max_slots = 3;
-  static constexpr std::size_t no_slot = max_slots;
-  static constexpr ServerIndex detached = 0xff;  // closed by us, TCP finishes on its own
-  static constexpr ServerIndex unused = 0xfe;
-  struct Slot {
-    ServerIndex server;
-    Ipv4 remote;
-    TcpConnection tcp;
-  };
-
-  std::size_t slot_of(ServerIndex server) const;
-  std::size_t slot_for(const Ipv4Packet& packet) const;
-  void connect(ServerIndex server, Time now, Outbox& out);
-  void disconnect(ServerIndex server, Time now, Outbox& out);
-  void transmit(const Slot& slot, const TcpSegment& segment, Time now, Outbox& out);
-  void carry_out(const TcpActions& actions, std::size_t slot, Time now, Outbox& out);
-  using Client = std::variant<SipClient, sim::Box<SccpClient>>;  // SIP is smaller
-  static Client make_client(const PhoneConfig& config, std::uint32_t number, sim::Random random);
-  template <class Visitor>
-  auto visit_client(Visitor visitor) const {
-    if (const auto* sip = std::get_if<SipClient>(&client_)) return visitor(*sip);
-    return visitor(*std::get<sim::Box<SccpClient>>(client_));
-  }
-  template <class Visitor>
-  void visit_client(Visitor visitor) {
-    if (auto* sip = std::get_if<SipClient>(&client_)) return visitor(*sip);
-    visitor(*std::get<sim::Box<SccpClient>>(client_));
-  }
-  // Gives the client an input, and carries out what it answers.
-  template <class Input>
-  void tell_client(Input input, Time now, Outbox& out);
-  void wake_client(Time now, Outbox& out);
-  template <class Actions>
-  void carry_out_client(const Actions& actions, Time now, Outbox& out);
-  void send(ServerIndex server, const TcpMessage& message, std::uint16_t length, Time now,
+  // What its line may do. `use` is the line's own number for a connection.
+  const Config& config() const { return *config_; }
+  void connect(std::uint8_t use, Endpoint to, Time now, Outbox& out);
+  void disconnect(std::uint8_t use, Time now, Outbox& out);  // TCP finishes on its own
+  void abort(std::uint8_t use, Time now, Outbox& out);       // with a RST, if there is one
+  // Nothing is sent where the connection has just ended.
+  void send(std::uint8_t use, const TcpMessage& message, std::uint16_t length, Time now,
             Outbox& out);
-  Time client_deadline() const {
-    return visit_client([](const auto& client) { return client.deadline(); });
+  void send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out);
+  void tell(PhoneFact fact, Time now, Outbox& out) const;
+  ServerIndex server_at(Ipv4 address) const;  // its place in the list; 0: not of the list
+
+  // What TCP says: see Connections::carry_out.
+  void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);
+  void connected(ConnectionId connection, Time now, Outbox& out);
+  void delivered(ConnectionId connection, const TcpMessage& message, Time now, Outbox& out);
+  void closed_by_peer(ConnectionId connection, Time now, Outbox& out);
+  void ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out);
+
+ private:
+  static constexpr std::size_t max_connections = 3;
+  static constexpr std::uint8_t detached = 0xff;  // closed by us, TCP finishes on its own
+  // The lines of large sites stand in the phone itself.
+  using Line = std::variant<CiscoSipLine, SipLine, sim::Box<CiscoUdpLine>, sim::Box<CiscoSccpLine>,
+                            sim::Box<LyncLine>>;
+
+  static Line make_line(const Config& config, const Installation& self);
+  template <class Self, class Visitor>
+  static decltype(auto) visit_line(Self& self, Visitor visitor) {
+    if (auto* cisco = std::get_if<CiscoSipLine>(&self.line_)) return visitor(*cisco);
+    if (auto* standard = std::get_if<SipLine>(&self.line_)) return visitor(*standard);
+    if (auto* udp = std::get_if<sim::Box<CiscoUdpLine>>(&self.line_)) return visitor(**udp);
+    if (auto* sccp = std::get_if<sim::Box<CiscoSccpLine>>(&self.line_)) return visitor(**sccp);
+    return visitor(*std::get<sim::Box<LyncLine>>(self.line_));
   }
-  void deliver(ServerIndex server, const TcpMessage& message, Time now, Outbox& out);
-  void tcp_ended(std::size_t slot, TcpEnd how, Time now, Outbox& out);
+  ConnectionId connection_of(std::uint8_t use) const;
+  bool receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);
-  Time deadline() const;
   void arm(Outbox& out);
 
   sim::Beside<const PhoneConfig> config_;
@@ -103,11 +85,11 @@ class alignas(64) Phone {  // whole cache lines
   std::uint32_t number_;
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
   bool on_ = false;
-  std::vector<Slot> slots_;  // room for two; few phones ever need the third
+  Connections<std::uint8_t, FewFlows> connections_;
   Station station_;
-  Client client_;
+  Line line_;
   sim::Random random_;
 };
-static_assert(sizeof(Phone) == 384);
+static_assert(sizeof(Phone) == 448);
 
 }  // namespace models

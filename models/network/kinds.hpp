@@ -9,12 +9,9 @@
 
 #include "models/device/call_server.hpp"
 #include "models/device/computer.hpp"
-#include "models/device/lync_phone.hpp"
-#include "models/device/pbx.hpp"
 #include "models/device/phone.hpp"
 #include "models/device/router.hpp"
 #include "models/device/server.hpp"
-#include "models/device/sip_phone.hpp"
 #include "models/device/switch.hpp"
 
 namespace models {
@@ -33,9 +30,8 @@ struct Kind {
 };
 
 // In the order in which they are switched on.
-using Kinds = std::tuple<Kind<"server", Server>, Kind<"phone", Phone>, Kind<"sip_phone", SipPhone>,
-                         Kind<"computer", Computer>, Kind<"lync_phone", LyncPhone>,
-                         Kind<"call_server", CallServer>, Kind<"pbx", Pbx>, Kind<"switch", Switch>,
+using Kinds = std::tuple<Kind<"server", Server>, Kind<"phone", Phone>, Kind<"computer", Computer>,
+                         Kind<"call_server", CallServer>, Kind<"switch", Switch>,
                          Kind<"router", Router>>;
 inline constexpr std::size_t kind_count = std::tuple_size_v<Kinds>;
 

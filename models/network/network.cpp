@@ -113,10 +113,10 @@ void Network::power(NodeId node, bool on) {
   carry_out();
 }
 
-void Network::call(NodeId pbx, std::uint32_t phone) {
+void Network::call(NodeId server, std::uint32_t phone) {
   operator_acts();
-  outbox_.self = pbx;
-  device<Pbx>(pbx).call(phone, now(), outbox_);
+  outbox_.self = server;
+  device<CallServer>(server).call(phone, now(), outbox_);
   carry_out();
 }
 

@@ -62,7 +62,7 @@ class Network {
   void power(NodeId node, bool on);
   void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is
   void reconfigured();                     // after devices' configs have been changed
-  void call(NodeId pbx, std::uint32_t phone);  // from outside; how it ends is in the journal
+  void call(NodeId server, std::uint32_t phone);  // from outside; how it ends is in the journal
 
   void dispatch(const sim::Event& event);  // for the simulation only
 

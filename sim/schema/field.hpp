@@ -89,7 +89,8 @@ Field<Owner> required(std::string_view name, Member<Owner, T> member, std::strin
   return result;
 }
 
-// The table of a struct: {field(...), ...}, or with all of a base's: {fields_of<Base>(), {...}}.
+// The table of a struct: {field(...), ...}, or with all of a base's: {fields_of<Base>(), {...}}, or
+// those of two bases.
 template <class Owner>
 struct Fields {
   using Some = std::initializer_list<Field<Owner>>;
@@ -100,6 +101,11 @@ struct Fields {
   Fields(const Fields<Base>& base, Some then) {
     add(base);
     add(then);
+  }
+  template <class One, class Other>
+  Fields(const Fields<One>& one, const Fields<Other>& other) {
+    add(one);
+    add(other);
   }
   template <class Base>
   Fields(Some first, const Fields<Base>& base) {

@@ -8,7 +8,7 @@ function findColumns({boxes, lines}) {
     around.get(a).push(b);
     around.get(b).push(a);
   }
-  const isServer = (box) => box.kind === 'call_server' || box.kind === 'pbx';
+  const isServer = (box) => box.kind === 'call_server';
   const walk = (starts) => {
     let front = starts;
     for (const box of starts) box.column = 0;

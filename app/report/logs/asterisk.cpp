@@ -19,7 +19,7 @@ class Asterisk {
  public:
   explicit Asterisk(const Witness& witness)
       : witness_(witness),
-        max_ms_(witness.spec<PbxSpec>().sip.qualify / std::chrono::milliseconds{1}) {}
+        max_ms_(witness.spec<CallServerSpec>().sip.qualify / std::chrono::milliseconds{1}) {}
 
   std::vector<LogFile> write() {
     auto frame = witness_.frames.begin();
@@ -46,8 +46,26 @@ class Asterisk {
   };
   using Frames = std::vector<const models::TraceRecord*>::const_iterator;
 
-  static const models::UdpDatagram& udp(const models::TraceRecord& record) {
-    return std::get<models::UdpDatagram>(record.frame.ipv4()->payload);
+  // Null: not SIP.
+  static const SipMessage* sip_of(const models::TraceRecord& record) {
+    const auto& payload = record.frame.ipv4()->payload;
+    if (const auto* udp = std::get_if<models::UdpDatagram>(&payload)) {
+      return std::get_if<SipMessage>(&udp->message);
+    }
+    const auto* tcp = std::get_if<models::TcpSegment>(&payload);
+    return tcp != nullptr && tcp->length > 0 ? std::get_if<SipMessage>(&tcp->message) : nullptr;
+  }
+  struct Ports {
+    std::uint16_t source = 0;
+    std::uint16_t destination = 0;
+  };
+  static Ports ports_of(const models::TraceRecord& record) {
+    const auto& payload = record.frame.ipv4()->payload;
+    if (const auto* udp = std::get_if<models::UdpDatagram>(&payload)) {
+      return {udp->source_port, udp->destination_port};
+    }
+    const auto& tcp = std::get<models::TcpSegment>(payload);
+    return {tcp.source_port, tcp.destination_port};
   }
   static bool sent(const models::TraceRecord& record) {
     return record.kind == models::TraceRecord::Kind::sent;
@@ -57,14 +75,14 @@ class Asterisk {
     for (; frame != witness_.frames.end() && (*frame)->at <= at; ++frame) registers(**frame);
   }
   void registers(const models::TraceRecord& record) {
-    const auto* sip = std::get_if<SipMessage>(&udp(record).message);
+    const auto* sip = sip_of(record);
     if (sip == nullptr || sent(record) || !sip->is_request()) return;
     if (sip->method != SipMethod::register_) return;
     peers_[sip->user].contact =
-        fmt::format("{}:{}", to_text(record.frame.ipv4()->source), udp(record).source_port);
+        fmt::format("{}:{}", to_text(record.frame.ipv4()->source), ports_of(record).source);
   }
   void seen(const models::TraceRecord& record) {
-    const auto* sip = std::get_if<SipMessage>(&udp(record).message);
+    const auto* sip = sip_of(record);
     if (sip == nullptr) return;
     registers(record);
     if (sip->status == 403) wrong_password(record, *sip);
@@ -86,7 +104,7 @@ class Asterisk {
     line(record.at, "NOTICE[1871]: chan_sip.c:28532 handle_request_register",
          fmt::format("Registration from '<sip:{}@{}>' failed for '{}:{}' - Wrong password",
                      name(sip.user), to_text(record.frame.ipv4()->source),
-                     to_text(record.frame.ipv4()->destination), udp(record).destination_port));
+                     to_text(record.frame.ipv4()->destination), ports_of(record).destination));
   }
   void told(const BindingFact& fact) {
     Peer& peer = peers_[fact.phone];

@@ -41,9 +41,9 @@ Vendor vendor_of(const Scenario& scenario, std::size_t device) {
     if (found != known.end()) return found->vendor;
   }
   if (const auto* server = std::get_if<CallServerSpec>(&spec)) {  // Lync's front ends serve the web
+    if (!server->is_cucm()) return Vendor::asterisk;
     return server->serves_web ? Vendor::none : Vendor::cucm;
   }
-  if (std::holds_alternative<PbxSpec>(spec)) return Vendor::asterisk;      // the kind's family
   if (std::holds_alternative<ServerSpec>(spec)) return Vendor::isc_dhcpd;  // assumed
   if (std::holds_alternative<SwitchSpec>(spec)) return Vendor::catalyst;   // its port security
   const auto* router = std::get_if<RouterSpec>(&spec);

@@ -1,4 +1,4 @@
-// kind: call_server - a Cisco Unified Communications Manager node.
+// kind: call_server - a PBX or call manager: which registrar it is, and what it listens to.
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
@@ -6,15 +6,23 @@
 
 namespace app {
 
+// The registrar of SIP phones: a PBX's peers, and what a Cisco Unified CM holds.
+struct RegistrarSpec : models::SipPeerConfig, models::RegistrarConfig {};
+
 struct CallServerSpec : HostSpec {
   CallServerSpec() { arp.capacity = 16384; }  // assumed: phones on its own subnet
-  int max_connections = models::CallServerConfig{}.max_connections;
+  models::RegistrarKind registrar{};
+  int port = models::CallServerConfig{}.port;
   int tls_port = models::CallServerConfig{}.tls_port;
+  int max_connections = models::CallServerConfig{}.max_connections;
   bool serves_web = false;
   int web_status = models::CallServerConfig{}.web_status;
   models::TcpConfig tcp;
-  models::RegistrarConfig sip;
+  RegistrarSpec sip;
   models::SccpRegistrarConfig sccp;
+  models::RegistrarLoadConfig load;
+
+  bool is_cucm() const { return registrar == models::RegistrarKind::cucm; }
 };
 
 template <>

@@ -4,21 +4,38 @@
 #include "app/scenario/kinds/call_server.hpp"
 #include "app/scenario/kinds/host_fields.hpp"
 #include "models/protocol/sccp/sccp_fields.hpp"
+#include "models/protocol/sip/registrar_load_fields.hpp"
 #include "models/protocol/sip/sip_fields.hpp"
+#include "models/protocol/sip/sip_peer_fields.hpp"
 #include "models/protocol/tcp/tcp_fields.hpp"
 
+namespace models {
+constexpr auto names(RegistrarKind*) {
+  return std::array{
+      sim::Name{RegistrarKind::standard, "standard", "RFC 3261 10.3, with qualify as Asterisk"},
+      sim::Name{RegistrarKind::cucm, "cucm", "Cisco Unified CM: keepalive timer, token, SCCP"}};
+}
+}  // namespace models
+
 namespace app {
+
+inline sim::Fields<RegistrarSpec> fields(RegistrarSpec*) {
+  return {sim::fields_of<models::SipPeerConfig>(), sim::fields_of<models::RegistrarConfig>()};
+}
 
 inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
   using S = CallServerSpec;
   return {sim::fields_of<HostSpec>(),
-          {field("max_connections", &S::max_connections, "TCP connections; one more SYN is ignored",
-                 1, 16'000'000),
+          {field("registrar", &S::registrar, "how it holds registrations"),
+           field("port", &S::port, "SIP over UDP and TCP", 1, 65535),
            field("tls_port", &S::tls_port, "SIP over TLS", 1, 65535),
+           field("max_connections", &S::max_connections, "TCP connections; one more SYN is ignored",
+                 1, 16'000'000),
            field("serves_web", &S::serves_web, "HTTPS on 443: certificates for Lync phones"),
            field("web_status", &S::web_status, "of its answers", 200, 599),
            field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registrar of SIP phones"),
-           field("sccp", &S::sccp, "registrar of SCCP phones")}};
+           field("sccp", &S::sccp, "registrar of SCCP phones"),
+           field("load", &S::load, "how many phones it can register")}};
 }
 
 }  // namespace app

@@ -159,15 +159,46 @@ void check_address(const HostSpec& spec, bool has_dhcp, Checker& to) {
   to.error(Checker::Paths{}, to.name() + " needs an address, or dhcp: {enabled: true}");
 }
 
+// What a phone that finds its call servers by name needs.
+void check_names(const PhoneSpec& phone, Checker& to) {
+  if (phone.is_lync() && phone.domain.empty()) {
+    to.error({"discovery"}, "discovery of " + to.name() + " needs a domain, such as example.com");
+  }
+  if (phone.domain.empty()) return;
+  if (phone.dns.empty() && !phone.dhcp.enabled) {
+    to.error({"domain", "dhcp.enabled"},
+             "the domain of " + to.name() + " needs a DNS server: dns: [ADDRESS], or dhcp");
+  }
+  if (!phone.is_lync() && !phone.is_standard()) {
+    to.error({"domain", "user_agent", "protocol"},
+             "a Cisco phone has a list of call servers, and no domain: " + to.name());
+  }
+}
+
 void check(const PhoneSpec& phone, Checker& to) {
+  const std::size_t servers = phone.call_servers.size() + phone.backups.size();
   if (phone.call_servers.empty()) {
     to.error({"call_servers"}, "phone " + to.name() + " needs one to three call_servers");
+  } else if (servers > 3 && !phone.is_standard()) {
+    to.error({"call_servers", "backups"},
+             "phone " + to.name() + " has " + std::to_string(servers) +
+                 " call servers; by SCCP, as Cisco's and Lync's phones, it has at most three");
   }
+  if (phone.is_lync() && phone.transport != models::SipTransport::tls) {
+    to.error({"discovery", "transport"}, "discovery: lync needs transport: tls");
+  }
+  check_names(phone, to);
+  to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
+              phone.sip.recovery_max);
   to.in_order("sip.", "restart_min", phone.sip.restart_min, "restart_max", phone.sip.restart_max);
   to.in_order("sccp.", "restart_min", phone.sccp.restart_min, "restart_max",
               phone.sccp.restart_max);
   to.in_order("sccp.", "reject_wait_min", phone.sccp.reject_wait_min, "reject_wait_max",
               phone.sccp.reject_wait_max);
+  to.in_order("inform.retransmission.", "initial", phone.inform.retransmission.initial, "max",
+              phone.inform.retransmission.max);
+  check(phone.sip.timers, to);
+  check(phone.resolver, to);
   check(phone.tcp, to);
 }
 
@@ -179,6 +210,8 @@ void check(const CallServerSpec& server, Checker& to) {
                  sim::to_text(server.sip.register_delta) + ") + sip.keepalive_grace (" +
                  sim::to_text(server.sip.keepalive_grace) + ") must be more than 0s");
   }
+  to.in_order("sip.", "min_expiry", server.sip.min_expiry, "max_expiry", server.sip.max_expiry);
+  to.in_order("sip.", "t1", server.sip.t1, "t2", server.sip.t2);
   check(server.tcp, to);
 }
 
@@ -227,39 +260,6 @@ void check(const RouterSpec& router, Checker& to) {
     }
   }
   to.in_order("nat.", "first_port", router.nat.first_port, "last_port", router.nat.last_port);
-}
-
-void check(const SipPhoneSpec& phone, Checker& to) {
-  if (phone.domain.empty() && !phone.backups.empty()) {
-    to.error(phone.backups[0].at,
-             "backups of " + to.name() + " need a domain, whose DNS records lead to them");
-  }
-  if (!phone.domain.empty() && phone.dns.empty() && !phone.dhcp.enabled) {
-    to.error({"domain", "dhcp.enabled"},
-             "the domain of " + to.name() + " needs a DNS server: dns: [ADDRESS], or dhcp");
-  }
-  to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
-              phone.sip.recovery_max);
-  check(phone.sip.timers, to);
-  check(phone.resolver, to);
-}
-
-void check(const PbxSpec& pbx, Checker& to) {
-  to.in_order("sip.", "min_expiry", pbx.sip.min_expiry, "max_expiry", pbx.sip.max_expiry);
-  to.in_order("sip.", "t1", pbx.sip.t1, "t2", pbx.sip.t2);
-}
-
-void check(const LyncPhoneSpec& phone, Checker& to) {
-  if (phone.registrars.empty()) {
-    to.error({"registrars"}, "lync_phone " + to.name() + " needs one to three registrars");
-  }
-  to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
-              phone.sip.recovery_max);
-  to.in_order("inform.retransmission.", "initial", phone.inform.retransmission.initial, "max",
-              phone.inform.retransmission.max);
-  check(phone.sip.timers, to);
-  check(phone.resolver, to);
-  check(phone.tcp, to);
 }
 
 void check(const ServerSpec& server, Checker& to) {

@@ -70,14 +70,11 @@ int port_count(const Spec& spec) {
 }
 
 std::vector<sim::Located<std::string>> servers_of(const Spec& spec) {
-  if (const auto* phone = std::get_if<PhoneSpec>(&spec)) return phone->call_servers;
-  if (const auto* phone = std::get_if<SipPhoneSpec>(&spec)) {
-    std::vector<sim::Located<std::string>> registrars{phone->registrar};
-    registrars.insert(registrars.end(), phone->backups.begin(), phone->backups.end());
-    return registrars;
-  }
-  if (const auto* phone = std::get_if<LyncPhoneSpec>(&spec)) return phone->registrars;
-  return {};
+  const auto* phone = std::get_if<PhoneSpec>(&spec);
+  if (phone == nullptr) return {};
+  std::vector<sim::Located<std::string>> servers = phone->call_servers;
+  servers.insert(servers.end(), phone->backups.begin(), phone->backups.end());
+  return servers;
 }
 
 }  // namespace app

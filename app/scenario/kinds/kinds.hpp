@@ -5,12 +5,9 @@
 
 #include "app/scenario/kinds/call_server.hpp"
 #include "app/scenario/kinds/computer.hpp"
-#include "app/scenario/kinds/lync_phone.hpp"
-#include "app/scenario/kinds/pbx.hpp"
 #include "app/scenario/kinds/phone.hpp"
 #include "app/scenario/kinds/router.hpp"
 #include "app/scenario/kinds/server.hpp"
-#include "app/scenario/kinds/sip_phone.hpp"
 #include "app/scenario/kinds/switch.hpp"
 #include "models/network/network.hpp"
 
@@ -22,11 +19,10 @@ using Spec = models::ForKinds<std::variant, SpecFor>;
 
 // Things that register, and things that they register at.
 constexpr bool is_phone(models::NodeKind kind) {
-  return models::is<models::Phone>(kind) || models::is<models::SipPhone>(kind) ||
-         models::is<models::LyncPhone>(kind);
+  return models::is<models::Phone>(kind);
 }
 constexpr bool is_server(models::NodeKind kind) {
-  return models::is<models::CallServer>(kind) || models::is<models::Pbx>(kind);
+  return models::is<models::CallServer>(kind);
 }
 
 Spec empty_spec(models::NodeKind kind);

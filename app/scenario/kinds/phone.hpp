@@ -1,4 +1,4 @@
-// kind: phone - a Cisco phone with TCP connections to its call managers.
+// kind: phone - an IP phone or softphone: by which protocol it registers, over what, and where.
 #pragma once
 
 #include "app/scenario/kinds/station.hpp"
@@ -6,14 +6,47 @@
 
 namespace app {
 
+// What the phone's user reads; the phone chooses by what it saw, which need not be the truth.
+struct DisplaySpec {
+  std::string registered = "ready";
+  std::string timed_out = "Registration failed: no answer";
+  std::string rejected = "Registration failed: rejected";
+  std::string wrong_password = "Registration failed: wrong password";
+  std::string no_address = "No IP address";
+};
+
+// Registration by SIP: what RFC 3261 leaves to a phone, and what Cisco's add to it.
+struct PhoneSipSpec : models::SipUaConfig, models::SipClientConfig {};
+
 struct PhoneSpec : StationSpec {
   std::vector<sim::Located<std::string>> call_servers;
+  std::vector<sim::Located<std::string>> backups;
+  models::Signalling protocol{};
+  models::SipTransport transport{};
+  models::SipUserAgent user_agent{};
+  models::Discovery discovery{};
+  std::optional<int> registrar_port;
+  int local_port = models::PhoneConfig{}.local_port;
+  std::string domain;
+  std::vector<sim::Ipv4> dns;
+  models::DnsResolverConfig resolver;
+  models::SipLocatorConfig fail_over;
+  std::string vendor_class = "MS-UC-Client";
+  models::DhcpInformConfig inform;
+  models::LyncConfig lync;
   Duration start{};
   Duration start_spread{};
-  models::Signalling protocol{};
   models::TcpConfig tcp;
-  models::SipClientConfig sip;
+  PhoneSipSpec sip;
   models::SccpClientConfig sccp;
+  DisplaySpec display;
+
+  bool is_lync() const { return discovery == models::Discovery::lync; }
+  bool is_sccp() const { return protocol == models::Signalling::sccp; }
+  // One registration as RFC 3261 has it.
+  bool is_standard() const {
+    return !is_lync() && !is_sccp() && user_agent == models::SipUserAgent::standard;
+  }
 };
 
 template <>

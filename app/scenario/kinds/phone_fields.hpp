@@ -3,30 +3,84 @@
 
 #include "app/scenario/kinds/phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
+#include "models/protocol/dns/dns_fields.hpp"
+#include "models/protocol/lync/lync_fields.hpp"
 #include "models/protocol/sccp/sccp_fields.hpp"
 #include "models/protocol/sip/sip_fields.hpp"
+#include "models/protocol/sip/sip_locator_fields.hpp"
+#include "models/protocol/sip/sip_ua_fields.hpp"
 #include "models/protocol/tcp/tcp_fields.hpp"
 
 namespace models {
 constexpr auto names(Signalling*) {
-  return std::array{sim::Name{Signalling::sip, "sip", "SIP over TCP 5060"},
+  return std::array{sim::Name{Signalling::sip, "sip", "SIP: see transport and user_agent"},
                     sim::Name{Signalling::sccp, "sccp", "SCCP (Skinny) over TCP 2000"}};
+}
+constexpr auto names(SipTransport*) {
+  return std::array{sim::Name{SipTransport::udp, "udp", "each request repeated until answered"},
+                    sim::Name{SipTransport::tcp, "tcp", "one connection, which TCP repairs"},
+                    sim::Name{SipTransport::tls, "tls", "the same, to port 5061"}};
+}
+constexpr auto names(SipUserAgent*) {
+  return std::array{sim::Name{SipUserAgent::standard, "standard", "one registration (RFC 3261)"},
+                    sim::Name{SipUserAgent::cisco, "cisco",
+                              "an active, a standby and a fallback call manager (SIPCC)"}};
+}
+constexpr auto names(Discovery*) {
+  return std::array{
+      sim::Name{Discovery::none, "none", "the call servers are given, or a domain"},
+      sim::Name{Discovery::lync, "lync", "options 43 and 120, then DNS, as a Lync 2010 phone"}};
 }
 }  // namespace models
 
 namespace app {
 
+inline sim::Fields<DisplaySpec> fields(DisplaySpec*) {
+  using S = DisplaySpec;
+  return {field("registered", &S::registered, "while it is registered", 1, 200),
+          field("timed_out", &S::timed_out, "when nobody answers the REGISTER", 1, 200),
+          field("rejected", &S::rejected, "when the REGISTER is refused", 1, 200),
+          field("wrong_password", &S::wrong_password,
+                "when it is refused with 401 or 403: its credentials", 1, 200),
+          field("no_address", &S::no_address, "while DHCP gives it none", 1, 200)};
+}
+
+inline sim::Fields<PhoneSipSpec> fields(PhoneSipSpec*) {
+  return {sim::fields_of<models::SipUaConfig>(), sim::fields_of<models::SipClientConfig>()};
+}
+
 inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
   using S = PhoneSpec;
   return {
       sim::fields_of<StationSpec>(),
-      {required("call_servers", &S::call_servers, "names of its call servers, the primary first")
-           .at_most(3),
+      {required("call_servers", &S::call_servers,
+                "names of its call servers, the primary first; with a domain or discovery those "
+                "that it may find")
+           .at_most(4),
+       field("backups", &S::backups, "further ones, behind call_servers").at_most(3),
+       field("protocol", &S::protocol, "how it registers"),
+       field("transport", &S::transport, "what SIP runs over"),
+       field("user_agent", &S::user_agent, "how SIP registers"),
+       field("discovery", &S::discovery, "how it finds its call servers"),
+       field("registrar_port", &S::registrar_port,
+             "of its call servers; without it 5060, over TLS 5061", 1, 65535),
+       field("local_port", &S::local_port, "UDP port that it sends from", 1024, 65535),
+       field("domain", &S::domain,
+             "a DNS name instead of an address: it asks for _sip._udp.NAME (_tcp, _sips._tcp), and "
+             "registers where the records lead (RFC 3263); with discovery: where it asks DNS",
+             0, 240),
+       field("dns", &S::dns, "with a domain: DNS servers, without DHCP").at_most(2),
+       field("resolver", &S::resolver, "with a domain: DNS resolver"),
+       field("fail_over", &S::fail_over, "of several call servers: when one does not answer"),
+       field("vendor_class", &S::vendor_class, "of discovery: option 60 of its INFORM, to the letter",
+             0, 200),
+       field("inform", &S::inform, "of discovery: DHCPINFORM"),
+       field("lync", &S::lync, "of discovery: order, retries, sign-in"),
        field("start", &S::start, "power-on"),
        field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
-       field("protocol", &S::protocol, "how it registers"), field("tcp", &S::tcp, "TCP stack"),
-       field("sip", &S::sip, "registration by SIP"),
-       field("sccp", &S::sccp, "registration by SCCP")}};
+       field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registration by SIP"),
+       field("sccp", &S::sccp, "registration by SCCP"),
+       field("display", &S::display, "what its user reads")}};
 }
 
 }  // namespace app

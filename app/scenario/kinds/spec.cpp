@@ -2,12 +2,9 @@
 
 #include "app/scenario/kinds/call_server_fields.hpp"
 #include "app/scenario/kinds/computer_fields.hpp"
-#include "app/scenario/kinds/lync_phone_fields.hpp"
-#include "app/scenario/kinds/pbx_fields.hpp"
 #include "app/scenario/kinds/phone_fields.hpp"
 #include "app/scenario/kinds/router_fields.hpp"
 #include "app/scenario/kinds/server_fields.hpp"
-#include "app/scenario/kinds/sip_phone_fields.hpp"
 #include "app/scenario/kinds/switch_fields.hpp"
 #include "sim/schema/reader.hpp"
 

@@ -8,7 +8,7 @@ SipCall::SipCall(std::uint32_t user, std::uint32_t cseq, bool behind_nat)
 
 void SipCall::start(const SipCallTimers& timers, Time now, SipCallActions& out) {
   interval_ = timers.t1;
-  timer_a_ = now + interval_;
+  timer_a_ = timers.reliable ? never : now + interval_;
   timer_b_ = now + timers.timer_b;
   out.push_back(SipCallSend{invite_});
 }

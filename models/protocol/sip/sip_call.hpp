@@ -22,6 +22,7 @@ enum class SipCallEnd : std::uint8_t {
 struct SipCallTimers {  // RFC 3261 table 4
   Duration t1 = 500ms;
   Duration timer_b = 32s;  // 64 * T1
+  bool reliable = false;   // TCP or TLS: timer A does not run (17.1.1.2)
 };
 
 struct SipCallSend {

@@ -1,4 +1,5 @@
-// SipClientConfig and RegistrarConfig in a file: keys, meaning, bounds.
+// SipClientConfig and RegistrarConfig in a file: keys, meaning, bounds. register_expires is every
+// phone's: sip_ua_fields.hpp.
 #pragma once
 
 #include "models/protocol/sip/sip_client.hpp"
@@ -17,8 +18,6 @@ inline sim::Fields<SipClientConfig> fields(SipClientConfig*) {
   using C = SipClientConfig;
   using sim::field;
   return {
-      field("register_expires", &C::register_expires,
-            "Expires of the REGISTER (timerRegisterExpires)", 1s, 8760h),
       field("register_delta", &C::register_delta,
             "refresh this long before the granted expiry (timerRegisterDelta)", 0s, 1h),
       field("keepalive_from", &C::keepalive_from, "from when the refresh interval counts"),

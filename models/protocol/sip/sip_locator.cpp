@@ -7,6 +7,8 @@ namespace models {
 void SipLocator::locate(Time now, SrvActions& out) {
   deferred_.clear();
   current_ = {};
+  next_ = 0;
+  if (!list_.empty()) return give_listed(now, out);
   SrvActions actions;
   targets_.locate(service_, host_, port_, config_->fallback, actions);
   follow(actions, now, out);
@@ -29,7 +31,8 @@ void SipLocator::target_failed(Duration retry_after, Time now, SrvActions& out) 
   forget(current_);
   const Duration avoid = std::max(config_->failed_for, retry_after);
   if (failed_.full()) failed_.pop_front();
-  failed_.push_back({current_.host, current_.port, after(now, avoid)});
+  failed_.push_back({current_.host, current_.port, current_.address, after(now, avoid)});
+  if (!list_.empty()) return give_listed(now, out);
   if (targets_.state() != SrvTargets::State::given) return give_deferred(out);
   SrvActions actions;
   targets_.next(actions);
@@ -63,6 +66,23 @@ void SipLocator::follow(const SrvActions& actions, Time now, SrvActions& out) {
   }
 }
 
+void SipLocator::use_list(std::span<const Ipv4> servers) {
+  for (const Ipv4 server : servers) list_.push_back(server);
+}
+
+void SipLocator::give_listed(Time now, SrvActions& out) {
+  while (next_ < list_.size()) {
+    const SrvTarget target{.host = {}, .address = list_[next_++], .port = port_};
+    if (!is_passed_over(target, now)) {
+      current_ = target;
+      out.push_back(target);
+      return;
+    }
+    if (!deferred_.full()) deferred_.push_back(target);
+  }
+  give_deferred(out);
+}
+
 void SipLocator::give_deferred(SrvActions& out) {
   if (deferred_.empty()) {
     out.push_back(SrvExhausted{});
@@ -75,14 +95,13 @@ void SipLocator::give_deferred(SrvActions& out) {
 
 void SipLocator::forget(const SrvTarget& target) {
   for (std::size_t i = failed_.size(); i-- > 0;) {
-    if (failed_[i].host == target.host && failed_[i].port == target.port) failed_.erase(i);
+    if (failed_[i].is(target)) failed_.erase(i);
   }
 }
 
 bool SipLocator::is_passed_over(const SrvTarget& target, Time now) const {
-  return std::ranges::any_of(failed_, [&](const Failed& f) {
-    return f.host == target.host && f.port == target.port && now < f.until;
-  });
+  return std::ranges::any_of(failed_,
+                             [&](const Failed& f) { return f.is(target) && now < f.until; });
 }
 
 }  // namespace models

@@ -1,5 +1,5 @@
-// Which server a SIP client asks next when its registrar is a name: RFC 3263 4, the targets of
-// SrvTargets, and a memory of those that failed. The caller asks DNS and sends the requests. Left
+// Which server a SIP client asks next when its registrar is a name, or one of a list: RFC 3263 4,
+// the targets of SrvTargets, and a memory of those that failed. The caller asks DNS and sends the requests. Left
 // out: NAPTR, weights (equal priorities stand as the answer has them), TCP.
 #pragma once
 
@@ -23,6 +23,8 @@ class SipLocator {
   SipLocator(const SipLocatorConfig& config, Name service, Name host, std::uint16_t port)
       : config_(&config), service_(service), host_(host), port_(port) {}
 
+  // Instead of asking DNS: these, in order.
+  void use_list(std::span<const Ipv4> servers);
   // A new request: SrvAsk, then SrvTarget, or SrvExhausted.
   void locate(Time now, SrvActions& out);
   void resolved(const DnsResolved& result, Time now, SrvActions& out);
@@ -36,10 +38,15 @@ class SipLocator {
   struct Failed {
     Name host;
     std::uint16_t port;
+    Ipv4 address;  // of one without a name
     Time until;
+    bool is(const SrvTarget& target) const {
+      return host == target.host && port == target.port && (host || address == target.address);
+    }
   };
 
   void follow(const SrvActions& actions, Time now, SrvActions& out);
+  void give_listed(Time now, SrvActions& out);
   void give_deferred(SrvActions& out);
   void forget(const SrvTarget& target);
   bool is_passed_over(const SrvTarget& target, Time now) const;
@@ -48,6 +55,8 @@ class SipLocator {
   SrvTargets targets_;
   sim::StaticVector<SrvTarget, 16> deferred_;  // passed over; tried when all others have failed
   sim::StaticVector<Failed, 4> failed_;
+  sim::StaticVector<Ipv4, 8> list_;
+  std::size_t next_ = 0;  // of the list
   SrvTarget current_{};
   Name service_;
   Name host_;

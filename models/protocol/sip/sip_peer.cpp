@@ -21,8 +21,8 @@ bool asks(const SipPeerConfig& config, bool behind_nat) {
   return config.qualify > 0s && (behind_nat || !config.qualify_natted_only);
 }
 
-SipTimers poke_timers(const SipPeerConfig& config) {
-  return {.t1 = config.t1, .t2 = config.t2, .timer_f = 2 * config.qualify};
+SipTimers poke_timers(const SipPeerConfig& config, Endpoint to) {
+  return {.t1 = config.t1, .t2 = config.t2, .timer_f = 2 * config.qualify, .reliable = to.stream};
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ void SipPeer::wake(const SipPeerConfig& config, Time now, SipPeerActions& out) {
     out.push_back(PeerExpired{});
   }
   SipTransactionActions results;
-  options_.wake(poke_timers(config), now, results);
+  options_.wake(poke_timers(config, endpoint_), now, results);
   for (const auto& result : results) {
     if (const auto* again = std::get_if<SipSendAgain>(&result)) {
       out.push_back(PeerSend{again->request, endpoint_});
@@ -60,6 +60,13 @@ void SipPeer::wake(const SipPeerConfig& config, Time now, SipPeerActions& out) {
     if (std::holds_alternative<SipTimedOut>(result)) poke_unanswered(config, now, out);
   }
   if (now >= poke_at_) poke(config, now, out);
+}
+
+void SipPeer::connection_ended(Endpoint remote, const SipPeerConfig& config, SipPeerActions& out) {
+  if (!registered_ || endpoint_ != remote || !config.drops_with_connection) return;
+  registered_ = false;
+  expires_at_ = never;
+  out.push_back(PeerDisconnected{});
 }
 
 Time SipPeer::deadline() const { return std::min({expires_at_, poke_at_, options_.deadline()}); }
@@ -115,7 +122,7 @@ void SipPeer::poke(const SipPeerConfig& config, Time now, SipPeerActions& out) {
   }
   const SipMessage request{
       .user = user_, .cseq = ++cseq_, .method = SipMethod::options, .behind_nat = behind_nat_};
-  options_.start(request, poke_timers(config), now);
+  options_.start(request, poke_timers(config, endpoint_), now);
   poked_at_ = now;
   out.push_back(PeerSend{request, endpoint_});
 }
@@ -124,7 +131,7 @@ void SipPeer::poke(const SipPeerConfig& config, Time now, SipPeerActions& out) {
 void SipPeer::poke_answered(const SipMessage& answer, Endpoint from, const SipPeerConfig& config,
                             Time now, SipPeerActions& out) {
   SipTransactionActions results;
-  options_.receive(answer, poke_timers(config), now, results);
+  options_.receive(answer, poke_timers(config, endpoint_), now, results);
   if (results.empty()) return;
   const auto most = static_cast<std::int32_t>(config.qualify / 1ms);
   const auto ms = std::max(std::int32_t{1}, static_cast<std::int32_t>((now - poked_at_) / 1ms));

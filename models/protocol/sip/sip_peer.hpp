@@ -27,6 +27,7 @@ struct SipPeerConfig {
   Duration qualify_not_ok = 10s;     // DEFAULT_FREQ_NOTOK
   Duration t1 = 500ms;               // of OPTIONS and INVITE: timert1
   Duration t2 = 4s;
+  bool drops_with_connection = false;  // its connection ended: the binding, too (res_pjsip_registrar)
   SipChallengeConfig auth = {};
 };
 
@@ -38,6 +39,7 @@ struct PeerRegistered {
   Endpoint at;
 };  // Registered SIP '201' at ...: new, or at another place than before
 struct PeerUnregistered {};
+struct PeerDisconnected {};
 struct PeerExpired {};
 struct PeerReachable {
   std::int32_t ms;
@@ -53,8 +55,8 @@ struct PeerMisdirected {
   std::uint16_t status;
 };  // another phone answered; chan_sip takes it for alive
 using SipPeerActions =
-    sim::StaticVector<std::variant<PeerSend, PeerRegistered, PeerUnregistered, PeerExpired,
-                                   PeerReachable, PeerLagged, PeerUnreachable, PeerMisdirected>,
+    sim::StaticVector<std::variant<PeerSend, PeerRegistered, PeerUnregistered, PeerDisconnected,
+                                   PeerExpired, PeerReachable, PeerLagged, PeerUnreachable, PeerMisdirected>,
                       6>;
 
 class SipPeer {
@@ -67,6 +69,8 @@ class SipPeer {
   void receive(const SipMessage& message, Endpoint from, const SipPeerConfig& config, Time now,
                SipPeerActions& out);
   void wake(const SipPeerConfig& config, Time now, SipPeerActions& out);
+  // A connection from there is gone.
+  void connection_ended(Endpoint remote, const SipPeerConfig& config, SipPeerActions& out);
 
   Time deadline() const;
   State state(const SipPeerConfig& config) const;

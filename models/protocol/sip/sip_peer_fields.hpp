@@ -54,6 +54,8 @@ inline sim::Fields<SipPeerConfig> fields(SipPeerConfig*) {
       field("t1", &C::t1, "first retransmission of OPTIONS and INVITE, then doubled (timert1)", 1ms,
             1min),
       field("t2", &C::t2, "longest interval between retransmissions", 1ms, 1min),
+      field("drops_with_connection", &C::drops_with_connection,
+            "over TCP and TLS: when a phone's connection ends, so does its registration"),
       field("auth", &C::auth, "digest authentication")};
 }
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "models/protocol/sip/cucm_reason.hpp"
+#include "models/wire/endpoint.hpp"
 #include "models/wire/sip.hpp"
 #include "sim/base/pool.hpp"
 #include "sim/base/static_vector.hpp"
@@ -25,8 +26,6 @@ struct RegistrarConfig {
 constexpr Duration patience(const RegistrarConfig& c) {
   return c.keepalive_interval - c.register_delta + c.keepalive_grace;
 }
-
-using ConnectionId = std::uint32_t;  // the call server's number of a TCP connection
 
 struct RegistrarAnswer {
   SipMessage message{};

@@ -11,7 +11,7 @@ void SipTransaction::start(const SipMessage& request, const SipTimers& timers, T
   request_ = request;
   state_ = trying;
   interval_ = timers.t1;
-  timer_e_ = now + interval_;
+  timer_e_ = timers.reliable ? never : now + interval_;
   timer_f_ = now + timers.timer_f;
   timer_k_ = never;
 }

@@ -1,5 +1,5 @@
-// The non-INVITE client transaction over UDP, RFC 3261 17.1.2: who repeats a request, how often,
-// and when it has failed. With the defaults: 11 transmissions at 0, 0.5, 1.5, 3.5, 7.5, 11.5
+// The non-INVITE client transaction, RFC 3261 17.1.2: who repeats a request, how often,
+// and when it has failed. Over UDP, with the defaults: 11 transmissions at 0, 0.5, 1.5, 3.5, 7.5, 11.5
 // ... 31.5 s, failure at 32 s. Left out: the server transaction (each copy of a request is answered
 // anew).
 #pragma once
@@ -16,6 +16,7 @@ struct SipTimers {  // RFC 3261 table 4
   Duration t2 = 4s;
   Duration t4 = 5s;
   Duration timer_f = 32s;  // 64 * T1; Cisco SPA: 16 s
+  bool reliable = false;   // over TCP or TLS: TCP repeats, timer E does not run (17.1.2.2)
 };
 
 struct SipSendAgain {

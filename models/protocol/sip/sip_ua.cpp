@@ -13,7 +13,7 @@ void SipUa::start(Time now, SipUaActions& out) {
 
 void SipUa::stop() {
   register_.abandon();
-  options_.abandon();
+  if (options_ != nullptr) options_->abandon();
   credentials_.forget();
   next_register_ = next_keepalive_ = never;
   failures_ = min_expires_ = 0;
@@ -22,14 +22,15 @@ void SipUa::stop() {
 }
 
 Time SipUa::deadline() const {
-  return std::min({register_.deadline(), options_.deadline(), next_register_, next_keepalive_});
+  const Time options = options_ != nullptr ? options_->deadline() : never;
+  return std::min({register_.deadline(), options, next_register_, next_keepalive_});
 }
 
 void SipUa::receive(const SipMessage& message, Time now, SipUaActions& out) {
   if (state_ == off) return;
   if (message.is_request()) return answer(message, out);
   SipTransactionActions results;
-  options_.receive(message, config_->timers, now, results);  // any answer: the registrar lives
+  if (options_ != nullptr) options_->receive(message, config_->timers, now, results);  // any answer
   results.clear();
   register_.receive(message, config_->timers, now, results);
   for (const auto& result : results) {
@@ -48,7 +49,7 @@ void SipUa::wake(Time now, SipUaActions& out) {
     if (std::holds_alternative<SipTimedOut>(result)) no_answer(now, out);
   }
   results.clear();
-  options_.wake(config_->timers, now, results);
+  if (options_ != nullptr) options_->wake(config_->timers, now, results);
   for (const auto& result : results) {
     if (const auto* again = std::get_if<SipSendAgain>(&result))
       out.push_back(UaSend{again->request});
@@ -85,13 +86,23 @@ void SipUa::transport_failed(Time now, SipUaActions& out) {
   no_answer(now, out);
 }
 
+// Without `reconnects` it notices at its next refresh only.
+void SipUa::flow_failed(Time now, SipUaActions& out) {
+  if (state_ != registered) return;
+  if (options_ != nullptr) options_->abandon();
+  if (!config_->reconnects) return;
+  registered_ = false;
+  next_keepalive_ = never;
+  send_register(now, out);
+}
+
 // RFC 3263 4.3: a timeout or 503 is followed by a new transaction with the next server.
 void SipUa::no_answer(Time now, SipUaActions& out) {
   if (config_->locates) return target_failed(RegistrationFailure::timed_out, {}, out);
   fail(RegistrationFailure::timed_out, {}, now, out);
 }
 
-void SipUa::target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out) {
+void SipUa::target_failed(RegistrationFailure why, Refusal answer, SipUaActions& out) {
   state_ = locating;
   credentials_.forget();  // they are for one realm
   last_failure_ = why;
@@ -112,10 +123,11 @@ void SipUa::send_keepalive(Time now, SipUaActions& out) {
   if (config_->keepalive == 0s) return;  // switched off meanwhile
   SipMessage request{.user = user_, .method = SipMethod::crlf};
   if (config_->keepalive_kind == SipKeepalive::options) {
-    if (options_.deadline() != never) return;  // the last one is still being repeated
+    if (options_ == nullptr) options_ = std::make_unique<SipTransaction>();
+    if (options_->deadline() != never) return;  // the last one is still being repeated
     request.cseq = ++cseq_;
     request.method = SipMethod::options;
-    options_.start(request, config_->timers, now);
+    options_->start(request, config_->timers, now);
   }
   out.push_back(UaSend{request});
 }
@@ -128,9 +140,9 @@ void SipUa::register_answered(const SipMessage& answer, Time now, SipUaActions& 
     return transmit(now, out);
   }
   if (answer.status == 503 && config_->locates) {
-    return target_failed(RegistrationFailure::rejected, answer, out);
+    return target_failed(RegistrationFailure::rejected, {answer.status, answer.retry_after}, out);
   }
-  fail(RegistrationFailure::rejected, answer, now, out);
+  fail(RegistrationFailure::rejected, {answer.status, answer.retry_after}, now, out);
 }
 
 void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
@@ -145,14 +157,14 @@ void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
   elsewhere_ = false;
 }
 
-void SipUa::fail(RegistrationFailure why, const SipMessage& answer, Time now, SipUaActions& out) {
+void SipUa::fail(RegistrationFailure why, Refusal answer, Time now, SipUaActions& out) {
   out.push_back(UaRegistrationFailed{why, answer.status, registered_});
   state_ = failed;
   registered_ = false;
   ++failures_;
   next_register_ = now + wait_after(why, answer.retry_after);
   next_keepalive_ = never;
-  options_.abandon();
+  if (options_ != nullptr) options_->abandon();
 }
 
 void SipUa::keepalive_lost(Time now, SipUaActions& out) {

@@ -1,4 +1,4 @@
-// A SIP phone over UDP with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
+// A SIP phone with one registration: REGISTER, its refresh and its retries (RFC 3261 10.2,
 // RFC 5626 4.5, [measured-baresip]), the next server when one fails (RFC 3263 4.3), keepalives, and
 // answers to the registrar's OPTIONS and calls. Left out: picking up, redirection, bindings.
 #pragma once
@@ -34,7 +34,8 @@ struct SipUaConfig {
   bool checks_user = true;          // OPTIONS or a call for another user: 404; else 200, it rings
   std::string password = {};        // of its extension
   int stale_retries = 3;            // in a row (PJSIP_MAX_STALE_COUNT)
-  bool locates = false;             // by name: before each REGISTER its caller finds the server
+  bool reconnects = true;           // its connection ended: REGISTER at once (RFC 5626 4.4, 4.5)
+  bool locates = false;             // before each REGISTER its caller finds the server
   SipTimers timers = {};
 };
 
@@ -79,7 +80,8 @@ class SipUa {
   void wake(Time now, SipUaActions& out);
   void located(bool elsewhere, Time now, SipUaActions& out);  // elsewhere: not where it registered
   void unlocated(Time now, SipUaActions& out);                // there is no server (more)
-  void transport_failed(Time now, SipUaActions& out);         // ICMP says that it is unreachable
+  void transport_failed(Time now, SipUaActions& out);  // ICMP, or the end of a connection, says so
+  void flow_failed(Time now, SipUaActions& out);       // the connection it registered on has ended
 
   Time deadline() const;
   State state() const { return state_; }
@@ -89,12 +91,17 @@ class SipUa {
   void send_register(Time now, SipUaActions& out);
   void transmit(Time now, SipUaActions& out);
   void no_answer(Time now, SipUaActions& out);
-  void target_failed(RegistrationFailure why, const SipMessage& answer, SipUaActions& out);
+  // What an error answer says; of no answer: nothing.
+  struct Refusal {
+    std::uint16_t status = 0;
+    std::uint16_t retry_after = 0;
+  };
+  void target_failed(RegistrationFailure why, Refusal answer, SipUaActions& out);
   void send_keepalive(Time now, SipUaActions& out);
   void answer(SipMessage request, SipUaActions& out) const;
   void register_answered(const SipMessage& answer, Time now, SipUaActions& out);
   void granted(const SipMessage& answer, Time now, SipUaActions& out);
-  void fail(RegistrationFailure why, const SipMessage& answer, Time now, SipUaActions& out);
+  void fail(RegistrationFailure why, Refusal answer, Time now, SipUaActions& out);
   void keepalive_lost(Time now, SipUaActions& out);
   std::uint32_t asked_expires() const;
   Duration refresh_after(std::uint32_t granted_seconds) const;
@@ -104,14 +111,14 @@ class SipUa {
   sim::Random random_;
   SipTransaction register_;
   SipCredentials credentials_;
-  SipTransaction options_;
+  sim::Box<SipTransaction> options_;  // from the first keepalive that is a request
   Time next_register_ = never;  // refresh or retry
   Time next_keepalive_ = never;
   std::uint32_t user_;
   std::uint32_t cseq_ = 0;
   std::uint32_t failures_ = 0;     // since the last success
   std::uint32_t min_expires_ = 0;  // what a 423 demanded
-  SipMessage last_answer_;         // of the targets that failed
+  Refusal last_answer_;            // of the targets that failed
   State state_ = State::off;
   RegistrationFailure last_failure_ = RegistrationFailure::unresolved;
   bool elsewhere_ = false;

@@ -52,6 +52,8 @@ inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
       field("keepalive_kind", &C::keepalive_kind, "what a keepalive is"),
       field("keepalive_recovers", &C::keepalive_recovers,
             "an unanswered OPTIONS keepalive: REGISTER at once"),
+      field("reconnects", &C::reconnects,
+            "over TCP and TLS: when its connection ends, REGISTER at once over a new one"),
       field("checks_user", &C::checks_user,
             "answer 404 to OPTIONS or a call for another user, else as for its own"),
       field("password", &C::password, "of its extension, if the registrar challenges", 0, 100),

@@ -1,0 +1,83 @@
+// What a call server's registrar may do with the server's stack, and what TCP tells the registrar.
+#include "models/device/call_server.hpp"
+
+namespace models {
+
+void CallServer::send(ConnectionId name, const TcpMessage& message, std::uint16_t length, Time now,
+                      Outbox& out) {
+  if (!connections_.has(name)) return;
+  TcpActions actions;
+  connections_[name].tcp.send(message, length, now, actions);
+  connections_.carry_out(actions, name, *this, now, out);
+  arm_connection(name, out);
+}
+
+void CallServer::send(const SipMessage& message, Endpoint to, Time now, Outbox& out) {
+  if (to.stream) {
+    const ConnectionId name = connections_.find(TcpSegment{.source_port = to.port}, to.address);
+    if (name != not_connected) send(name, message, length_of(message), now, out);
+    return;
+  }
+  host_.send(UdpDatagram{.message = message,
+                         .source_port = static_cast<std::uint16_t>(config_->port),
+                         .destination_port = to.port,
+                         .length = length_of(message)},
+             to.address, now, out);
+}
+
+void CallServer::close(ConnectionId name, Time now, Outbox& out) {
+  if (!connections_.has(name)) return;
+  TcpActions actions;
+  connections_[name].tcp.close(now, actions);
+  tell_ended(connections_[name].tag.phone, name, now, out);
+  connections_.carry_out(actions, name, *this, now, out);
+  arm_connection(name, out);
+}
+
+// Whatever the phone held on this connection is over.
+void CallServer::tell_ended(std::uint32_t phone, ConnectionId name, Time now, Outbox& out) {
+  if (phone == nobody) return;
+  visit_registrar(*this, [&](auto& registrar) {
+    registrar.connection_ended(*this, phone, name, endpoint_of(name), now, out);
+  });
+}
+
+Endpoint CallServer::endpoint_of(ConnectionId name) const {
+  const auto& connection = connections_[name];
+  return {.address = connection.remote, .port = connection.tcp.remote_port(), .stream = true};
+}
+
+void CallServer::transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out) {
+  host_.send(segment, remote, now, out);
+}
+
+void CallServer::delivered(ConnectionId name, const TcpMessage& message, Time now, Outbox& out) {
+  auto& connection = connections_[name];
+  if (const auto* sip = std::get_if<SipMessage>(&message)) {
+    connection.tag.phone = sip->user;
+    const Endpoint from = endpoint_of(name);
+    visit_registrar(*this, [&](auto& registrar) {
+      registrar.receive(*this, *sip, from, name, std::nullopt, now, out);
+    });
+  } else if (const auto* sccp = std::get_if<SccpMessage>(&message)) {
+    connection.tag.phone = sccp->user;
+    visit_registrar(*this,
+                    [&](auto& registrar) { registrar.receive(*this, *sccp, name, now, out); });
+  } else if (connection.tcp.local_port() == https_port) {
+    WebMessage answer = std::get<WebMessage>(message);
+    answer.status = static_cast<std::uint16_t>(config_->web_status);
+    send(name, answer, length_of(answer), now, out);
+  }
+}
+
+void CallServer::ended(ConnectionId name, TcpEnd, Time now, Outbox& out) {
+  const std::uint32_t phone = connections_[name].tag.phone;
+  const Endpoint remote = endpoint_of(name);
+  connections_.erase(name);
+  if (phone == nobody) return;
+  visit_registrar(*this, [&](auto& registrar) {
+    registrar.connection_ended(*this, phone, name, remote, now, out);
+  });
+}
+
+}  // namespace models

@@ -1,0 +1,77 @@
+// What a PBX of the Asterisk family holds about the phones: it registers them as fast as it can, asks
+// them whether they are still there (qualify), and calls them when an operator does (pbx_calls.cpp).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/device/call_server_config.hpp"
+#include "models/device/installation.hpp"
+#include "models/device/outbox.hpp"
+#include "models/protocol/sip/sip_call.hpp"
+#include "models/wire/endpoint.hpp"
+#include "sim/base/copy.hpp"
+#include "sim/base/fetch.hpp"
+
+namespace models {
+
+class CallServer;
+
+class PbxRegistrar {
+ public:
+  PbxRegistrar(const CallServerConfig& config, const Installation& self);
+
+  void fetch(std::uint32_t phone) const {
+    if (phone < peers_.size()) sim::fetch(peers_[phone]);
+  }
+  // `frame`: of a datagram, to be ended; none: TCP has ended it.
+  void receive(CallServer& server, const SipMessage& message, Endpoint from, ConnectionId,
+               std::optional<FrameId> frame, Time now, Outbox& out);
+  void receive(CallServer&, const SccpMessage&, ConnectionId, Time, Outbox&) {}  // it has no port
+  void connection_ended(CallServer& server, std::uint32_t phone, ConnectionId, Endpoint remote,
+                        Time now, Outbox& out);
+  void wake(CallServer& server, Time now, Outbox& out);
+  void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
+  void stop(CallServer& server, Time now, Outbox& out);  // what was registered is forgotten
+  void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);
+
+  Time deadline() const { return std::min(load_.deadline(), calls_deadline()); }
+  const SipPeer& peer(std::uint32_t phone) const { return peers_[phone].sip; }
+  bool holds(std::uint32_t phone) const { return peers_[phone].is_bound; }  // and reaches it
+  std::uint32_t registered() const { return registered_; }
+
+  struct Call {
+    SipCall sip;
+    Endpoint to;
+    Time began;
+  };
+  const std::vector<Call>& calls() const { return calls_; }  // that are not over
+
+ private:
+  struct Peer {
+    SipPeer sip;
+    Alarm alarm{};
+    bool is_bound = false;  // registered, and not unreachable
+  };
+
+  void take_in(const SipMessage& message, Endpoint from, CallServer& server, Time now, Outbox& out);
+  void carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now, Outbox& out);
+  void carry_out(const SipPeerActions& actions, std::uint32_t phone, CallServer& server, Time now,
+                 Outbox& out);
+  void call_answered(const SipMessage& answer, CallServer& server, Time now, Outbox& out);
+  void wake_calls(Time deadline, CallServer& server, Time now, Outbox& out);
+  Time calls_deadline() const;
+  void carry_out(const SipCallActions& actions, const Call& call, CallServer& server, Time now,
+                 Outbox& out);
+  void bound(std::uint32_t phone, Time now, Outbox& out);
+  void unbound(std::uint32_t phone, Unbound why, Duration waited, std::int32_t last_qualify,
+               Time now, Outbox& out);
+
+  RegistrarLoad load_;
+  std::vector<Peer> peers_;  // by phone number
+  std::vector<Call> calls_;
+  std::uint32_t calls_made_ = 0;
+  std::uint32_t registered_ = 0;
+};
+
+}  // namespace models

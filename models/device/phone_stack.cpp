@@ -1,0 +1,117 @@
+// What a phone's line may do with the phone's stack, and what TCP tells the line.
+#include <algorithm>
+
+#include "models/device/phone.hpp"
+
+namespace models {
+
+ConnectionId Phone::connection_of(std::uint8_t use) const {
+  for (std::uint32_t i = 0; i < connections_.entries().size(); ++i) {
+    const auto& connection = connections_.entries()[i];
+    if (connection.in_use && connection.tag == use) return connections_.name_of(i);
+  }
+  return not_connected;
+}
+
+// A fourth connection is not kept: the one that is only finishing makes room, with a RST.
+void Phone::connect(std::uint8_t use, Endpoint to, Time now, Outbox& out) {
+  const auto in_use = std::ranges::count_if(connections_.entries(), [](const auto& connection) {
+    return connection.in_use;
+  });
+  if (in_use == max_connections) {
+    ENSURE(connection_of(detached) != not_connected);
+    abort(detached, now, out);
+  }
+  const std::uint16_t port = next_port_++;
+  if (next_port_ == 0) next_port_ = 49152;
+  const ConnectionId name =
+      connections_.add(to.address, use,
+                       TcpConnection(config_->tcp, out.tcp_buffers, port, to.port,
+                                     static_cast<std::uint32_t>(random_.next())));
+  TcpActions actions;
+  connections_[name].tcp.open(now, actions);
+  connections_.carry_out(actions, name, *this, now, out);
+}
+
+void Phone::disconnect(std::uint8_t use, Time now, Outbox& out) {
+  const ConnectionId name = connection_of(use);
+  if (name == not_connected) return;
+  connections_[name].tag = detached;
+  TcpActions actions;
+  connections_[name].tcp.close(now, actions);
+  connections_.carry_out(actions, name, *this, now, out);
+}
+
+void Phone::abort(std::uint8_t use, Time now, Outbox& out) {
+  const ConnectionId name = connection_of(use);
+  if (name == not_connected) return;
+  connections_[name].tag = detached;
+  TcpActions actions;
+  connections_[name].tcp.abort(now, actions);
+  connections_.carry_out(actions, name, *this, now, out);
+  if (connections_.has(name)) connections_.erase(name);
+}
+
+void Phone::send(std::uint8_t use, const TcpMessage& message, std::uint16_t length, Time now,
+                 Outbox& out) {
+  const ConnectionId name = connection_of(use);
+  if (name == not_connected) return;
+  TcpActions actions;
+  connections_[name].tcp.send(message, length, now, actions);
+  connections_.carry_out(actions, name, *this, now, out);
+}
+
+void Phone::send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out) {
+  station_.send(datagram, to, now, out);
+}
+
+void Phone::tell(PhoneFact fact, Time now, Outbox& out) const {
+  fact.at = now;
+  fact.phone = number_;
+  out.journal.add(fact);
+}
+
+ServerIndex Phone::server_at(Ipv4 address) const {
+  const auto found = std::ranges::find(config_->call_servers, address);
+  if (found == config_->call_servers.end()) return 0;
+  return static_cast<ServerIndex>(found - config_->call_servers.begin());
+}
+
+Duration Phone::rto(ServerIndex server) const {
+  const ConnectionId name = connection_of(server);
+  return name == not_connected ? Duration{} : connections_[name].tcp.rto();
+}
+
+void Phone::transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out) {
+  station_.send(segment, remote, now, out);
+}
+
+void Phone::connected(ConnectionId connection, Time now, Outbox& out) {
+  const std::uint8_t use = connections_[connection].tag;
+  if (use == detached) return;
+  visit_line(*this, [&](auto& line) { line.connected(*this, use, now, out); });
+}
+
+void Phone::delivered(ConnectionId connection, const TcpMessage& message, Time now, Outbox& out) {
+  const std::uint8_t use = connections_[connection].tag;
+  if (use == detached) return;
+  visit_line(*this, [&](auto& line) { line.receive(*this, use, message, now, out); });
+}
+
+// The server closed: so do we, and the line turns to another.
+void Phone::closed_by_peer(ConnectionId connection, Time now, Outbox& out) {
+  const std::uint8_t use = connections_[connection].tag;
+  if (use == detached) return;
+  disconnect(use, now, out);
+  visit_line(*this,
+             [&](auto& line) { line.disconnected(*this, use, TcpEnd::finished, now, out); });
+}
+
+void Phone::ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out) {
+  const std::uint8_t use = connections_[connection].tag;
+  connections_.erase(connection);
+  if (use == detached) return;
+  visit_line(*this, [&](auto& line) { line.disconnected(*this, use, how, now, out); });
+}
+
+}  // namespace models
