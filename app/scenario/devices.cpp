@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "app/migrate/steps.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/profile.hpp"
@@ -16,6 +17,22 @@ std::optional<models::NodeKind> kind_named(std::string_view word) {
   const auto* kind = std::ranges::find(models::kind_words, word);
   if (kind == models::kind_words.end()) return std::nullopt;
   return static_cast<models::NodeKind>(kind - models::kind_words.begin());
+}
+
+// What a kind of an older format is called today, with what it needs beside it; empty: it was none.
+std::string present_name(std::string_view word) {
+  for (const Step& step : format_steps) {
+    for (const Rule& rule : step.rules) {
+      if (rule.kind != Rule::Kind::rename_value || rule.path != "devices.*.kind") continue;
+      if (rule.from != word) continue;
+      std::string now = "kind: " + std::string(rule.to);
+      if (!rule.beside_key.empty()) {
+        now += ", " + std::string(rule.beside_key) + ": " + std::string(rule.beside_value);
+      }
+      return now;
+    }
+  }
+  return "";
 }
 
 bool is_name(std::string_view text) {
@@ -142,6 +159,9 @@ bool load_entry(const sim::Node::Entry& item, Scenario& scenario, sim::Diagnosti
                 "a device is a map with its kind: {kind: phone, ...}");
   }
   const auto kind = kind_named(word->text);
+  if (const std::string now = present_name(word->text); !kind && !now.empty()) {
+    return fail(word->at, "'" + word->text + "' was a kind of format 1; write " + now);
+  }
   if (!kind)
     return fail(word->at, unknown("kind", word->text,
                                   {models::kind_words.begin(), models::kind_words.end()}));
