@@ -8,6 +8,7 @@
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/profile.hpp"
 #include "sim/schema/emit.hpp"
+#include "sim/schema/markdown.hpp"
 
 namespace app {
 namespace {
