@@ -22,6 +22,8 @@ using sim::operator""s;
 // How many devices one `count` may make, and one file may hold.
 inline constexpr int most_devices = 4'000'000;
 
+using ProfileNames = sim::OneOrMore<std::string>;  // applied in order: later ones win
+
 struct RouteSpec {
   sim::Ipv4Interface to;
   sim::Ipv4 via;
@@ -30,7 +32,7 @@ struct RouteSpec {
 
 struct HostSpec {
   std::string kind;
-  std::optional<std::string> profile;
+  ProfileNames profile;
   std::optional<int> count;
   sim::Located<sim::Ipv4Interface> address;
   std::optional<sim::Mac> mac;
