@@ -87,9 +87,20 @@ std::string scenario_reference() {
     text += fmt::format("### {}\n\n{}\n", title, table);
   };
   section("The file", sim::markdown_table<ScenarioFile>());
+  std::vector<Shape> kinds;
   for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
-    section("kind: " + std::string(kind_names[kind]),
-            sim::markdown_table(shape_of(static_cast<models::NodeKind>(kind))));
+    kinds.push_back(shape_of(static_cast<models::NodeKind>(kind)));
+  }
+  const auto shared = sim::shared_sections(kinds);
+  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+    section("kind: " + std::string(kind_names[kind]), sim::markdown_table(kinds[kind], shared));
+  }
+  for (const sim::SharedSection& one : shared) {
+    std::string who;
+    for (const std::size_t kind : one.tables) {
+      who += (who.empty() ? "" : ", ") + std::string(kind_names[kind]);
+    }
+    section(one.title, "Of " + who + ".\n\n" + sim::markdown_table(one));
   }
   section("An item of profiles", sim::markdown_table<ProfileSpec>());
   section("A link", sim::markdown_table<LinkSpec>());
