@@ -1,5 +1,6 @@
 // The types that a struct's members may have: how a value of each is read and written, and what a
 // file may say. Templates tie a type to its functions; the rest is in members.cpp and reader.cpp.
+// Lists and their like, which are made of other types, are in wrapped_type.hpp.
 #pragma once
 
 #include <optional>
@@ -52,7 +53,7 @@ constexpr auto names_of() {
 }
 
 // The one description of T. Of a scalar it is in members.cpp, of an integer, enum, struct, list,
-// std::optional or Located it is made below.
+// std::optional, Located or OneOrMore it is made by templates.
 template <class T>
 const MemberType& member_type();
 template <>
@@ -81,7 +82,9 @@ const MemberType& member_type<Node>();
 std::optional<std::size_t> read_choice(const Node& node, std::span<const Shape::Choice> choices,
                                        const Rules& rules, Diagnostics& diagnostics);
 bool check_list(const Node& node, const Rules& rules, Diagnostics& diagnostics);
-// A map with the keys that `section` knows, and with all that it requires. False: not a map.
+// A map with no keys but those that `section` knows. False: not a map.
+bool check_keys(const Node& node, const Shape& section, Diagnostics& diagnostics);
+// And with all that it requires.
 bool check_section(const Node& node, const Shape& section, Diagnostics& diagnostics);
 // A struct; `presets` holds its default values.
 MemberType section_type(std::vector<Row> rows, const void* presets);
@@ -117,82 +120,6 @@ MemberType choice_type() {
   };
   MemberType type{.read = read, .dump = dump, .shape = {.kind = Shape::Kind::choice}};
   for (const auto& name : names_of<E>()) type.shape.choices.push_back({name.name, name.help});
-  return type;
-}
-
-template <class T>
-MemberType wrapped_type(const std::vector<T>*) {
-  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
-                       Diagnostics& diagnostics) {
-    if (!check_list(node, rules, diagnostics)) return false;
-    std::vector<T> list;
-    bool good = true;
-    for (const Node& item : node.items) {
-      good &= type.of->read(*type.of, item, rules, &list.emplace_back(), diagnostics);
-    }
-    if (good) *static_cast<std::vector<T>*>(into) = std::move(list);
-    return good;
-  };
-  const auto dump = [](const MemberType& type, const void* value) {
-    Node list = Node::list();
-    for (const T& item : *static_cast<const std::vector<T>*>(value)) {
-      list.items.push_back(type.of->dump(*type.of, &item));
-    }
-    return list;
-  };
-  Shape shape{.kind = Shape::Kind::list, .of = {member_type<T>().shape}};
-  return {.read = read, .dump = dump, .shape = std::move(shape), .of = &member_type<T>()};
-}
-
-template <class T>
-MemberType wrapped_type(const std::optional<T>*) {
-  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
-                       Diagnostics& diagnostics) {
-    T value{};
-    if (!type.of->read(*type.of, node, rules, &value, diagnostics)) return false;
-    *static_cast<std::optional<T>*>(into) = std::move(value);
-    return true;
-  };
-  const auto dump = [](const MemberType& type, const void* value) {
-    const auto& held = *static_cast<const std::optional<T>*>(value);
-    return held ? type.of->dump(*type.of, &*held) : Node{};
-  };
-  return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
-}
-
-template <class T>
-MemberType wrapped_type(const Located<T>*) {
-  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
-                       Diagnostics& diagnostics) {
-    auto& located = *static_cast<Located<T>*>(into);
-    located.at = node.at;
-    return type.of->read(*type.of, node, rules, &located.value, diagnostics);
-  };
-  const auto dump = [](const MemberType& type, const void* value) {
-    return type.of->dump(*type.of, &static_cast<const Located<T>*>(value)->value);
-  };
-  return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
-}
-
-template <class T>
-MemberType described() {
-  if constexpr (HasFields<T>) {
-    const T presets{};
-    return section_type(fields_of<T>().rows, &presets);
-  } else if constexpr (HasNames<T>) {
-    return choice_type<T>();
-  } else if constexpr (std::integral<T>) {
-    return integer_type<T>();
-  } else if constexpr (requires(const T* t) { wrapped_type(t); }) {
-    return wrapped_type(static_cast<const T*>(nullptr));
-  } else {
-    static_assert(!sizeof(T), "this type needs fields(T*) or names(T*), visible before its use");
-  }
-}
-
-template <class T>
-const MemberType& member_type() {
-  static const MemberType type = described<T>();
   return type;
 }
 
