@@ -1,5 +1,4 @@
 // The ageing table, which judges age when asked, against a naive table with explicit timers.
-// Longer than 200 lines because the naive table is a complete one.
 #include "sim/base/ageing_table.hpp"
 
 #include <cstdint>

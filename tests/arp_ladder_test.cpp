@@ -1,6 +1,6 @@
 // RFC 826 and what stacks add to it ([linux-arp], [bsd-vxworks]). Our host is 10.0.0.1 with MAC
 // ...:01; `is at 09` is the MAC 02:00:00:00:00:09. Packets that wait for an answer have numbers.
-// Longer than 200 lines because each rule of who wins has its ladder.
+// Longer than 300 lines because each rule of who wins has its ladder.
 #include "models/protocol/arp/arp_cache.hpp"
 #include "tests/ladder.hpp"
 

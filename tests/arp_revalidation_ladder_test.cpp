@@ -1,6 +1,6 @@
 // An entry that has become stale is used and asked for: RFC 4861 7.3 as Linux does it for IPv4
 // ([linux-arp], [measured-arp]). What says "measured" was seen on Linux 6.18. Who wins beside that,
-// too. Longer than 200 lines because each edge between the states has its ladder.
+// too. Longer than 300 lines because each edge between the states has its ladder.
 #include <algorithm>
 
 #include "tests/arp_fixture.hpp"

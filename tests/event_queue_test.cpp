@@ -1,5 +1,5 @@
 // The event queue against std::priority_queue, which is slow and obviously right; and the run loop.
-// Longer than 200 lines because the mixes share one duel and the run loop comes along.
+// Longer than 300 lines because the mixes share one duel and the run loop comes along.
 #include "sim/kernel/event_queue.hpp"
 
 #include <sys/wait.h>

@@ -1,6 +1,5 @@
 // Faults and changes that a user makes, and what the answer must say about them: each of these was
 // once wrong, and is named after its symptom.
-// Longer than 200 lines because the cases share one network.
 #include "app/report/json.hpp"
 #include "app/report/terminal.hpp"
 #include "tests/run_fixture.hpp"

@@ -1,5 +1,5 @@
 // Who may begin, how long it lasts and what a segment without a connection meets: [asa-tcp],
-// [asa-timeouts]. Times are seconds after the start. Longer than 200 lines because each setting and
+// [asa-timeouts]. Times are seconds after the start. Longer than 300 lines because each setting and
 // each timer has its table.
 #include "tests/firewall_fixture.hpp"
 

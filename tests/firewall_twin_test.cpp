@@ -1,6 +1,5 @@
 // The firewall's table, which judges age when asked, against a naive twin of std::maps that expires
 // at once and tells each connection's story again with every segment: the same verdicts.
-// Longer than 200 lines because a twin repeats all the rules in other words.
 #include <algorithm>
 #include <map>
 #include <set>

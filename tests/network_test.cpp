@@ -1,5 +1,4 @@
 // The running network as a whole: what must hold in every run, and how devices come back.
-// Longer than 200 lines because every case runs the same network.
 #include "tests/catch.hpp"
 #include "tests/journal_text.hpp"
 #include "tests/network_fixture.hpp"

@@ -1,5 +1,5 @@
 // Secure addresses of Catalyst ports over the MAC table ([catalyst-3550]): learning, ageing,
-// violations. Longer than 200 lines because each setting of PortSecurityConfig has its table.
+// violations.
 #include "models/protocol/l2/port_security.hpp"
 
 #include "tests/catch.hpp"

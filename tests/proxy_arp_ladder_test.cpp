@@ -1,6 +1,6 @@
 // Who answers for others, and when ([asa-proxy-arp], [measured-proxy-arp]); and the race between
 // the proxy, whose MAC is ...:fa, and the host 10.0.0.9 with MAC ...:09 for the cache of a phone
-// ([linux-arp], [cisco-200410]). Longer than 200 lines because two adapters stand beside their
+// ([linux-arp], [cisco-200410]). Longer than 300 lines because two adapters stand beside their
 // ladders.
 #include <algorithm>
 #include <deque>

@@ -1,6 +1,5 @@
 // A router alone: what it forwards, translates, refuses and says (RFC 1812, 4787; Cisco ASA). Each
 // case names the fate that its packet meets, so that every fate of routers is produced here.
-// Longer than 200 lines because of that.
 #include "models/device/router.hpp"
 
 #include <sstream>

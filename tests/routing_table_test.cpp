@@ -1,6 +1,5 @@
 // Which way a packet takes: RFC 1812 5.2.4.3, RFC 1122 3.2.2.2 and 3.3.1, [ip-office]; and random
 // tables against a slow scan. Interface 0 is 192.168.0.1/24, interface 1 is 10.0.0.1/8.
-// Longer than 200 lines because the twin stands beside the tables.
 #include "models/protocol/ip/routing_table.hpp"
 
 #include <algorithm>

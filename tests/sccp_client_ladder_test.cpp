@@ -1,5 +1,5 @@
 // [sccp-station]: an SCCP phone boots, registers step by step, keeps alive, is rejected, is reset.
-// Longer than 200 lines because every edge of that table has its ladder.
+// Longer than 300 lines because every edge of that table has its ladder.
 #include "tests/sccp_ladder.hpp"
 
 using namespace std::chrono_literals;

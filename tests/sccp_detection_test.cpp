@@ -1,6 +1,5 @@
 // [cisco-200410] case 1: how long an SCCP phone waits for a KeepAliveAck:
 // with the report's ping times `normal` gives up a call manager that lives, `delayed` does not.
-// Longer than 200 lines because phone and call manager are played against each other.
 #include <array>
 #include <deque>
 

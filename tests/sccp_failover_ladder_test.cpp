@@ -1,5 +1,5 @@
 // [sccp-station]: how an SCCP phone finds its call manager failed, turns to the standby, and
-// returns. Longer than 200 lines because every edge of that table has its ladder.
+// returns. Longer than 300 lines because every edge of that table has its ladder.
 #include "tests/sccp_ladder.hpp"
 
 using namespace std::chrono_literals;

@@ -1,6 +1,5 @@
 // [sccp-station], [ccm-mib]: what a call manager holds about one SCCP phone, when it drops it.
 // `on 1` names the TCP connection. The default registrar drops after 3 x 30 + 5 = 95 s.
-// Longer than 200 lines because the adapter comes along, which nobody else needs.
 #include "models/protocol/sccp/sccp_registrar.hpp"
 #include "tests/sccp_ladder.hpp"
 

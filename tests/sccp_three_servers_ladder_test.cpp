@@ -1,5 +1,4 @@
 // [sccp-station] with three call managers: who stands by, who is monitored, who is let go.
-// Longer than 200 lines because each exchange is told from the boot on.
 #include "tests/sccp_ladder.hpp"
 
 using namespace std::chrono_literals;

@@ -1,5 +1,4 @@
 // [cisco-sipcc]: boot, refresh, the standby, rejected and unusable grants, all failed.
-// Longer than 200 lines because every edge of that table has its ladder.
 #include "tests/sip_client_ladder.hpp"
 
 using namespace std::chrono_literals;

@@ -1,5 +1,4 @@
 // [cisco-sipcc]: failover to the standby, fallback to the primary, the token.
-// Longer than 200 lines because every edge of that table has its ladder.
 #include "tests/sip_client_ladder.hpp"
 
 using namespace std::chrono_literals;

@@ -136,8 +136,8 @@ class List {
   sim::Time deadline() const { return sim::never; }
 
  private:
-  const std::array<models::Ipv4, 3> servers_{
-      models::Ipv4{0x0a00'0001}, models::Ipv4{0x0a00'0002}, models::Ipv4{0x0a00'0003}};
+  const std::array<models::Ipv4, 3> servers_{models::Ipv4{0x0a00'0001}, models::Ipv4{0x0a00'0002},
+                                             models::Ipv4{0x0a00'0003}};
   models::SipLocatorConfig config_;
   models::SipLocator locator_;
 };

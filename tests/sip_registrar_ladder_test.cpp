@@ -1,6 +1,5 @@
 // [cisco-200410], [ccm-mib]: what a call manager holds about one phone, and when it drops it. `on
 // 1` names the TCP connection. The default registrar grants 120 s and drops after 115 + 15 = 130 s.
-// Longer than 200 lines because the adapter comes along, which nobody else needs.
 #include "models/protocol/sip/sip_registrar.hpp"
 #include "tests/ladder.hpp"
 

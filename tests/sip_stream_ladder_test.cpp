@@ -1,5 +1,5 @@
-// SIP over TCP and TLS: TCP repeats what is lost, and the end of a connection is the end of what was
-// registered on it (RFC 3261 17.1.2.2, RFC 5626 4.4, 4.5).
+// SIP over TCP and TLS: TCP repeats what is lost, and the end of a connection is the end of what
+// was registered on it (RFC 3261 17.1.2.2, RFC 5626 4.4, 4.5).
 #include "tests/sip_peer_ladder.hpp"
 #include "tests/sip_ua_ladder.hpp"
 

@@ -1,6 +1,5 @@
 // A random small network: a tree of 1 to 4 switches, 1 to 20 phones, 1 to 3 call servers, settings
 // anywhere within what people configure. The seed decides everything; text() tells it.
-// Longer than 200 lines because every setting has its line.
 #pragma once
 
 #include <array>

@@ -1,6 +1,6 @@
 // The switch as a device: VLAN classification and tags (IEEE 802.1Q), learning and flooding (802.1D
 // 7.7, 7.9), port security and err-disable ([catalyst-3550]), the wait of spanning tree (802.1D
-// 8.4). `2:110` = out at port 2 with tag 110. Longer than 200 lines because the bench is shared by
+// 8.4). `2:110` = out at port 2 with tag 110. Longer than 300 lines because the bench is shared by
 // all.
 #include "models/device/switch.hpp"
 

@@ -1,5 +1,5 @@
 // RFC 8985 section 7, the tail loss probe: as the RFC has it, and as Linux was measured
-// [measured-tlp]. Longer than 200 lines because ladders of several exchanges are long.
+// [measured-tlp].
 #include "tests/tcp_ladder.hpp"
 
 using namespace std::chrono_literals;

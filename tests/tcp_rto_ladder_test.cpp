@@ -1,5 +1,4 @@
 // RFC 6298 section 5, Karn's rule, RFC 7323 samples, linear timeouts, giving up.
-// Longer than 200 lines because ladders of several exchanges are long.
 #include "tests/tcp_ladder.hpp"
 
 using namespace std::chrono_literals;

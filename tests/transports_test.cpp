@@ -1,5 +1,5 @@
-// What a phone runs SIP over is its setting: UDP, TCP, TLS; Cisco's phones, too; several call servers
-// without DNS. Each in a network, with the setting that makes the difference.
+// What a phone runs SIP over is its setting: UDP, TCP, TLS; Cisco's phones, too; several call
+// servers without DNS. Each in a network, with the setting that makes the difference.
 #include <algorithm>
 
 #include "tests/run_fixture.hpp"
@@ -13,9 +13,12 @@ title: a phone and two call servers
 source: made up for this test
 duration: 30min
 devices:
-  a: {kind: call_server, address: 10.0.0.1/24)" + server + R"(}
-  b: {kind: call_server, address: 10.0.0.2/24)" + server + R"(}
-  phone: {kind: phone, address: 10.0.0.51/24, start: 1s)" + phone + R"(}
+  a: {kind: call_server, address: 10.0.0.1/24)" +
+                           server + R"(}
+  b: {kind: call_server, address: 10.0.0.2/24)" +
+                           server + R"(}
+  phone: {kind: phone, address: 10.0.0.51/24, start: 1s)" +
+                           phone + R"(}
   sw1: {kind: switch}
 links: [phone - sw1:1, a - sw1:2, b - sw1:3]
 )" + more;

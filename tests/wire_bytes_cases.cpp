@@ -1,4 +1,4 @@
-// Longer than 200 lines because it is one table: every message, and what must be read in it.
+// Longer than 300 lines because it is one table: every message, and what must be read in it.
 #include "tests/wire_bytes_cases.hpp"
 
 namespace tests {

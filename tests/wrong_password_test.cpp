@@ -7,7 +7,7 @@ namespace {
 
 const std::string two_causes = "scenarios/avaya/wrong-password.yaml";
 
-const app::NeverRegistered& never(const app::RunResult& result, const std::string& name) {
+const app::Absence& never(const app::RunResult& result, const std::string& name) {
   for (const auto& phone : result.history.never_registered) {
     if (result.scenario.devices[phone.phone].name == name) return phone;
   }

@@ -46,7 +46,7 @@ void blame_loss(const Scenario& scenario, const History& history, Call& call) {
     call.cause = stay.cause;
     if (stay.switched_off) find_event(scenario, Kind::power_off, call.phone, stay.to, call.cause);
   }
-  for (const NeverRegistered& never : history.never_registered) {
+  for (const Absence& never : history.never_registered) {
     if (never.phone == call.phone) call.cause = never.cause;
   }
 }

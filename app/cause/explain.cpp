@@ -59,11 +59,23 @@ class Chain {
     return of_cause(stay.cause, progress);
   }
 
-  Explanation of_never(const NeverRegistered& never, const Progress& progress) {
+  Explanation of_never(const Absence& never, const Progress& progress) {
     Step end{result_.history.end, chain_.phone + " has never been registered"};
     if (!never.phone_text.empty()) end.details.push_back("its user reads: " + never.phone_text);
     chain_.steps.push_back(std::move(end));
     return of_cause(never.cause, progress);
+  }
+
+  Explanation of_absence(const Absence& away, Missing missing, const Progress& progress) {
+    const std::string& server = scenario_.devices[away.server].name;
+    chain_.symptom.missing = missing;
+    Step end{result_.history.end,
+             missing == Missing::back
+                 ? chain_.phone + " is registered nowhere since " + sim::clock_text(away.since)
+                 : chain_.phone + " has never been at " + server + ", its first call server"};
+    if (!away.phone_text.empty()) end.details.push_back("its user reads: " + away.phone_text);
+    chain_.steps.push_back(std::move(end));
+    return of_cause(away.cause, progress);
   }
 
   Explanation of_call(const Call& call, const Progress& progress) {
@@ -154,11 +166,17 @@ std::optional<Explanation> explain(const Run& result, std::size_t phone, const P
   for (const Stay& stay : result.history.stays) {
     if (stay.phone == phone && stay.lost) return chain.of_loss(stay, progress);
   }
-  for (const NeverRegistered& never : result.history.never_registered) {
+  for (const Absence& never : result.history.never_registered) {
     if (never.phone == phone) return chain.of_never(never, progress);
   }
   for (const Call& call : result.history.calls) {
     if (call.phone == phone && call.failed) return chain.of_call(call, progress);
+  }
+  for (const Absence& away : result.history.never_back) {
+    if (away.phone == phone) return chain.of_absence(away, Missing::back, progress);
+  }
+  for (const Absence& away : result.history.never_at_first) {
+    if (away.phone == phone) return chain.of_absence(away, Missing::at_first, progress);
   }
   return std::nullopt;
 }

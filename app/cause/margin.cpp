@@ -109,9 +109,14 @@ class Trials {
 
   bool is_gone(const History& history) const {
     const bool never = std::ranges::any_of(
-        history.never_registered,
-        [&](const NeverRegistered& one) { return one.phone == symptom_.phone; });
+        history.never_registered, [&](const Absence& one) { return one.phone == symptom_.phone; });
     if (symptom_.call) return !never && comes_through(history);
+    if (symptom_.missing != Missing::nowhere) {
+      const auto& away =
+          symptom_.missing == Missing::back ? history.never_back : history.never_at_first;
+      return !never && std::ranges::none_of(
+                           away, [&](const Absence& one) { return one.phone == symptom_.phone; });
+    }
     if (never || symptom_.reason.empty()) return !never;
     const auto losses = std::ranges::count_if(history.stays, [&](const Stay& stay) {
       return stay.phone == symptom_.phone && stay.lost && stay.reason == symptom_.reason;

@@ -10,13 +10,17 @@
 
 namespace app {
 
+// Where a phone that lost nothing is missing.
+enum class Missing : std::uint8_t { nowhere, back, at_first };
+
 // What a phone suffers: it loses a server for that reason more often than for other causes, it
-// never registers, or a call to it fails.
+// never registers, or never comes back, or not to its first server, or a call to it fails.
 struct Symptom {
-  std::size_t phone = 0;       // device
-  std::string reason;          // of the loss; empty: it never registers
-  std::size_t others = 0;      // its losses for the same reason that have another cause
-  std::optional<Time> call{};  // instead: the one that begins then
+  std::size_t phone = 0;               // device
+  std::string reason;                  // of the loss; empty: it never registers
+  std::size_t others = 0;              // its losses for the same reason that have another cause
+  std::optional<Time> call{};          // instead: the one that begins then
+  Missing missing = Missing::nowhere;  // instead
 };
 
 struct Margin {

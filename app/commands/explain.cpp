@@ -32,6 +32,8 @@ std::optional<std::size_t> chosen_phone(const std::string& name, const RunResult
   for (const Call& call : result.history.calls) {
     if (call.failed) return call.phone;
   }
+  if (!result.history.never_back.empty()) return result.history.never_back[0].phone;
+  if (!result.history.never_at_first.empty()) return result.history.never_at_first[0].phone;
   return std::nullopt;
 }
 

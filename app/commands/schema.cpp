@@ -93,7 +93,8 @@ std::string scenario_reference() {
   }
   const auto shared = sim::shared_sections(kinds);
   for (std::size_t kind = 0; kind < models::kind_words.size(); ++kind) {
-    section("kind: " + std::string(models::kind_words[kind]), sim::markdown_table(kinds[kind], shared));
+    section("kind: " + std::string(models::kind_words[kind]),
+            sim::markdown_table(kinds[kind], shared));
   }
   for (const sim::SharedSection& one : shared) {
     std::string who;

@@ -61,11 +61,14 @@ struct Cycle {
   std::size_t repeats = 0;
 };
 
-// A phone that no call server ever took in.
-struct NeverRegistered {
+// A phone that is not where it should be, though it lost nothing: no call server ever took it in,
+// or not its first one, or it left one and came to none.
+struct Absence {
   std::size_t phone = 0;
-  std::string phone_text;  // what its user reads; empty: nothing yet
-  Cause cause;
+  std::size_t server = 0;  // that it should be at: its first one
+  Time since{};
+  std::string phone_text{};  // what its user reads; empty: nothing yet
+  Cause cause{};
 };
 
 // A call to a phone, from outside.
@@ -82,11 +85,13 @@ struct Call {
 
 struct History {
   Time end{};
-  std::vector<Stay> stays;               // by phone, then by time
-  std::vector<std::string> phone_texts;  // by phone number: the last trouble that it showed
-  std::vector<Cycle> cycles;             // by phone
-  std::vector<NeverRegistered> never_registered;
-  std::vector<Call> calls;                     // in order of time
+  std::vector<Stay> stays;                // by phone, then by time
+  std::vector<std::string> phone_texts;   // by phone number: the last trouble that it showed
+  std::vector<Cycle> cycles;              // by phone
+  std::vector<Absence> never_registered;  // these three by phone
+  std::vector<Absence> never_back;        // registered once, nowhere at the end, and lost nothing
+  std::vector<Absence> never_at_first;    // registered, but never at the first of several servers
+  std::vector<Call> calls;                // in order of time
   std::vector<std::size_t> registered_at_end;  // phones
   std::array<std::uint64_t, models::fate_count> fates{};
   std::uint64_t not_kept = 0;     // deviations beyond what the journal holds

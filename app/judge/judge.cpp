@@ -67,7 +67,7 @@ Verdict judge_cause(const Expectation& e, const History& history) {
 
 Verdict judge_never_cause(const Expectation& e, const History& history) {
   Verdict verdict{.text = e.text, .line = e.line, .observed = "none never registered"};
-  for (const NeverRegistered& never : history.never_registered) {
+  for (const Absence& never : history.never_registered) {
     if (!about(e, never.phone)) continue;
     const std::string& setting = never.cause.setting;
     verdict.observed = setting.empty() ? "no setting" : setting;
@@ -124,7 +124,7 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
       return judge_count(e, count);
     case Fact::never_registered:
       count = std::ranges::count_if(history.never_registered,
-                                    [&](const NeverRegistered& n) { return about(e, n.phone); });
+                                    [&](const Absence& n) { return about(e, n.phone); });
       return judge_count(e, count);
     case Fact::registered: return judge_count(e, registered(e, scenario, history));
     case Fact::drops:

@@ -23,7 +23,9 @@ inline constexpr std::array to_2{
     rename_key("devices.*.sip_domain", "domain").of_kind("lync_phone"),
     insert_key("devices.*.transport", "tls").of_kind("lync_phone"),
     rename_value("devices.*.kind", "lync_phone", "phone").and_key("discovery", "lync"),
-    insert_key("devices.*.registrar", "cucm").of_kind("call_server").unless("profile registrar port load"),
+    insert_key("devices.*.registrar", "cucm")
+        .of_kind("call_server")
+        .unless("profile registrar port load"),
     rename_value("devices.*.kind", "pbx", "call_server")};
 
 inline constexpr std::array<Step, 1> format_steps{Step{to_2}};

@@ -85,7 +85,7 @@ std::vector<std::size_t> phones_to_show(const History& history, const Entry& ent
       phones.push_back(phone);
     }
   };
-  for (const NeverRegistered& never : history.never_registered) add(never.phone);
+  for (const Absence& never : history.never_registered) add(never.phone);
   for (const Stay& stay : history.stays) {
     if (stay.lost) add(stay.phone);
   }

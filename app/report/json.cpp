@@ -38,10 +38,22 @@ class Report {
 
   Json never_registered() const {
     Json list = Json::array();
-    for (const NeverRegistered& never : result_.history.never_registered) {
+    for (const Absence& never : result_.history.never_registered) {
       list.push_back({{"phone", name(never.phone)},
                       {"phone_text", never.phone_text},
                       {"cause", cause(never.cause)}});
+    }
+    return list;
+  }
+
+  Json absences(const std::vector<Absence>& absences) const {
+    Json list = Json::array();
+    for (const Absence& away : absences) {
+      list.push_back({{"phone", name(away.phone)},
+                      {"server", name(away.server)},
+                      {"since_s", since_start(away.since)},
+                      {"phone_text", away.phone_text},
+                      {"cause", cause(away.cause)}});
     }
     return list;
   }
@@ -143,6 +155,8 @@ std::string json_report(const RunResult& result, double wall_s) {
                   {"phones", phones_json(result)},
                   {"registered_at_end", report.registered_at_end()},
                   {"never_registered", report.never_registered()},
+                  {"never_back", report.absences(result.history.never_back)},
+                  {"never_at_first", report.absences(result.history.never_at_first)},
                   {"registrations", report.registrations()},
                   {"losses", report.losses()},
                   {"calls", report.calls()},

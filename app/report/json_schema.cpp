@@ -75,6 +75,14 @@ Json cause() {
        {"retransmitted_after_s", list(seconds), "how long TCP waited before each", true}});
 }
 
+Json absences() {
+  return list(object({{"phone", device},
+                      {"server", device, "where it should be: its first one"},
+                      {"since_s", seconds},
+                      {"phone_text", text, "what its user reads; empty: nothing yet"},
+                      {"cause", defined("cause")}}));
+}
+
 Json loss() {
   const auto reasons = loss_reasons();
   return object({{"phone", device},
@@ -167,6 +175,8 @@ std::string report_schema() {
         list(object({{"phone", device},
                      {"phone_text", text, "what its user reads; empty: nothing yet"},
                      {"cause", defined("cause")}}))},
+       {"never_back", absences(), "registered once, nowhere at the end, and lost nothing"},
+       {"never_at_first", absences(), "registered, but never at the first of several servers"},
        {"registrations",
         list(object({{"phone", device},
                      {"server", device},

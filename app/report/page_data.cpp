@@ -1,4 +1,3 @@
-// Longer than 200 lines because all that the page shows is put together in one place.
 #include "app/report/page_data.hpp"
 
 #include <cmath>
@@ -91,11 +90,16 @@ Json losses(const RunResult& result) {
   return {{"stories", list}, {"kinds", stories.size()}};
 }
 
-Json never_registered(const RunResult& result) {
+// Phones that are away: of the page one list, whatever they are away from.
+Json absences(const RunResult& result) {
+  const History& history = result.history;
   Json phones = Json::array();
-  for (const auto& never : result.history.never_registered) phones.push_back(never.phone);
+  std::vector<Absence> all = history.never_registered;
+  all.insert(all.end(), history.never_back.begin(), history.never_back.end());
+  all.insert(all.end(), history.never_at_first.begin(), history.never_at_first.end());
+  for (const auto& never : history.never_registered) phones.push_back(never.phone);
   Json list = Json::array();
-  for (const NeverStory& story : never_stories(result)) {
+  for (const AbsenceStory& story : absence_stories(result, all)) {
     if (list.size() == most_stories) break;
     list.push_back({{"phone", result.scenario.devices[story.first->phone].name},
                     {"phones", story.phones},
@@ -186,7 +190,7 @@ Json page_data(const RunResult& result, std::string_view scenario_text,
           {"stays", stays(result)},
           {"losses", losses(result)},
           {"loss_count", result.losses()},
-          {"never", never_registered(result)},
+          {"never", absences(result)},
           {"calls", calls(result)},
           {"cycles", cycle_json(result)},
           {"cycle_count", result.history.cycles.size()},

@@ -25,10 +25,14 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
                                    losers.size(), phones, result.losses()),
                        Tone::bad});
   }
-  if (const std::size_t never = result.history.never_registered.size(); never > 0) {
+  const auto add_bad = [&](std::size_t count, const char* what) {
+    if (count == 0) return;
     if (!phrases.empty()) phrases.push_back({"; "});
-    phrases.push_back({fmt::format("{} of {} phones never register", never, phones), Tone::bad});
-  }
+    phrases.push_back({fmt::format("{} of {} phones {}", count, phones, what), Tone::bad});
+  };
+  add_bad(result.history.never_registered.size(), "never register");
+  add_bad(result.history.never_back.size(), "leave their call server, and come to none");
+  add_bad(result.history.never_at_first.size(), "are never at their first call server");
   if (phrases.empty()) phrases.push_back({"no phone loses its registration", Tone::good});
   if (!switched_off.empty()) {  // the timeline's doing: no failure, but told
     phrases.push_back(

@@ -105,16 +105,17 @@ std::vector<StoryLine> lines_of(const RunResult& result, const LossStory& story)
   return lines;
 }
 
-std::vector<NeverStory> never_stories(const RunResult& result) {
+std::vector<AbsenceStory> absence_stories(const RunResult& result,
+                                          const std::vector<Absence>& absences) {
   const auto& devices = result.scenario.devices;
-  std::vector<NeverStory> stories;
-  for (const NeverRegistered& never : result.history.never_registered) {
-    const auto story = std::ranges::find_if(stories, [&](const NeverStory& other) {
-      return devices[other.first->phone].entry == devices[never.phone].entry &&
-             other.first->cause.setting == never.cause.setting;
+  std::vector<AbsenceStory> stories;
+  for (const Absence& away : absences) {
+    const auto story = std::ranges::find_if(stories, [&](const AbsenceStory& other) {
+      return devices[other.first->phone].entry == devices[away.phone].entry &&
+             other.first->cause.setting == away.cause.setting;
     });
     if (story == stories.end()) {
-      stories.push_back({&never, 1});
+      stories.push_back({&away, 1});
     } else {
       ++story->phones;
     }
@@ -122,7 +123,7 @@ std::vector<NeverStory> never_stories(const RunResult& result) {
   return stories;
 }
 
-std::vector<StoryLine> lines_of(const RunResult& result, const NeverStory& story) {
+std::vector<StoryLine> lines_of(const RunResult& result, const AbsenceStory& story) {
   std::vector<StoryLine> lines;
   if (!story.first->phone_text.empty()) {
     lines.push_back({"phone shows", "", story.first->phone_text});

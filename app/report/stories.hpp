@@ -1,4 +1,4 @@
-// Losses and calls that are alike, told once, and phones that never registered: what was seen, why,
+// Losses and calls that are alike, told once, and phones that are away: what was seen, why,
 // and which setting decided. Values; terminal and page say them in their own way.
 #pragma once
 
@@ -28,12 +28,13 @@ std::vector<LossStory> loss_stories(const History& history);  // in order of tim
 std::vector<StoryLine> lines_of(const RunResult& result, const LossStory& story);
 
 // One of each entry of devices and setting.
-struct NeverStory {
-  const NeverRegistered* first = nullptr;
+struct AbsenceStory {
+  const Absence* first = nullptr;
   std::size_t phones = 0;
 };
-std::vector<NeverStory> never_stories(const RunResult& result);
-std::vector<StoryLine> lines_of(const RunResult& result, const NeverStory& story);
+std::vector<AbsenceStory> absence_stories(const RunResult& result,
+                                          const std::vector<Absence>& absences);
+std::vector<StoryLine> lines_of(const RunResult& result, const AbsenceStory& story);
 
 // Calls to one entry of devices at the same time that ended alike for the same setting.
 struct CallStory {

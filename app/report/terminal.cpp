@@ -54,12 +54,15 @@ std::string losses(const RunResult& result, const Style& style) {
   return text;
 }
 
-std::string never_registered(const RunResult& result, const Style& style) {
+// `since`: says from when on.
+std::string absences(const RunResult& result, const std::vector<Absence>& list, bool since,
+                     const Style& style) {
   std::string text;
   std::size_t told = 0;
-  for (const NeverStory& story : never_stories(result)) {
+  for (const AbsenceStory& story : absence_stories(result, list)) {
     if (told++ == most_stories) break;
-    text += "  " + style.bold(result.scenario.devices[story.first->phone].name) +
+    text += "  " + (since ? style.bad(sim::clock_text(story.first->since)) + "  " : "") +
+            style.bold(result.scenario.devices[story.first->phone].name) +
             (story.phones > 1 ? style.dim(fmt::format(" and {} more", story.phones - 1)) : "") +
             "\n" + story_lines(lines_of(result, story), style);
   }
@@ -139,7 +142,10 @@ std::string terminal_report(const RunResult& result, const Style& style) {
     if (!body.empty()) text += style.bold(title) + "\n" + body;
   };
   section("REGISTERED", timeline_bars(result, style, 72));
-  section("NEVER REGISTERED", never_registered(result, style));
+  section("NEVER REGISTERED", absences(result, result.history.never_registered, false, style));
+  section("NEVER BACK", absences(result, result.history.never_back, true, style));
+  section("NEVER AT ITS FIRST SERVER",
+          absences(result, result.history.never_at_first, false, style));
   section("LOSSES", losses(result, style));
   section("CALLS", calls(result, style));
   section("CYCLE", cycles(result, style));

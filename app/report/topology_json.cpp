@@ -165,7 +165,7 @@ Json topology_json(const RunResult& result) {
   for (const Stay& stay : result.history.stays) {
     if (stay.lost) marks.add(stay.cause);
   }
-  for (const NeverRegistered& never : result.history.never_registered) marks.add(never.cause);
+  for (const Absence& never : result.history.never_registered) marks.add(never.cause);
   return {{"entries", entries(scenario)},
           {"devices", devices},
           {"links", links},

@@ -1,5 +1,4 @@
 // devices: - every entry with its profiles and overrides, and the devices that it stands for.
-// Longer than 200 lines because names, addresses and overrides of an entry depend on each other.
 #include <algorithm>
 #include <map>
 #include <numeric>

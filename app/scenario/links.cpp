@@ -1,5 +1,4 @@
 // links: - cables between ports, one item for one cable or for a row of them.
-// Longer than 200 lines because expanding ends and checking cables need the same few helpers.
 #include <algorithm>
 #include <map>
 #include <set>

@@ -119,6 +119,7 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   }
   warn_of_unused_profiles(scenario, diagnostics);
   if (!diagnostics.ok()) return std::nullopt;
+  check_plausible(scenario, diagnostics);
   return scenario;
 }
 

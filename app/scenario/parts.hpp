@@ -70,6 +70,8 @@ sim::Node link_node(const sim::Node& written, std::size_t link, const Scenario& 
 // Whether what was linked can work: one cable per port, no loop.
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics);
+// What devices say that can hardly be meant beside each other: warnings.
+void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // timeline: - after the links.
 void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 // remedies: - after everything else.

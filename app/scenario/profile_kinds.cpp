@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::string_view host = "host";
 
-std::string_view name_of(models::NodeKind kind) {
-  return models::kind_word(kind);
-}
+std::string_view name_of(models::NodeKind kind) { return models::kind_word(kind); }
 
 bool is_host(models::NodeKind kind) { return host_of(empty_spec(kind)) != nullptr; }
 

@@ -55,8 +55,7 @@ const Profile* suiting(const sim::Node& word, models::NodeKind kind,
   if (profile == nullptr || profile->kind.empty()) return nullptr;
   if (suits(*profile, kind)) return profile;
   diagnostics.error(word.at, "profile '" + profile->name + "' is for a " + profile->kind +
-                                 ", this is a " +
-                                 std::string(models::kind_word(kind)));
+                                 ", this is a " + std::string(models::kind_word(kind)));
   return nullptr;
 }
 

@@ -66,11 +66,12 @@ std::vector<std::size_t> phones_to_call(const sim::Located<std::string>& word,
     const Entry& entry = scenario.entries[d.entry];
     const auto* phone = std::get_if<PhoneSpec>(&entry.specs[d.spec]);
     if (phone != nullptr && phone->is_standard() && has_pbxes(*phone, scenario)) continue;
-    diagnostics.error(word.at, phone == nullptr
-                                   ? "only a phone can be called: '" + word.value + "' is a " +
-                                         std::string(models::kind_word(entry.kind))
-                                   : "only a SIP phone at a PBX can be called (user_agent: standard, "
-                                     "and of its call servers registrar: standard)");
+    diagnostics.error(word.at,
+                      phone == nullptr
+                          ? "only a phone can be called: '" + word.value + "' is a " +
+                                std::string(models::kind_word(entry.kind))
+                          : "only a SIP phone at a PBX can be called (user_agent: standard, "
+                            "and of its call servers registrar: standard)");
     return {};
   }
   return devices;

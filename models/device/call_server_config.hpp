@@ -16,8 +16,8 @@ struct CallServerConfig {
   HostConfig host;
   TcpConfig tcp;
   RegistrarKind registrar = RegistrarKind::standard;
-  SipPeerConfig sip;          // standard
-  RegistrarLoadConfig load;   // the same
+  SipPeerConfig sip;         // standard
+  RegistrarLoadConfig load;  // the same
   RegistrarConfig cucm;
   SccpRegistrarConfig sccp;
   int port = 5060;          // of SIP over UDP and TCP: RFC 3261 19.1.2

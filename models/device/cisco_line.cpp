@@ -69,23 +69,23 @@ void CiscoLine<Client, Requests>::wake(Phone& phone, Time now, Outbox& out) {
 }
 
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::connected(Phone& phone, ServerIndex server, Time now, Outbox& out) {
+void CiscoLine<Client, Requests>::connected(Phone& phone, ServerIndex server, Time now,
+                                            Outbox& out) {
   tell([&](Actions& actions) { client_.connected(server, now, actions); }, phone, now, out);
 }
 
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::disconnected(Phone& phone, ServerIndex server, TcpEnd how, Time now,
-                                     Outbox& out) {
+void CiscoLine<Client, Requests>::disconnected(Phone& phone, ServerIndex server, TcpEnd how,
+                                               Time now, Outbox& out) {
   // Without a connection a request was not answered, and that is what the phone tells.
   const OutOfService why = over_udp ? OutOfService::registration_timed_out : seen_as(how);
-  tell([&](Actions& actions) { client_.disconnected(server, why, now, actions); }, phone, now,
-       out);
+  tell([&](Actions& actions) { client_.disconnected(server, why, now, actions); }, phone, now, out);
 }
 
 // A message of the other protocol is nothing that this phone understands.
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::receive(Phone& phone, ServerIndex server, const TcpMessage& message,
-                                Time now, Outbox& out) {
+void CiscoLine<Client, Requests>::receive(Phone& phone, ServerIndex server,
+                                          const TcpMessage& message, Time now, Outbox& out) {
   using Message = std::conditional_t<std::is_same_v<Client, SipClient>, SipMessage, SccpMessage>;
   if (const auto* sip = std::get_if<SipMessage>(&message)) {
     if (sip->is_final()) ++out.journal.transactions;
@@ -99,14 +99,15 @@ void CiscoLine<Client, Requests>::receive(Phone& phone, ServerIndex server, cons
 }
 
 template <class Client, class Requests>
-bool CiscoLine<Client, Requests>::listens_for(const Phone& phone, const UdpDatagram& datagram) const {
+bool CiscoLine<Client, Requests>::listens_for(const Phone& phone,
+                                              const UdpDatagram& datagram) const {
   return over_udp && std::holds_alternative<SipMessage>(datagram.message) &&
          datagram.destination_port == phone.config().local_port;
 }
 
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now,
-                                Outbox& out) {
+void CiscoLine<Client, Requests>::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from,
+                                          Time now, Outbox& out) {
   if constexpr (over_udp) {
     const auto& servers = phone.config().call_servers;
     if (std::ranges::find(servers, from) == servers.end()) return;
@@ -124,8 +125,8 @@ template <class Client, class Requests>
 void CiscoLine<Client, Requests>::receive(Phone&, const IcmpMessage&, Time, Outbox&) {}
 
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::send(ServerIndex server, const SipMessage& message, Phone& phone, Time now,
-                             Outbox& out) {
+void CiscoLine<Client, Requests>::send(ServerIndex server, const SipMessage& message, Phone& phone,
+                                       Time now, Outbox& out) {
   if constexpr (over_udp) {
     requests_[server].start(message, phone.config().sip.timers, now);
     send_datagram(server, message, phone, now, out);
@@ -135,8 +136,8 @@ void CiscoLine<Client, Requests>::send(ServerIndex server, const SipMessage& mes
 }
 
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::send_datagram(ServerIndex server, const SipMessage& message, Phone& phone,
-                                      Time now, Outbox& out) const {
+void CiscoLine<Client, Requests>::send_datagram(ServerIndex server, const SipMessage& message,
+                                                Phone& phone, Time now, Outbox& out) const {
   const PhoneConfig& config = phone.config();
   phone.send({.message = message,
               .source_port = static_cast<std::uint16_t>(config.local_port),
@@ -146,7 +147,8 @@ void CiscoLine<Client, Requests>::send_datagram(ServerIndex server, const SipMes
 }
 
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::carry_out(const Actions& actions, Phone& phone, Time now, Outbox& out) {
+void CiscoLine<Client, Requests>::carry_out(const Actions& actions, Phone& phone, Time now,
+                                            Outbox& out) {
   const PhoneConfig& config = phone.config();
   const int port = config.protocol == Signalling::sccp ? sccp_port : config.registrar_port;
   for (const auto& action : actions) {
@@ -167,8 +169,7 @@ void CiscoLine<Client, Requests>::carry_out(const Actions& actions, Phone& phone
           } else if constexpr (std::is_same_v<Action, SipRegistered>) {
             phone.tell({.server = a.server, .kind = PhoneFact::Kind::registered}, now, out);
           } else if constexpr (std::is_same_v<Action, SipLost>) {
-            phone.tell({.why = a.why, .server = a.server, .kind = PhoneFact::Kind::lost}, now,
-                       out);
+            phone.tell({.why = a.why, .server = a.server, .kind = PhoneFact::Kind::lost}, now, out);
           } else if constexpr (std::is_same_v<Action, SipMoved>) {
             phone.tell({.server = a.from, .kind = PhoneFact::Kind::moved}, now, out);
           } else if constexpr (std::is_same_v<Action, SipAllFailed>) {

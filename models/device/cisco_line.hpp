@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/device/installation.hpp"
-#include "models/device/phone_config.hpp"
 #include "models/device/outbox.hpp"
+#include "models/device/phone_config.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {

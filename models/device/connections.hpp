@@ -124,7 +124,8 @@ class Connections {
       entries_.push_back({remote, tag, std::move(tcp), 0, true});
     } else {
       const int generation = entries_[index].generation + 1;
-      entries_[index] = {remote, tag, std::move(tcp), static_cast<std::uint8_t>(generation & 0x7f), true};
+      entries_[index] = {remote, tag, std::move(tcp), static_cast<std::uint8_t>(generation & 0x7f),
+                         true};
     }
     return name_of(index);
   }

@@ -72,8 +72,8 @@ void CucmRegistrar::receive(CallServer& server, const SipMessage& message, Endpo
       now, out);
 }
 
-void CucmRegistrar::receive(CallServer& server, const SccpMessage& message,
-                            ConnectionId connection, Time now, Outbox& out) {
+void CucmRegistrar::receive(CallServer& server, const SccpMessage& message, ConnectionId connection,
+                            Time now, Outbox& out) {
   tell_sccp(
       server, message.user,
       [&](auto& machine, const auto& config, auto& actions) {
@@ -135,7 +135,8 @@ void CucmRegistrar::carry_out(const Actions& actions, std::uint32_t phone, Durat
           } else if constexpr (std::is_same_v<Action, RegistrarClose>) {
             if (!is_of_port(a.connection)) server.close(a.connection, now, out);
           } else if constexpr (std::is_same_v<Action, RegistrarAnswer>) {
-            if (is_of_port(a.connection)) return server.send(a.message, datagrams_[phone], now, out);
+            if (is_of_port(a.connection))
+              return server.send(a.message, datagrams_[phone], now, out);
             server.send(a.connection, a.message, length_of(a.message), now, out);
           } else {
             server.send(a.connection, a.message, length_of(a.message), now, out);

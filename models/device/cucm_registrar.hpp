@@ -1,5 +1,5 @@
-// What a Cisco Unified CM holds about the phones: a SIP or SCCP binding for each, on a connection or,
-// over UDP, at an address and port.
+// What a Cisco Unified CM holds about the phones: a SIP or SCCP binding for each, on a connection
+// or, over UDP, at an address and port.
 #pragma once
 
 #include <optional>
@@ -59,8 +59,8 @@ class CucmRegistrar {
   template <class Input>
   void tell_both(CallServer& server, std::uint32_t phone, Input input, Time now, Outbox& out);
   template <class Actions>
-  void carry_out(const Actions& actions, std::uint32_t phone, Duration patience,
-                 CallServer& server, Time now, Outbox& out);
+  void carry_out(const Actions& actions, std::uint32_t phone, Duration patience, CallServer& server,
+                 Time now, Outbox& out);
 
   sim::Box<RegistrarPool> answers_;  // which the bindings borrow from, wherever we move
   std::vector<Binding<RegistrarBinding>> bindings_;  // by phone number

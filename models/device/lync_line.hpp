@@ -1,5 +1,5 @@
-// A Lync 2010 phone's sign-in: it finds its web service and its registrar by DHCP and DNS, fetches a
-// certificate over HTTPS, and registers over TLS ([lync-report]). Left out: the PIN.
+// A Lync 2010 phone's sign-in: it finds its web service and its registrar by DHCP and DNS, fetches
+// a certificate over HTTPS, and registers over TLS ([lync-report]). Left out: the PIN.
 #pragma once
 
 #include "models/device/installation.hpp"

@@ -69,12 +69,11 @@ void LyncLine::carry_out(const DhcpInformActions& actions, Phone& phone, Time no
 void LyncLine::carry_out(const SipUaActions& actions, Phone& phone, Time now, Outbox& out) {
   for (const auto& action : actions) {
     if (const auto* send = std::get_if<UaSend>(&action)) {
-      phone.send(static_cast<std::uint8_t>(Use::registrar), send->message,
-                 length_of(send->message), now, out);
+      phone.send(static_cast<std::uint8_t>(Use::registrar), send->message, length_of(send->message),
+                 now, out);
     } else if (std::holds_alternative<UaRegistered>(action)) {
       tell(PhoneFact::Kind::registered, {}, 0, phone, now, out);
-      tell_discovery([&](LyncActions& more) { discovery_.registered(now, more); }, phone, now,
-                     out);
+      tell_discovery([&](LyncActions& more) { discovery_.registered(now, more); }, phone, now, out);
     } else if (const auto* failed = std::get_if<UaRegistrationFailed>(&action)) {
       const bool silent = failed->why == RegistrationFailure::timed_out;
       tell(failed->was_registered ? PhoneFact::Kind::lost : PhoneFact::Kind::all_failed,

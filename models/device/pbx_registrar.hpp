@@ -1,5 +1,6 @@
-// What a PBX of the Asterisk family holds about the phones: it registers them as fast as it can, asks
-// them whether they are still there (qualify), and calls them when an operator does (pbx_calls.cpp).
+// What a PBX of the Asterisk family holds about the phones: it registers them as fast as it can,
+// asks them whether they are still there (qualify), and calls them when an operator does
+// (pbx_calls.cpp).
 #pragma once
 
 #include <optional>

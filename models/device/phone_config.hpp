@@ -33,17 +33,17 @@ struct PhoneConfig {
   SccpClientConfig sccp;
   std::vector<Ipv4> call_servers;  // by priority; the journal's numbers of them
   int registrar_port = 5060;       // RFC 3261 19.1.2
-  int local_port = 5060;           // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
-  Name domain{};                   // instead: whose registrar is asked for in DNS
-  Name service{};                  // _sip._udp.<domain>
+  int local_port = 5060;  // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
+  Name domain{};          // instead: whose registrar is asked for in DNS
+  Name service{};         // _sip._udp.<domain>
   SipLocatorConfig fail_over;
   DnsResolverConfig resolver;
   std::array<Ipv4, 2> dns{};  // without DHCP
   LyncConfig lync;
   DhcpInformConfig inform;
-  Name vendor_class;            // of the INFORM: MS-UC-Client, to the letter
-  Duration start = 0s;          // power-on
-  Duration start_spread = 0s;   // plus up to this, random for each phone
+  Name vendor_class;           // of the INFORM: MS-UC-Client, to the letter
+  Duration start = 0s;         // power-on
+  Duration start_spread = 0s;  // plus up to this, random for each phone
 };
 
 inline constexpr std::uint16_t dns_client_port = 53'000;  // any dynamic port

@@ -15,9 +15,8 @@ ConnectionId Phone::connection_of(std::uint8_t use) const {
 
 // A fourth connection is not kept: the one that is only finishing makes room, with a RST.
 void Phone::connect(std::uint8_t use, Endpoint to, Time now, Outbox& out) {
-  const auto in_use = std::ranges::count_if(connections_.entries(), [](const auto& connection) {
-    return connection.in_use;
-  });
+  const auto in_use = std::ranges::count_if(
+      connections_.entries(), [](const auto& connection) { return connection.in_use; });
   if (in_use == max_connections) {
     ENSURE(connection_of(detached) != not_connected);
     abort(detached, now, out);
@@ -103,8 +102,7 @@ void Phone::closed_by_peer(ConnectionId connection, Time now, Outbox& out) {
   const std::uint8_t use = connections_[connection].tag;
   if (use == detached) return;
   disconnect(use, now, out);
-  visit_line(*this,
-             [&](auto& line) { line.disconnected(*this, use, TcpEnd::finished, now, out); });
+  visit_line(*this, [&](auto& line) { line.disconnected(*this, use, TcpEnd::finished, now, out); });
 }
 
 void Phone::ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out) {

@@ -7,8 +7,7 @@
 namespace models {
 
 SipLine::SipLine(const PhoneConfig& config, const Installation& self)
-    : ua_(config.sip, self.number, sim::Random(self.seed, self.name, "sip")),
-      number_(self.number) {
+    : ua_(config.sip, self.number, sim::Random(self.seed, self.name, "sip")), number_(self.number) {
   if (config.transport != SipTransport::udp) stream_ = std::make_unique<Stream>();
   if (!config.sip.locates) return;
   location_ = std::make_unique<Location>(
@@ -70,8 +69,7 @@ bool SipLine::listens_for(const Phone& phone, const UdpDatagram& datagram) const
          datagram.destination_port == phone.config().local_port;
 }
 
-void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now,
-                      Outbox& out) {
+void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now, Outbox& out) {
   if (const auto* dns = std::get_if<DnsMessage>(&datagram.message)) {
     DnsActions actions;
     location_->resolver.receive(*dns, from, now, actions);
@@ -130,12 +128,12 @@ void SipLine::send(const SipMessage& message, Endpoint to, Phone& phone, Time no
 void SipLine::failed(const UaRegistrationFailed& failed, Phone& phone, Time now, Outbox& out) {
   const bool rejected = failed.why == RegistrationFailure::rejected;
   if (!rejected) close_stream(phone, now, out);
-  phone.tell({.why = rejected ? OutOfService::registration_rejected
-                              : OutOfService::registration_timed_out,
-              .status = failed.status,
-              .server = phone.server_at(registrar(phone).address),
-              .kind = failed.was_registered ? PhoneFact::Kind::lost : PhoneFact::Kind::all_failed},
-             now, out);
+  phone.tell(
+      {.why = rejected ? OutOfService::registration_rejected : OutOfService::registration_timed_out,
+       .status = failed.status,
+       .server = phone.server_at(registrar(phone).address),
+       .kind = failed.was_registered ? PhoneFact::Kind::lost : PhoneFact::Kind::all_failed},
+      now, out);
 }
 
 }  // namespace models

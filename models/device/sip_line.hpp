@@ -1,5 +1,6 @@
-// A phone's SIP registration as RFC 3261 has it, over UDP, TCP or TLS: at the call server that it was
-// told, at the next of a list, or where DNS leads (RFC 3263). One connection, opened by a REGISTER.
+// A phone's SIP registration as RFC 3261 has it, over UDP, TCP or TLS: at the call server that it
+// was told, at the next of a list, or where DNS leads (RFC 3263). One connection, opened by a
+// REGISTER.
 #pragma once
 
 #include "models/device/installation.hpp"

@@ -17,9 +17,9 @@ void SipLine::registered(Phone& phone, Time now, Outbox& out) {
     location_->registrar = location_->target;
     location_->locator.target_answered();
   }
-  phone.tell({.server = phone.server_at(registrar(phone).address),
-              .kind = PhoneFact::Kind::registered},
-             now, out);
+  phone.tell(
+      {.server = phone.server_at(registrar(phone).address), .kind = PhoneFact::Kind::registered},
+      now, out);
 }
 
 void SipLine::carry_out(const DnsActions& actions, Phone& phone, Time now, Outbox& out) {

@@ -1,5 +1,5 @@
-// SIP over a connection (RFC 3261 18, RFC 5626): a REGISTER opens it, what follows uses it, and when
-// it ends the phone registers anew.
+// SIP over a connection (RFC 3261 18, RFC 5626): a REGISTER opens it, what follows uses it, and
+// when it ends the phone registers anew.
 #include "models/device/phone.hpp"
 #include "models/device/sip_line.hpp"
 

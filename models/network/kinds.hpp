@@ -30,9 +30,9 @@ struct Kind {
 };
 
 // In the order in which they are switched on.
-using Kinds = std::tuple<Kind<"server", Server>, Kind<"phone", Phone>, Kind<"computer", Computer>,
-                         Kind<"call_server", CallServer>, Kind<"switch", Switch>,
-                         Kind<"router", Router>>;
+using Kinds =
+    std::tuple<Kind<"server", Server>, Kind<"phone", Phone>, Kind<"computer", Computer>,
+               Kind<"call_server", CallServer>, Kind<"switch", Switch>, Kind<"router", Router>>;
 inline constexpr std::size_t kind_count = std::tuple_size_v<Kinds>;
 
 enum class NodeKind : std::uint8_t {};  // a place in Kinds

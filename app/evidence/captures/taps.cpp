@@ -29,7 +29,7 @@ std::vector<Tap> default_taps(const Scenario& scenario, const History& history) 
   for (const Stay& stay : history.stays) {
     if (stay.lost) phones.push_back(stay.phone);
   }
-  for (const NeverRegistered& never : history.never_registered) phones.push_back(never.phone);
+  for (const Absence& never : history.never_registered) phones.push_back(never.phone);
   std::ranges::sort(phones);
   phones.erase(std::unique(phones.begin(), phones.end()), phones.end());
   if (phones.size() > most_phones_tapped) phones.resize(most_phones_tapped);

@@ -1,6 +1,6 @@
 // What a device's settings must have in common to make sense together. Every rule is tried, for
 // every way in which a value may come: the file, a profile, --set, a remedy, the timeline.
-// Longer than 200 lines because the rules of all kinds are easier to compare in one place.
+// Longer than 300 lines because the rules of all kinds are easier to compare in one place.
 #include "app/scenario/parts.hpp"
 #include "sim/base/text.hpp"
 

@@ -18,12 +18,8 @@ using SpecFor = typename SpecOf<Device>::type;
 using Spec = models::ForKinds<std::variant, SpecFor>;
 
 // Things that register, and things that they register at.
-constexpr bool is_phone(models::NodeKind kind) {
-  return models::is<models::Phone>(kind);
-}
-constexpr bool is_server(models::NodeKind kind) {
-  return models::is<models::CallServer>(kind);
-}
+constexpr bool is_phone(models::NodeKind kind) { return models::is<models::Phone>(kind); }
+constexpr bool is_server(models::NodeKind kind) { return models::is<models::CallServer>(kind); }
 
 Spec empty_spec(models::NodeKind kind);
 // Null: of another kind.

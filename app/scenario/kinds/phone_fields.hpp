@@ -72,13 +72,14 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
        field("dns", &S::dns, "with a domain: DNS servers, without DHCP").at_most(2),
        field("resolver", &S::resolver, "with a domain: DNS resolver"),
        field("fail_over", &S::fail_over, "of several call servers: when one does not answer"),
-       field("vendor_class", &S::vendor_class, "of discovery: option 60 of its INFORM, to the letter",
-             0, 200),
+       field("vendor_class", &S::vendor_class,
+             "of discovery: option 60 of its INFORM, to the letter", 0, 200),
        field("inform", &S::inform, "of discovery: DHCPINFORM"),
        field("lync", &S::lync, "of discovery: order, retries, sign-in"),
        field("start", &S::start, "power-on"),
        field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
-       field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registration by SIP"),
+       field("tcp", &S::tcp, "TCP stack"),
+       field("sip", &S::sip, "registration by SIP"),
        field("sccp", &S::sccp, "registration by SCCP"),
        field("display", &S::display, "what its user reads")}};
 }

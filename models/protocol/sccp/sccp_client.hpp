@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "models/protocol/sccp/sccp_detection.hpp"
-#include "models/protocol/sip/sip_client.hpp"  // connections and registrations are told as SIP's are
+#include "models/protocol/sip/sip_client.hpp"  // what is told of connections: as by SIP
 #include "models/wire/sccp.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/random.hpp"

@@ -1,5 +1,5 @@
 // The table of [cisco-sipcc]'s failover and fallback: one line per (state, event).
-// Longer than 200 lines because the phone's states with active, standby and fallback are one table.
+// Longer than 300 lines because the phone's states with active, standby and fallback are one table.
 #include "models/protocol/sip/sip_client.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // Which server a SIP client asks next when its registrar is a name, or one of a list: RFC 3263 4,
-// the targets of SrvTargets, and a memory of those that failed. The caller asks DNS and sends the requests. Left
-// out: NAPTR, weights (equal priorities stand as the answer has them), TCP.
+// the targets of SrvTargets, and a memory of those that failed. The caller asks DNS and sends the
+// requests. Left out: NAPTR, weights (equal priorities stand as the answer has them), TCP.
 #pragma once
 
 #include "models/protocol/dns/srv_targets.hpp"

@@ -27,7 +27,8 @@ struct SipPeerConfig {
   Duration qualify_not_ok = 10s;     // DEFAULT_FREQ_NOTOK
   Duration t1 = 500ms;               // of OPTIONS and INVITE: timert1
   Duration t2 = 4s;
-  bool drops_with_connection = false;  // its connection ended: the binding, too (res_pjsip_registrar)
+  bool drops_with_connection =
+      false;  // its connection ended: the binding, too (res_pjsip_registrar)
   SipChallengeConfig auth = {};
 };
 
@@ -54,10 +55,10 @@ struct PeerMisdirected {
   Endpoint from;
   std::uint16_t status;
 };  // another phone answered; chan_sip takes it for alive
-using SipPeerActions =
-    sim::StaticVector<std::variant<PeerSend, PeerRegistered, PeerUnregistered, PeerDisconnected,
-                                   PeerExpired, PeerReachable, PeerLagged, PeerUnreachable, PeerMisdirected>,
-                      6>;
+using SipPeerActions = sim::StaticVector<
+    std::variant<PeerSend, PeerRegistered, PeerUnregistered, PeerDisconnected, PeerExpired,
+                 PeerReachable, PeerLagged, PeerUnreachable, PeerMisdirected>,
+    6>;
 
 class SipPeer {
  public:

@@ -112,7 +112,7 @@ class SipUa {
   SipTransaction register_;
   SipCredentials credentials_;
   sim::Box<SipTransaction> options_;  // from the first keepalive that is a request
-  Time next_register_ = never;  // refresh or retry
+  Time next_register_ = never;        // refresh or retry
   Time next_keepalive_ = never;
   std::uint32_t user_;
   std::uint32_t cseq_ = 0;

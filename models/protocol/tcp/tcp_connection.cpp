@@ -1,5 +1,4 @@
 // RFC 9293 section 3.10: what a connection does with each call and each arriving segment.
-// Longer than 200 lines because that section is one table over all states.
 #include "models/protocol/tcp/tcp_connection.hpp"
 
 #include "models/protocol/tcp/tcp_sequence.hpp"
