@@ -29,12 +29,14 @@ struct Row {
 struct MemberType {
   using Read = bool (*)(const MemberType&, const Node&, const Rules&, void* into, Diagnostics&);
   using Dump = Node (*)(const MemberType&, const void* value);
+  using Item = const void* (*)(const void* list, std::size_t i);
 
   Read read = nullptr;  // true: nothing to complain about
   Dump dump = nullptr;
   Shape shape{};                   // with the type's own rules
   const MemberType* of = nullptr;  // of what std::vector, std::optional or Located holds
   std::vector<Row> rows{};         // of a struct
+  Item item = nullptr;             // of a PointedInto; null beyond its end
 };
 
 // The table of T, and the words of an enum: found by their argument, see field.hpp.
@@ -52,7 +54,7 @@ constexpr auto names_of() {
 }
 
 // The one description of T. Of a scalar it is in members.cpp, of an integer, enum, struct, list,
-// std::optional or Located it is made below.
+// std::optional or Located it is made in described_types.hpp.
 template <class T>
 const MemberType& member_type();
 template <>
@@ -76,7 +78,7 @@ const MemberType& member_type<std::string>();
 template <>
 const MemberType& member_type<Node>();
 
-// What the templates below leave to reader.cpp and members.cpp.
+// What the templates leave to reader.cpp and members.cpp.
 // The index of the word among the choices.
 std::optional<std::size_t> read_choice(const Node& node, std::span<const Shape::Choice> choices,
                                        const Rules& rules, Diagnostics& diagnostics);
@@ -117,82 +119,6 @@ MemberType choice_type() {
   };
   MemberType type{.read = read, .dump = dump, .shape = {.kind = Shape::Kind::choice}};
   for (const auto& name : names_of<E>()) type.shape.choices.push_back({name.name, name.help});
-  return type;
-}
-
-template <class T>
-MemberType wrapped_type(const std::vector<T>*) {
-  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
-                       Diagnostics& diagnostics) {
-    if (!check_list(node, rules, diagnostics)) return false;
-    std::vector<T> list;
-    bool good = true;
-    for (const Node& item : node.items) {
-      good &= type.of->read(*type.of, item, rules, &list.emplace_back(), diagnostics);
-    }
-    if (good) *static_cast<std::vector<T>*>(into) = std::move(list);
-    return good;
-  };
-  const auto dump = [](const MemberType& type, const void* value) {
-    Node list = Node::list();
-    for (const T& item : *static_cast<const std::vector<T>*>(value)) {
-      list.items.push_back(type.of->dump(*type.of, &item));
-    }
-    return list;
-  };
-  Shape shape{.kind = Shape::Kind::list, .of = {member_type<T>().shape}};
-  return {.read = read, .dump = dump, .shape = std::move(shape), .of = &member_type<T>()};
-}
-
-template <class T>
-MemberType wrapped_type(const std::optional<T>*) {
-  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
-                       Diagnostics& diagnostics) {
-    T value{};
-    if (!type.of->read(*type.of, node, rules, &value, diagnostics)) return false;
-    *static_cast<std::optional<T>*>(into) = std::move(value);
-    return true;
-  };
-  const auto dump = [](const MemberType& type, const void* value) {
-    const auto& held = *static_cast<const std::optional<T>*>(value);
-    return held ? type.of->dump(*type.of, &*held) : Node{};
-  };
-  return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
-}
-
-template <class T>
-MemberType wrapped_type(const Located<T>*) {
-  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
-                       Diagnostics& diagnostics) {
-    auto& located = *static_cast<Located<T>*>(into);
-    located.at = node.at;
-    return type.of->read(*type.of, node, rules, &located.value, diagnostics);
-  };
-  const auto dump = [](const MemberType& type, const void* value) {
-    return type.of->dump(*type.of, &static_cast<const Located<T>*>(value)->value);
-  };
-  return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
-}
-
-template <class T>
-MemberType described() {
-  if constexpr (HasFields<T>) {
-    const T presets{};
-    return section_type(fields_of<T>().rows, &presets);
-  } else if constexpr (HasNames<T>) {
-    return choice_type<T>();
-  } else if constexpr (std::integral<T>) {
-    return integer_type<T>();
-  } else if constexpr (requires(const T* t) { wrapped_type(t); }) {
-    return wrapped_type(static_cast<const T*>(nullptr));
-  } else {
-    static_assert(!sizeof(T), "this type needs fields(T*) or names(T*), visible before its use");
-  }
-}
-
-template <class T>
-const MemberType& member_type() {
-  static const MemberType type = described<T>();
   return type;
 }
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "sim/schema/member_type.hpp"
+#include "sim/schema/described_types.hpp"
 
 namespace sim {
 
@@ -20,6 +20,15 @@ template <class T>
 Node dump(const T& value) {
   const MemberType& type = member_type<T>();
   return type.dump(type, &value);
+}
+
+// The key of the struct's member at that address: tcp.rto_max. An item has its number, from 1, if
+// its list is a PointedInto and so keeps its place. Empty: no member of the table is there.
+// A row without a name adds nothing; what begins with a dot, .arp, stands at the top.
+std::string key_of(const MemberType& type, const void* value, const void* member);
+template <class T>
+std::string key_of(const T& value, const void* member) {
+  return key_of(member_type<T>(), &value, member);
 }
 
 template <class T>
