@@ -67,7 +67,7 @@ bool lost_its_leases(const Scenario& scenario, std::size_t server, Time from, Ti
 std::string behind_refusal(const World& world, const Scenario& scenario, std::size_t phone,
                            const DhcpFact& refusal) {
   const std::size_t server = world.device(refusal.server);
-  const auto& config = world.server_config(server).dhcp;
+  const auto& config = world.config<models::Server>(server).dhcp;
   bool has_other_client = refusal.kind == declined;
   const DhcpFact* granted = nullptr;  // to this phone, the last time
   for (const DhcpFact& fact : world.network().journal().dhcp) {
@@ -111,7 +111,7 @@ std::optional<HeldLease> lease_of(const World& world, const Scenario& scenario, 
     if (fact.at > at || !grants(fact) || fact.mac != scenario.devices[device].mac) continue;
     const std::size_t server = world.device(fact.server);
     if (lease && lease->server == server && lease->address == fact.address) continue;  // renewed
-    const auto& scopes = world.server_config(server).dhcp.scopes;
+    const auto& scopes = world.config<models::Server>(server).dhcp.scopes;
     const auto scope = std::ranges::find_if(
         scopes, [&](const models::DhcpScope& s) { return s.network.contains(fact.address); });
     if (scope == scopes.end()) continue;

@@ -65,10 +65,8 @@ void blame_next_hop(const World& world, const Scenario& scenario, Cause& cause) 
   if (drop.fate == wrong_host) {  // a host that is no router, for whom it was a gateway
     sender = world.device(drop.origin);
     if (!is_gateway_of(world, scenario, world.device(drop.device), sender, drop.at)) return;
-  } else if (drop.fate == no_route) {  // a host's: its lease may have named no router
-    if (drop.cause.setting != models::Setting::gateway) return;
-  } else if (!waits_for_arp(drop.fate) || drop.is_arp || !waited_in_vain(world, drop)) {
-    return;
+  } else if (drop.fate != no_route) {  // a host's: its lease may have named no router
+    if (!waits_for_arp(drop.fate) || drop.is_arp || !waited_in_vain(world, drop)) return;
   }
   const std::string path = path_to_next_hop(world, scenario, sender, drop, cause);
   if (!path.empty()) cause.setting = path;

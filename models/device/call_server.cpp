@@ -53,9 +53,8 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
 void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame,
                          Time now, Outbox& out) {
   visit_registrar(*this, [&](const auto& registrar) { registrar.fetch(user_of(packet)); });
-  const ConnectionId name = is_open(segment.destination_port)
-                                ? connections_.find(segment, packet.source)
-                                : not_connected;
+  const ConnectionId name =
+      is_open(segment.destination_port) ? connections_.find(segment, packet.source) : not_connected;
   if (name != not_connected) {
     sim::fetch(connections_[name]);
     TcpActions actions;
@@ -71,12 +70,12 @@ void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, Fr
 }
 
 void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out) {
-  const ConnectionId name = connections_.add(
-      remote, {},
-      TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port, syn.source_port,
-                    static_cast<std::uint32_t>(random_.next())));
+  const ConnectionId name =
+      connections_.add(remote, {},
+                       TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port,
+                                     syn.source_port, static_cast<std::uint32_t>(random_.next())));
   if (name == not_connected) {
-    return out.drop(frame, Fate::tcp_table_full, 0, {.setting = Setting::max_connections}, now);
+    return out.drop(frame, Fate::tcp_table_full, 0, {.setting = &config_->max_connections}, now);
   }
   TcpActions actions;
   connections_[name].tcp.accept(syn, now, actions);
@@ -134,8 +133,7 @@ std::uint32_t CallServer::registered() const {
 }
 
 void CallServer::arm(Outbox& out) {
-  const Time registrar =
-      visit_registrar(*this, [](const auto& part) { return part.deadline(); });
+  const Time registrar = visit_registrar(*this, [](const auto& part) { return part.deadline(); });
   alarm_.set(std::min(host_.deadline(), registrar), 0, out);
 }
 

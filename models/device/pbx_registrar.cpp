@@ -19,7 +19,8 @@ void PbxRegistrar::receive(CallServer& server, const SipMessage& message, Endpoi
     load_.receive(message, from, now, actions);
     const bool ignored = !actions.empty() && std::holds_alternative<LoadIgnored>(actions[0]);
     if (frame && ignored) {
-      out.drop(*frame, Fate::registrar_overloaded, 0, {.setting = Setting::registrar_load}, now);
+      out.drop(*frame, Fate::registrar_overloaded, 0, {.setting = &server.config().load.per_second},
+               now);
     } else if (frame) {
       out.end(*frame, Fate::delivered);
     }
@@ -80,8 +81,8 @@ void PbxRegistrar::carry_out(const RegistrarLoadActions& actions, CallServer& se
   }
 }
 
-void PbxRegistrar::carry_out(const SipPeerActions& actions, std::uint32_t phone,
-                             CallServer& server, Time now, Outbox& out) {
+void PbxRegistrar::carry_out(const SipPeerActions& actions, std::uint32_t phone, CallServer& server,
+                             Time now, Outbox& out) {
   for (const auto& action : actions) {
     if (const auto* asked = std::get_if<PeerSend>(&action)) {
       server.send(asked->message, asked->to, now, out);
@@ -98,8 +99,8 @@ void PbxRegistrar::carry_out(const SipPeerActions& actions, std::uint32_t phone,
     } else if (std::holds_alternative<PeerExpired>(action)) {
       unbound(phone, Unbound::expired, 0s, 0, now, out);
     } else if (const auto* lost = std::get_if<PeerUnreachable>(&action)) {
-      unbound(phone, Unbound::unreachable, 2 * server.config().sip.qualify, lost->last_qualify,
-              now, out);
+      unbound(phone, Unbound::unreachable, 2 * server.config().sip.qualify, lost->last_qualify, now,
+              out);
     } else {
       ++out.journal.misdirected;  // another phone answered: the PBX takes this one for alive
     }
