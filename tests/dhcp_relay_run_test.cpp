@@ -85,11 +85,12 @@ TEST_CASE("a client's first question is no loss where its own network may have a
 }
 
 TEST_CASE("two relays that name each other pass a question on until it has made too many hops") {
-  const std::string text = R"(title: a loop of relays
+  const std::string text = R"(version: 2
+title: a loop of relays
 source: made up for this test
 duration: 5min
 devices:
-  pbx: {kind: pbx, address: 10.1.1.10/24, gateway: 10.1.1.1}
+  pbx: {kind: call_server, address: 10.1.1.10/24, gateway: 10.1.1.1}
   r1:
     kind: router
     interfaces:
@@ -97,7 +98,7 @@ devices:
       - {port: 2, address: 10.110.0.1/24, dhcp_relay: [10.1.1.9]}
   r2: {kind: router, interfaces: [{port: 1, address: 10.1.1.9/24, dhcp_relay: [10.1.1.1]}]}
   sw1: {kind: switch}
-  phone: {kind: sip_phone, registrar: pbx, dhcp: {enabled: true, start_wait_max: 1s}}
+  phone: {kind: phone, call_servers: [pbx], dhcp: {enabled: true, start_wait_max: 1s}}
 links:
   - phone - r1:2
   - r1:1 - sw1:1

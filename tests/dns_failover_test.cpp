@@ -12,12 +12,13 @@ std::size_t expired(const std::vector<std::string>& sets) {
 }
 
 // The first server is behind a router; a phone boots while that server, or its PBX, is dead.
-const std::string routed = R"(title: a phone boots while the first of two PBXs is dead
+const std::string routed = R"(version: 2
+title: a phone boots while the first of two PBXs is dead
 source: made up for this test
 duration: 2min
 devices:
-  pbx1: {kind: pbx, address: 10.0.1.2/24, gateway: 10.0.1.1}
-  pbx2: {kind: pbx, address: 10.0.0.2/24}
+  pbx1: {kind: call_server, address: 10.0.1.2/24, gateway: 10.0.1.1}
+  pbx2: {kind: call_server, address: 10.0.0.2/24}
   dns:
     kind: server
     address: 10.0.0.3/24
@@ -31,8 +32,8 @@ devices:
   rt: {kind: router, interfaces: [{port: 1, address: 10.0.0.1/24}, {port: 2, address: 10.0.1.1/24}]}
   sw1: {kind: switch}
   phone:
-    {kind: sip_phone, address: 10.0.0.51/24, gateway: 10.0.0.1, domain: example.com,
-     dns: [10.0.0.3], registrar: pbx1, backups: [pbx2], start: 1s}
+    {kind: phone, address: 10.0.0.51/24, gateway: 10.0.0.1, domain: example.com,
+     dns: [10.0.0.3], call_servers: [pbx1], backups: [pbx2], start: 1s}
 links:
   - phone - sw1:1
   - dns - sw1:2

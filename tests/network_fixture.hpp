@@ -18,6 +18,8 @@ using sim::operator""min;
 
 inline models::PhoneConfig cisco_8961_sip() {
   models::PhoneConfig c;
+  c.transport = models::SipTransport::tcp;
+  c.user_agent = models::SipUserAgent::cisco;
   c.start_spread = 10s;
   c.tcp = {.rto_initial = 1s,
            .rto_min = 200ms,
@@ -35,13 +37,14 @@ inline models::PhoneConfig cisco_8961_sip() {
 
 inline models::CallServerConfig cisco_cucm() {
   models::CallServerConfig c;
+  c.registrar = models::RegistrarKind::cucm;
   c.max_connections = 20'000;
   c.tcp = cisco_8961_sip().tcp;
   c.tcp.rto_granularity = 1ms;
   c.tcp.timestamps = true;
   c.host.interface.arp = {
       .lifetime = models::forever, .accept = models::ArpAccept::locktime, .capacity = 16'384};
-  c.sip = {.trying_delay = 12ms, .answer_delay = 20ms};
+  c.cucm = {.trying_delay = 12ms, .answer_delay = 20ms};
   return c;
 }
 

@@ -4,6 +4,7 @@
 namespace {
 
 const std::string office = R"(
+version: 2
 title: a phone, and what it needs
 source: made up
 duration: 10min
@@ -14,12 +15,12 @@ devices:
     dhcp:
       enabled: true
       scopes: [{network: 10.0.0.0/24, pool: {first: 10.0.0.50, last: 10.0.0.60}}]
-  pbx: {kind: pbx, address: 10.0.1.2/24, gateway: 10.0.1.1}
+  pbx: {kind: call_server, address: 10.0.1.2/24, gateway: 10.0.1.1}
   router:
     kind: router
     interfaces: [{port: 1, address: 10.0.0.254/24}, {port: 2, address: 10.0.1.1/24}]
   sw: {kind: switch}
-  phone: {kind: sip_phone, registrar: pbx, dhcp: {enabled: true}, gateway: 10.0.0.254}
+  phone: {kind: phone, call_servers: [pbx], dhcp: {enabled: true}, gateway: 10.0.0.254}
 links: [dhcp - sw:1, "router:1 - sw:2", phone - sw:3, "pbx - router:2"]
 )";
 

@@ -42,10 +42,7 @@ class RoutedSite {
         access_config_(other.access_config_),
         core_config_(other.core_config_),
         router_config_(other.router_config_),
-        sip_phone_(other.sip_phone_),
-        pbx_(other.pbx_),
         phones_(other.phones_),
-        sip_phones_(other.sip_phones_),
         call_servers_(other.call_servers_),
         cables_(other.cables_),
         network(network_of(other)) {}
@@ -58,10 +55,7 @@ class RoutedSite {
   void run(models::Duration how_long) { network.run_until(network.now() + how_long); }
   std::uint32_t registered() const {
     std::uint32_t count = 0;
-    for (const models::Phone& phone : network.all<models::Phone>())
-      count += phone.is_registered() ? 1U : 0U;
-    for (const models::SipPhone& p : network.all<models::SipPhone>())
-      count += p.is_registered() ? 1U : 0U;
+    for (const auto& phone : network.all<models::Phone>()) count += phone.is_registered() ? 1U : 0U;
     return count;
   }
 
@@ -72,9 +66,7 @@ class RoutedSite {
     copy.add(other.access_config_, access_config_);
     copy.add(other.core_config_, core_config_);
     copy.add(other.router_config_, router_config_);
-    copy.add(other.pbx_, pbx_);
     copy.add_each(other.phones_, phones_);
-    copy.add_each(other.sip_phones_, sip_phones_);
     copy.add_each(other.call_servers_, call_servers_);
     return other.network;
   }
@@ -92,8 +84,8 @@ class RoutedSite {
     const bool tcp = transport_ == Transport::tcp;
     models::NetworkSize size{
         .phones = phones, .clients = tcp ? phones : 0, .frames = settings_.frames};
-    (tcp ? size.count<models::Phone>() : size.count<models::SipPhone>()) = phones;
-    (tcp ? size.count<models::CallServer>() : size.count<models::Pbx>()) = servers_;
+    size.count<models::Phone>() = phones;
+    size.count<models::CallServer>() = servers_;
     size.count<models::Switch>() = switches_ + 1;
     size.count<models::Router>() = 1;
     size.ports = phones + 2 * servers_ + switches_ * (access_ports + 2) + 2;
@@ -119,9 +111,12 @@ class RoutedSite {
     if (transport_ == Transport::tcp) return;
     router_config_.outside = router_config_.interfaces.size() - 1;
     router_config_.nat.capacity = static_cast<int>(phones + 1);
-    sip_phone_.registrar = server_network(0, 2).address;
-    sip_phone_.sip = {.register_expires = 120s, .refresh_percent = 100, .refresh_before = 5s};
-    pbx_.sip.qualify = 0s;
+    settings_.phone.transport = models::SipTransport::udp;
+    settings_.phone.user_agent = models::SipUserAgent::standard;
+    settings_.phone.call_servers.resize(1);
+    settings_.phone.sip = {.register_expires = 120s, .refresh_percent = 100, .refresh_before = 5s};
+    settings_.call_server.registrar = models::RegistrarKind::standard;
+    settings_.call_server.sip.qualify = 0s;
   }
   void add_interface(models::Ipv4Interface address, std::uint16_t port, models::VlanId vlan) {
     models::RouterInterfaceConfig one{.interface = {}, .address = address, .port = port};
@@ -134,10 +129,6 @@ class RoutedSite {
     const models::Identity who{.mac = {std::uint64_t{0x0050'5600'0000} + i},
                                .address = server_network(i, 2),
                                .name = name("server", i)};
-    if (transport_ == Transport::udp) {
-      pbx_.host.gateway = server_network(i, 1).address;
-      return network.add(pbx_, who);
-    }
     call_servers_.push_back(settings_.call_server);
     call_servers_.back().host.gateway = server_network(i, 1).address;
     return network.add(call_servers_.back(), who);
@@ -147,16 +138,11 @@ class RoutedSite {
     const models::Identity who{.mac = {std::uint64_t{0x0024'1400'0000} + number},
                                .address = phone_network(i, 2 + k),
                                .name = name("phone", number)};
-    if (transport_ == Transport::udp) {
-      if (k == 0) sip_phones_.push_back(sip_phone_);
-      return network.add(at_switch(sip_phones_.back(), i), who);
-    }
     if (k == 0) phones_.push_back(settings_.phone);
     return network.add(at_switch(phones_.back(), i), who);
   }
   // The phones of one switch share a config: they have the same gateway.
-  template <class Config>
-  const Config& at_switch(Config& config, std::uint32_t i) const {
+  const models::PhoneConfig& at_switch(models::PhoneConfig& config, std::uint32_t i) const {
     config.station.host.gateway = phone_network(i, 1).address;
     config.station.host.interface.arp = settings_.phone.station.host.interface.arp;
     config.start_spread = settings_.phone.start_spread;
@@ -176,10 +162,7 @@ class RoutedSite {
   models::SwitchConfig access_config_;
   models::SwitchConfig core_config_;
   models::RouterConfig router_config_;
-  models::SipPhoneConfig sip_phone_;
-  models::PbxConfig pbx_;
   std::deque<models::PhoneConfig> phones_;  // by access switch
-  std::deque<models::SipPhoneConfig> sip_phones_;
   std::deque<models::CallServerConfig> call_servers_;
   std::uint32_t cables_ = 0;
 

@@ -1,4 +1,4 @@
-// What field tables give away: JSON Schema, the reference; quantities; merging trees.
+// What field tables give away: JSON Schema; quantities; merging trees.
 #include <string>
 
 #include "sim/schema/emit.hpp"
@@ -8,13 +8,7 @@
 
 namespace {
 
-struct Lan {
-  sample::Tcp tcp{.rto_initial = std::chrono::seconds(3)};  // not what Tcp has by itself
-  bool up = true;
-};
-inline sim::Fields<Lan> fields(Lan*) {
-  return {sim::required("tcp", &Lan::tcp, "transport"), sim::field("up", &Lan::up, "")};
-}
+using sample::Lan;
 
 sim::Node node(std::string_view yaml) {
   sim::Diagnostics diagnostics;
@@ -22,27 +16,6 @@ sim::Node node(std::string_view yaml) {
 }
 
 }  // namespace
-
-TEST_CASE("schema: the reference has a row per value, with the default of its place") {
-  CHECK(sim::markdown_table<Lan>() ==
-        "| key | default | range | meaning |\n"
-        "|---|---|---|---|\n"
-        "| tcp.rto_initial | 3s | 1ms to 2min | RTO before a sample, RFC 6298 (2.1) |\n"
-        "| tcp.keepalive | forever | 1s to 24h, or forever | probe after this silence |\n"
-        "| tcp.timestamps | false | true, false | offer RFC 7323 timestamps |\n"
-        "| tcp.syn_retries | 6 | 0 to 255 | SYNs after the first |\n"
-        "| tcp.floor | total | total, rttvar, none | what the minimum RTO applies to; "
-        "total: RFC 6298 (2.4); rttvar: Linux |\n"
-        "| up | true | true, false |  |\n");
-  const std::string table = sim::markdown_table<sample::Host>();
-  const auto has = [&](const std::string& row) { return table.find(row) != std::string::npos; };
-  CHECK(has("| address | required | such as 192.0.2.1/24 | address \\| prefix length |\n"));
-  CHECK(has("| gateway | none | such as 192.0.2.1 | default gateway |\n"));
-  CHECK(has("| seed | 1 | 0 or more | of all dice |\n"));
-  CHECK(has("| loss | 0% | 0% to 50% | frames lost |\n"));
-  CHECK(has("| servers | [] | up to 3 of: such as 192.0.2.1 | in this order |\n"));
-  CHECK(has("| calls[].to | required | text | name of a phone |\n"));
-}
 
 TEST_CASE("schema: JSON Schema carries types, bounds, defaults, choices and help") {
   const std::string json = sim::json_schema<Lan>("lan");

@@ -81,4 +81,12 @@ inline sim::Fields<Host> fields(Host*) {
           sim::field("expect", &C::expect, "read later")};
 }
 
+struct Lan {
+  Tcp tcp{.rto_initial = 3s};  // not what Tcp has by itself
+  bool up = true;
+};
+inline sim::Fields<Lan> fields(Lan*) {
+  return {sim::required("tcp", &Lan::tcp, "transport"), sim::field("up", &Lan::up, "")};
+}
+
 }  // namespace sample

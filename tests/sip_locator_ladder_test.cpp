@@ -107,3 +107,72 @@ TEST_CASE("RFC 3263 4.2: no SRV records, the domain's own address; and no answer
     80s = exhausted
   )");
 }
+
+// Of a phone without DNS.
+class List {
+ public:
+  explicit List(const models::SipLocatorConfig& config = {})
+      : config_(config), locator_(config_, {}, {}, 5060) {
+    locator_.use_list(servers_);
+  }
+  List(const List& other) : List(other.config_) {}
+  List& operator=(const List&) = delete;
+
+  void receive(ladder::Words&, sim::Time, ladder::Trace&) {}
+  void fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
+    models::SrvActions out;
+    if (words.skip("locate")) locator_.locate(now, out);
+    if (words.skip("answered")) locator_.target_answered();
+    if (words.skip("failed")) {
+      const std::chrono::seconds wait{words.number_after("retry-after").value_or(0)};
+      locator_.target_failed(wait, now, out);
+    }
+    for (const auto& action : out) {
+      const auto* target = std::get_if<models::SrvTarget>(&action);
+      trace.add(now, '=', target != nullptr ? "try " + to_text(target->address) : "exhausted");
+    }
+  }
+  void wake(sim::Time, ladder::Trace&) {}
+  sim::Time deadline() const { return sim::never; }
+
+ private:
+  const std::array<models::Ipv4, 3> servers_{
+      models::Ipv4{0x0a00'0001}, models::Ipv4{0x0a00'0002}, models::Ipv4{0x0a00'0003}};
+  models::SipLocatorConfig config_;
+  models::SipLocator locator_;
+};
+
+TEST_CASE("RFC 3263 4.3: the servers of a list are tried in order, and nobody asks DNS") {
+  CHECK_LADDER(List{}, R"(
+    0s  ! locate
+    0s  = try 10.0.0.1
+    32s ! failed
+    32s = try 10.0.0.2
+    64s ! failed
+    64s = try 10.0.0.3
+    96s ! failed
+    96s = exhausted
+    99s ! locate
+    99s = try 10.0.0.1
+  )");
+}
+
+TEST_CASE("failed_for: of a list, too, a server that failed is passed over, and tried last") {
+  CHECK_LADDER((List{{.failed_for = 300s}}), R"(
+    0s   ! locate
+    0s   = try 10.0.0.1
+    32s  ! failed
+    32s  = try 10.0.0.2
+    33s  ! answered
+    100s ! locate
+    100s = try 10.0.0.2
+    101s ! failed
+    101s = try 10.0.0.3
+    102s ! failed
+    102s = try 10.0.0.1
+    103s ! failed
+    103s = exhausted
+    500s ! locate
+    500s = try 10.0.0.1
+  )");
+}

@@ -50,7 +50,8 @@ void Peer::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
       message.misdirected = words.skip("misdirected");
     }
   }
-  const models::Endpoint from = port(words.number_after("from").value_or(5060));
+  models::Endpoint from = port(words.number_after("from").value_or(5060));
+  from.stream = words.skip("stream");
   models::SipPeerActions out;
   peer_.receive(message, from, config_, now, out);
   print(out, now, trace);
@@ -59,6 +60,13 @@ void Peer::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
 void Peer::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
   if (const auto seconds = words.number_after("qualify")) {
     config_.qualify = std::chrono::seconds{*seconds};
+  }
+  if (words.skip("disconnected")) {
+    models::SipPeerActions out;
+    models::Endpoint gone = port(5060);
+    gone.stream = true;
+    peer_.connection_ended(gone, config_, out);
+    return print(out, now, trace);
   }
   if (!words.skip("look")) return;
   const std::string where = peer_.is_registered() ? text(peer_.endpoint()) : "unregistered";
@@ -117,7 +125,9 @@ void Peer::print(const models::SipPeerActions& actions, sim::Time now, ladder::T
     } else if (const auto* other = std::get_if<models::PeerMisdirected>(&action)) {
       show("another phone at " + text(other->from) + " said " + std::to_string(other->status));
     } else {
-      show(std::holds_alternative<models::PeerExpired>(action) ? "expired" : "Unregistered");
+      show(std::holds_alternative<models::PeerExpired>(action)        ? "expired"
+           : std::holds_alternative<models::PeerDisconnected>(action) ? "Disconnected"
+                                                                      : "Unregistered");
     }
   }
 }

@@ -45,6 +45,7 @@ void UdpPhone::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) {
   if (words.skip("located")) ua_.located(words.skip("elsewhere"), now, out);
   if (words.skip("unlocated")) ua_.unlocated(now, out);
   if (words.skip("icmp")) ua_.transport_failed(now, out);
+  if (words.skip("disconnected")) ua_.flow_failed(now, out);
   if (const auto seconds = words.number_after("keepalive")) {
     config_.keepalive = std::chrono::seconds{*seconds};
   }

@@ -107,13 +107,14 @@ TEST_CASE("a phone that restarts takes its link down: patience below the wait is
 }
 
 TEST_CASE("a link that was unplugged, a switch and a server that restart: the ports wait again") {
-  const std::string text = R"(title: restarts
+  const std::string text = R"(version: 2
+title: restarts
 source: made up for this test
 duration: 30min
 devices:
-  pbx: {kind: pbx, address: 10.0.0.1/24, sip: {qualify: 10s}}
+  pbx: {kind: call_server, address: 10.0.0.1/24, sip: {qualify: 10s}}
   sw1: {kind: switch, stp: {enabled: true}}
-  phone: {kind: sip_phone, address: 10.0.0.51/24, registrar: pbx, sip: {register_expires: 1min}}
+  phone: {kind: phone, address: 10.0.0.51/24, call_servers: [pbx], sip: {register_expires: 1min}}
 links:
   - pbx - sw1:1
   - phone - sw1:2

@@ -104,7 +104,7 @@ class RandomNetwork {
           << '/' << c.data_retries << ", time_wait " << to_text(c.time_wait);
   }
   void configure_sip() {
-    models::SipClientConfig& c = phone.sip;
+    models::SipClientConfig& c = phone.cisco;
     phone.start_spread = dice_.one_of<Duration>({0s, 10s, 3min});
     c.keepalive_from = dice_.one_of({models::KeepaliveFrom::answer, models::KeepaliveFrom::send});
     c.standby = dice_.coin(80);
@@ -112,7 +112,7 @@ class RandomNetwork {
     c.fallback_retry = dice_.between(20s, 300s);
     c.stability_probes = dice_.count(0, 3);
     c.answer_timeout = dice_.one_of<Duration>({5s, 32s, 250s});
-    models::RegistrarConfig& r = call_server.sip;
+    models::RegistrarConfig& r = call_server.cucm;
     r.keepalive_interval = dice_.number(70, 300) * 1s;
     r.keepalive_grace = dice_.between(0s, 30s);
     r.close_connection = dice_.coin(80);

@@ -119,7 +119,7 @@ void heal(RandomNetwork& site) {
   }
   for (const NodeId device : site.devices) site.network.power(device, true);
   for (auto& config : site.switches) config.port_security.enabled = false;
-  sim::Duration& grace = site.call_server.sip.keepalive_grace;
+  sim::Duration& grace = site.call_server.cucm.keepalive_grace;
   grace = std::max<sim::Duration>(grace, 15s);
   for (auto* arp : {&site.phone.station.host.interface.arp, &site.call_server.host.interface.arp})
     arp->queue = 8;

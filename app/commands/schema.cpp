@@ -8,6 +8,7 @@
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/profile.hpp"
 #include "sim/schema/emit.hpp"
+#include "sim/schema/markdown.hpp"
 
 namespace app {
 namespace {
@@ -29,6 +30,29 @@ Shape device_shape(std::size_t kind) {
   return shape;
 }
 
+Shape named(Shape one) {
+  Shape all = of_kind(Shape::Kind::named);
+  all.of.push_back(std::move(one));
+  return all;
+}
+
+// One of the file's own: what its values may be, its kind decides.
+Shape own_profile_shape() {
+  Shape shape = sim::shape_of<ProfileSpec>();
+  Shape& kind = shape.find("kind")->shape;
+  kind = of_kind(Shape::Kind::choice);
+  for (const std::string_view name : profile_kinds()) kind.choices.push_back({name, {}});
+  shape.find("values")->shape = named(of_kind(Shape::Kind::raw));
+  return shape;
+}
+
+Shape text_shape() {
+  Shape text = of_kind(Shape::Kind::text);
+  text.rules.low = sim::Range<std::string>::low;
+  text.rules.high = sim::Range<std::string>::high;
+  return text;
+}
+
 Shape list_of(Shape item) {
   Shape list = of_kind(Shape::Kind::list);
   list.of.push_back(std::move(item));
@@ -43,12 +67,11 @@ std::string scenario_schema() {
   for (std::size_t kind = 0; kind < models::kind_words.size(); ++kind) {
     device.of.push_back(device_shape(kind));
   }
-  Shape devices = of_kind(Shape::Kind::named);
-  devices.of.push_back(std::move(device));
   Shape link = of_kind(Shape::Kind::one_of);
-  link.of.push_back(of_kind(Shape::Kind::text));
+  link.of.push_back(text_shape());
   link.of.push_back(sim::shape_of<LinkSpec>());
-  file.find("devices")->shape = std::move(devices);
+  file.find("profiles")->shape = named(own_profile_shape());
+  file.find("devices")->shape = named(std::move(device));
   file.find("links")->shape = list_of(std::move(link));
   file.find("timeline")->shape = list_of(sim::shape_of<TimelineSpec>());
   file.find("expect")->shape = list_of(sim::shape_of<ExpectationSpec>());
@@ -64,10 +87,22 @@ std::string scenario_reference() {
     text += fmt::format("### {}\n\n{}\n", title, table);
   };
   section("The file", sim::markdown_table<ScenarioFile>());
+  std::vector<Shape> kinds;
   for (std::size_t kind = 0; kind < models::kind_words.size(); ++kind) {
-    section("kind: " + std::string(models::kind_words[kind]),
-            sim::markdown_table(shape_of(static_cast<models::NodeKind>(kind))));
+    kinds.push_back(shape_of(static_cast<models::NodeKind>(kind)));
   }
+  const auto shared = sim::shared_sections(kinds);
+  for (std::size_t kind = 0; kind < models::kind_words.size(); ++kind) {
+    section("kind: " + std::string(models::kind_words[kind]), sim::markdown_table(kinds[kind], shared));
+  }
+  for (const sim::SharedSection& one : shared) {
+    std::string who;
+    for (const std::size_t kind : one.tables) {
+      who += (who.empty() ? "" : ", ") + std::string(models::kind_words[kind]);
+    }
+    section(one.title, "Of " + who + ".\n\n" + sim::markdown_table(one));
+  }
+  section("An item of profiles", sim::markdown_table<ProfileSpec>());
   section("A link", sim::markdown_table<LinkSpec>());
   section("An item of timeline", sim::markdown_table<TimelineSpec>());
   section("An item of expect", sim::markdown_table<ExpectationSpec>());

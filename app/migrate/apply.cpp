@@ -100,7 +100,14 @@ class Rewriter {
     const std::string key = last();
     each_entry(root_, parent, rule_.device_kind, [&](Node& above, std::size_t i) {
       Node& map = above.entries[i].value;
-      if (!map.entries.empty() && map.find(key) == nullptr) insert_after(map, 0, key, rule_.to);
+      if (map.entries.empty() || map.find(key) != nullptr) return;
+      std::string_view keys = rule_.unless_keys;
+      while (!keys.empty()) {
+        const std::size_t end = std::min(keys.find(' '), keys.size());
+        if (map.find(keys.substr(0, end)) != nullptr) return;
+        keys.remove_prefix(std::min(end + 1, keys.size()));
+      }
+      insert_after(map, 0, key, rule_.to);
     });
   }
 

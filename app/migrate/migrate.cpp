@@ -115,9 +115,11 @@ bool to_present_format(Node& root, std::string_view path, sim::Diagnostics& diag
   const auto version = version_of(root, steps, diagnostics);
   if (!version) return false;
   if (*version == last_version(steps)) return true;
+  bool changes = false;
   for (const Step& step : steps.subspan(static_cast<std::size_t>(*version - first_format))) {
     for (const Rule& rule : step.rules) {
       const Applied applied = apply(rule, root, nullptr);
+      changes = changes || !applied.changes.empty();
       complain(applied.conflicts, diagnostics);
       if (!applied.conflicts.empty()) return false;
     }
@@ -125,6 +127,7 @@ bool to_present_format(Node& root, std::string_view path, sim::Diagnostics& diag
   const Node* key = root.find("version");
   const sim::Position at = key == nullptr ? root.at : key->at;
   if (root.is_map() && !root.entries.empty()) apply_version(last_version(steps), root, nullptr);
+  if (!changes) return true;
   const std::string message = "format " + std::to_string(*version) +
                               " of this file is older than " + std::to_string(last_version(steps)) +
                               ", the present one; " + "'fastbusy migrate " + std::string(path) +

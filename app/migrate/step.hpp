@@ -19,6 +19,7 @@ struct Rule {
   std::string_view beside_key{};   // empty: none
   std::string_view beside_value{};
   bool makes_list = false;
+  std::string_view unless_keys{};  // with spaces between them
 
   // Only of devices whose kind is, when this rule's turn comes, the word.
   constexpr Rule of_kind(std::string_view word) const {
@@ -31,6 +32,12 @@ struct Rule {
     Rule rule = *this;
     rule.beside_key = key;
     rule.beside_value = value;
+    return rule;
+  }
+  // Of insert_key: not where one of these keys stands in the same map, and says it.
+  constexpr Rule unless(std::string_view keys) const {
+    Rule rule = *this;
+    rule.unless_keys = keys;
     return rule;
   }
   // Of rename_key: one word becomes a list of it.

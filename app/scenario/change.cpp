@@ -82,7 +82,7 @@ class Changing {
  private:
   sim::Node node_of(const Entry& entry) {
     const sim::Node* written = scenario_.tree->file.devices.find(entry.name);
-    return entry_node(*written, entry, scenario_.sets, diagnostics_);
+    return entry_node(*written, entry, scenario_, diagnostics_);
   }
   bool put(std::size_t index, std::size_t spec, const sim::Node& node, Reconfiguration& change) {
     Entry& entry = scenario_.entries[index];

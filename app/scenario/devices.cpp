@@ -1,13 +1,15 @@
-// devices: - every entry with its profile and overrides, and the devices that it stands for.
+// devices: - every entry with its profiles and overrides, and the devices that it stands for.
 // Longer than 200 lines because names, addresses and overrides of an entry depend on each other.
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <set>
 
+#include "app/migrate/steps.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/parts.hpp"
-#include "app/scenario/profile.hpp"
+#include "app/scenario/profile_stack.hpp"
+#include "app/scenario/source_tree.hpp"
 
 namespace app {
 namespace {
@@ -18,30 +20,20 @@ std::optional<models::NodeKind> kind_named(std::string_view word) {
   return static_cast<models::NodeKind>(kind - models::kind_words.begin());
 }
 
-bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-  });
-}
-
-// The entry with its profile's values beneath it; null if there is nothing to read.
-sim::Node with_profile(const sim::Node& node, std::string_view kind,
-                       sim::Diagnostics& diagnostics) {
-  const sim::Node* word = node.find("profile");
-  if (word == nullptr || !word->is_scalar()) return node;
-  const auto& names = profile_names();
-  if (std::ranges::find(names, word->text) == names.end()) {
-    diagnostics.error(word->at, unknown("profile", word->text, names));
-    return node;
+// What a kind of an older format is called today, with what it needs beside it; empty: it was none.
+std::string present_name(std::string_view word) {
+  for (const Step& step : format_steps) {
+    for (const Rule& rule : step.rules) {
+      if (rule.kind != Rule::Kind::rename_value || rule.path != "devices.*.kind") continue;
+      if (rule.from != word) continue;
+      std::string now = "kind: " + std::string(rule.to);
+      if (!rule.beside_key.empty()) {
+        now += ", " + std::string(rule.beside_key) + ": " + std::string(rule.beside_value);
+      }
+      return now;
+    }
   }
-  const Profile* profile = read_profile(word->text, diagnostics);
-  if (profile == nullptr) return node;
-  if (profile->kind != kind) {
-    diagnostics.error(word->at, "profile '" + profile->name + "' is for a " + profile->kind +
-                                    ", this is a " + std::string(kind));
-    return node;
-  }
-  return sim::overlay(profile->values, node);
+  return "";
 }
 
 // Does the path below the device name a value? Complains where it goes wrong.
@@ -65,6 +57,10 @@ void apply_set(const sim::Assignment& set, bool whole_entry, models::NodeKind ki
     diagnostics.error(set.at[1], set.pieces[1] == "kind"
                                      ? "the kind of a device can not be overridden"
                                      : "'" + set.pieces[1] + "' belongs to the whole entry");
+    return;
+  }
+  if (set.pieces[1] == "profile" && set.pieces.size() == 2) {  // whatever stands there
+    set_profiles(node, set);
     return;
   }
   sim::Assignment below = set;
@@ -142,6 +138,9 @@ bool load_entry(const sim::Node::Entry& item, Scenario& scenario, sim::Diagnosti
                 "a device is a map with its kind: {kind: phone, ...}");
   }
   const auto kind = kind_named(word->text);
+  if (const std::string now = present_name(word->text); !kind && !now.empty()) {
+    return fail(word->at, "'" + word->text + "' was a kind of format 1; write " + now);
+  }
   if (!kind)
     return fail(word->at, unknown("kind", word->text,
                                   {models::kind_words.begin(), models::kind_words.end()}));
@@ -164,13 +163,13 @@ std::set<std::size_t> named_alone(const Entry& entry, const std::vector<sim::Ass
 
 }  // namespace
 
-sim::Node entry_node(const sim::Node& written, const Entry& entry,
-                     const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics) {
+sim::Node entry_node(const sim::Node& written, const Entry& entry, const Scenario& scenario,
+                     sim::Diagnostics& diagnostics) {
   sim::Node node = written;
-  for (const sim::Assignment& set : sets) {
+  for (const sim::Assignment& set : scenario.sets) {
     if (set.pieces[0] == entry.name) apply_set(set, true, entry.kind, node, diagnostics);
   }
-  return with_profile(node, models::kind_word(entry.kind), diagnostics);
+  return with_profiles(node, entry.kind, scenario.tree->profiles, diagnostics);
 }
 
 bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,
@@ -226,7 +225,7 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
     if (!load_entry(item, scenario, diagnostics)) continue;
     const std::size_t index = scenario.entries.size() - 1;
     Entry& entry = scenario.entries[index];
-    const sim::Node merged = entry_node(item.value, entry, scenario.sets, diagnostics);
+    const sim::Node merged = entry_node(item.value, entry, scenario, diagnostics);
     entry.good = read_spec(merged, 0, entry, scenario, diagnostics);
     add_devices(index, scenario);
     if (!entry.good) continue;

@@ -18,6 +18,7 @@ struct ScenarioFile {
   Duration duration{};
   std::uint64_t seed = 1;
   std::optional<sim::Located<std::string>> begins;
+  std::optional<sim::Node> profiles;
   sim::Node devices;
   sim::Node links;
   std::optional<sim::Node> timeline;
@@ -34,11 +35,25 @@ inline sim::Fields<ScenarioFile> fields(ScenarioFile*) {
           required("duration", &F::duration, "how long to simulate", 1ms, 876'000h),
           field("seed", &F::seed, "of all randomness"),
           field("begins", &F::begins, "the devices' clocks at the start: 2012-03-01 08:00:00"),
+          field("profiles", &F::profiles, "the file's own: name: {kind: ..., values: ...}"),
           required("devices", &F::devices, "name: {kind: ..., ...}"),
           required("links", &F::links, "cables: A - B"),
           field("timeline", &F::timeline, "what happens when"),
           field("expect", &F::expect, "facts that must hold"),
           field("remedies", &F::remedies, "the smallest changes that cure")};
+}
+
+// One item of profiles:
+struct ProfileSpec {
+  sim::Located<std::string> kind;
+  std::string about;
+  sim::Node values;
+};
+inline sim::Fields<ProfileSpec> fields(ProfileSpec*) {
+  using S = ProfileSpec;
+  return {required("kind", &S::kind, "the kind of device that it is for; host: every end device"),
+          field("about", &S::about, "what it is"),
+          required("values", &S::values, "as a device has them; or each {is: VALUE, source: ...}")};
 }
 
 // One item of timeline:

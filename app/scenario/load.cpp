@@ -3,6 +3,7 @@
 
 #include "app/migrate/migrate.hpp"
 #include "app/scenario/parts.hpp"
+#include "app/scenario/profile_stack.hpp"
 #include "app/scenario/source_tree.hpp"
 #include "sim/schema/document.hpp"
 #include "sim/schema/reader.hpp"
@@ -98,6 +99,9 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   const auto tree = std::make_shared<SourceTree>();
   tree->source = diagnostics.source_of(root->at);
   sim::read(*root, tree->file, diagnostics);
+  if (tree->file.profiles) {
+    tree->profiles = read_own_profiles(*tree->file.profiles, diagnostics);
+  }
   Scenario scenario = load_tree(tree, sets, diagnostics);
   if (!scenario.entries.empty()) load_checks(tree->file, scenario, diagnostics);
   const bool has_network = diagnostics.ok();
@@ -113,6 +117,7 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   } else {
     for (const Remedy& remedy : scenario.remedies) check_sets(remedy.sets, scenario, diagnostics);
   }
+  warn_of_unused_profiles(scenario, diagnostics);
   if (!diagnostics.ok()) return std::nullopt;
   return scenario;
 }

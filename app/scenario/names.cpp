@@ -55,6 +55,12 @@ std::optional<std::size_t> link_number(std::string_view piece, std::size_t links
   return number - 1;
 }
 
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+  });
+}
+
 std::string unknown_device(std::string_view word, const Scenario& scenario) {
   std::vector<std::string> words;
   for (const Entry& entry : scenario.entries) {

@@ -12,6 +12,7 @@ namespace app {
 // What is wrong, and the names that would be right: "unknown device 'phon'; did you mean 'phone'?"
 std::string unknown(std::string_view what, std::string_view word,
                     const std::vector<std::string>& known);
+bool is_name(std::string_view text);  // such as devices and profiles may have
 std::string unknown_device(std::string_view word, const Scenario& scenario);
 std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_t port);  // sw1:3
 std::vector<std::string> servers(const Scenario& scenario);  // names of all, of every kind
@@ -35,9 +36,9 @@ Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
 void load_devices(const sim::Node& node, const std::vector<std::string>& own, Scenario& scenario,
                   sim::Diagnostics& diagnostics);
 // The parts of it that a change of some settings needs: an entry as the file, the settings that
-// name it and its profile have it; its specs, made of that; a spec for one device alone.
-sim::Node entry_node(const sim::Node& written, const Entry& entry,
-                     const std::vector<sim::Assignment>& sets, sim::Diagnostics& diagnostics);
+// name it and its profiles have it; its specs, made of that; a spec for one device alone.
+sim::Node entry_node(const sim::Node& written, const Entry& entry, const Scenario& scenario,
+                     sim::Diagnostics& diagnostics);
 // specs[spec] and, of specs[0], how many devices there are. False after a complaint of its form.
 bool read_spec(const sim::Node& node, std::size_t spec, Entry& entry, const Scenario& scenario,
                sim::Diagnostics& diagnostics);

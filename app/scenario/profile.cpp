@@ -6,8 +6,10 @@
 #include <mutex>
 
 #include "app/scenario/data_dir.hpp"
+#include "app/scenario/file_spec.hpp"
+#include "app/scenario/parts.hpp"
 #include "sim/schema/document.hpp"
-#include "sim/schema/field.hpp"
+#include "sim/schema/partial.hpp"
 #include "sim/schema/reader.hpp"
 
 namespace app {
@@ -27,25 +29,63 @@ inline sim::Fields<ProfileFile> fields(ProfileFile*) {
           sim::required("values", &F::values, "keys of the device, each {is, source}")};
 }
 
-// {is: 200ms, source: "..."} becomes 200ms; maps of such become maps.
-sim::Node values_of(const sim::Node& node, sim::Diagnostics& diagnostics) {
-  if (!node.is_map()) {
-    diagnostics.error(node.at, "a profile's value is written {is: VALUE, source: \"where from\"}");
-    return {};
-  }
+constexpr const char* with_source =
+    "a profile's value is written {is: VALUE, source: \"where from\"}";
+
+// {is: 200ms, source: "..."} becomes 200ms; maps of such become maps. A value alone stays, where
+// no source is asked for.
+sim::Node values_of(const sim::Node& node, bool needs_source, sim::Diagnostics& diagnostics) {
   if (const sim::Node* is = node.find("is")) {
     const sim::Node* source = node.find("source");
     if (source == nullptr || source->text.empty() || node.entries.size() != 2) {
-      diagnostics.error(node.at,
-                        "a profile's value is written {is: VALUE, source: \"where from\"}");
+      diagnostics.error(node.at, with_source);
     }
     return *is;
   }
+  if (!node.is_map()) {
+    if (needs_source) diagnostics.error(node.at, with_source);
+    return node;
+  }
   sim::Node map = sim::Node::map(node.at);
   for (const auto& entry : node.entries) {
-    map.entries.push_back({entry.key, entry.at, values_of(entry.value, diagnostics)});
+    map.entries.push_back({entry.key, entry.at, values_of(entry.value, needs_source, diagnostics)});
   }
   return map;
+}
+
+// What is complained about by `read`, with the profile's name.
+template <class Read>
+void read_named(const std::string& name, sim::Diagnostics& diagnostics, Read read) {
+  sim::Diagnostics of_profile;
+  read(of_profile);
+  for (const auto& problem : of_profile.problems()) {
+    diagnostics.error(problem.at, "profile '" + name + "': " + problem.message);
+  }
+}
+
+// One of `profiles:`. What is wrong is left out.
+Profile read_own_profile(const sim::Node::Entry& item, sim::Diagnostics& diagnostics) {
+  Profile profile{.name = item.key, .kind = {}, .about = {}, .values = {}, .at = item.at};
+  if (!is_name(item.key)) {
+    diagnostics.error(item.at, "such a name is not possible: letters, digits, _ and - only");
+  }
+  if (std::ranges::binary_search(profile_names(), item.key)) {
+    diagnostics.error(item.at,
+                      "there is a shipped profile of that name; call this one differently");
+  }
+  ProfileSpec spec;
+  sim::read(item.value, spec, diagnostics);
+  profile.about = spec.about;
+  if (spec.kind.value.empty()) return profile;  // missing
+  if (profile_shape(spec.kind.value) == nullptr) {
+    diagnostics.error(spec.kind.at, unknown("kind", spec.kind.value, profile_kinds()));
+    return profile;
+  }
+  profile.kind = spec.kind.value;
+  if (spec.values.is_null()) return profile;  // missing, too
+  profile.values = values_of(spec.values, false, diagnostics);
+  sim::check_partial(*profile_shape(profile.kind), profile.values, diagnostics);
+  return profile;
 }
 
 struct Known {
@@ -99,10 +139,32 @@ const Profile* read_profile(const std::string& name, sim::Diagnostics& diagnosti
     diagnostics.error(root->at,
                       "the profile is called '" + file.profile + "', its file '" + name + ".yaml'");
   }
-  Known known{{name, file.kind, file.about, values_of(file.values, diagnostics)},
+  Known known{{name, file.kind, file.about, values_of(file.values, true, diagnostics), root->at},
               diagnostics.source_of(root->at)};
+  if (const sim::Shape* shape = profile_shape(file.kind)) {
+    read_named(name, diagnostics, [&](sim::Diagnostics& own) {
+      if (diagnostics.count() == before) sim::check_partial(*shape, known.profile.values, own);
+    });
+  } else {
+    diagnostics.error(root->at, unknown("kind", file.kind, profile_kinds()));
+  }
   if (diagnostics.count() != before) return nullptr;  // and it is complained about again
   return &files.emplace(path, std::move(known)).first->second.profile;
+}
+
+std::vector<Profile> read_own_profiles(const sim::Node& section, sim::Diagnostics& diagnostics) {
+  std::vector<Profile> profiles;
+  if (!section.is_map()) {
+    diagnostics.error(section.at,
+                      "profiles: a map, such as my-phone: {kind: phone, values: {...}}");
+    return profiles;
+  }
+  for (const auto& item : section.entries) {
+    read_named(item.key, diagnostics, [&](sim::Diagnostics& of_profile) {
+      profiles.push_back(read_own_profile(item, of_profile));
+    });
+  }
+  return profiles;
 }
 
 }  // namespace app

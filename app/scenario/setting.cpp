@@ -6,7 +6,7 @@
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/parts.hpp"
-#include "app/scenario/profile.hpp"
+#include "app/scenario/profile_stack.hpp"
 #include "app/scenario/source_tree.hpp"
 
 namespace app {
@@ -101,10 +101,12 @@ std::string place_of(const Scenario& scenario, const std::string& path) {
   const sim::Node* entry = owner.entry != nullptr ? file.devices.find(owner.entry->name) : nullptr;
   if (entry == nullptr) return "";
   if (const sim::Node* node = sim::find_path(*entry, owner.below)) return line_of(*node);
-  const sim::Node* profile = entry->find("profile");
-  const Profile* values = profile == nullptr ? nullptr : read_profile(profile->text, diagnostics);
-  if (values != nullptr) {
-    if (const sim::Node* node = sim::find_path(values->values, owner.below)) return line_of(*node);
+  const std::vector<std::string>& names = profiles_of(owner.entry->specs[owner.spec]);
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {  // the last one wins
+    const Profile* profile = profile_named(*name, scenario.tree->profiles, diagnostics);
+    if (profile == nullptr) continue;
+    const sim::Node values = values_for(*profile, owner.entry->kind);
+    if (const sim::Node* node = sim::find_path(values, owner.below)) return line_of(*node);
   }
   return "default";
 }

@@ -3,13 +3,15 @@
 #pragma once
 
 #include "app/scenario/file_spec.hpp"
+#include "app/scenario/profile.hpp"
 #include "app/scenario/scenario.hpp"
 
 namespace app {
 
 struct SourceTree {
-  sim::SourcePtr source;  // path and text, for complaints
-  ScenarioFile file;      // its sections
+  sim::SourcePtr source;            // path and text, for complaints
+  ScenarioFile file;                // its sections
+  std::vector<Profile> profiles{};  // its own
 };
 
 }  // namespace app

@@ -85,9 +85,12 @@ std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& 
     return sets;
   }
   for (const auto& [key, at, value] : node.entries) {
-    sim::Assignment set{
-        .pieces = sim::split_path(key), .at = {}, .value = value.text, .value_at = value.at};
-    if (set.pieces.size() < 2 || !value.is_scalar()) {
+    sim::Assignment set{.pieces = sim::split_path(key),
+                        .at = {},
+                        .value = sim::flow_text(value),
+                        .value_at = value.at};
+    const bool may_be_list = set.pieces.size() == 2 && set.pieces[1] == "profile";
+    if (set.pieces.size() < 2 || !(value.is_scalar() || (may_be_list && value.is_list()))) {
       diagnostics.error(at, "'" + key +
                                 "' should be a path and its value one word: "
                                 "phone.tcp.rto_min: 1s");
@@ -169,7 +172,8 @@ void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     }
     Remedy remedy{.text = {}, .sets = read_sets(spec.set, diagnostics), .expectations = {}};
     for (const auto& entry : spec.set.entries) {
-      remedy.text += (remedy.text.empty() ? "" : ", ") + entry.key + "=" + entry.value.text;
+      remedy.text +=
+          (remedy.text.empty() ? "" : ", ") + entry.key + "=" + sim::flow_text(entry.value);
     }
     for (const sim::Node& one : spec.expect.items) {
       if (auto read = read_expectation(one, scenario, diagnostics)) {

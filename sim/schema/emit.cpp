@@ -99,91 +99,12 @@ Json to_json(const Shape& shape) {
   return {};
 }
 
-std::string range_text(const Shape& shape) {
-  const auto between = [&] {
-    const bool open =
-        shape.rules.high == std::numeric_limits<std::int64_t>::max() ||
-        (shape.kind == Kind::duration && shape.rules.high == plain(Range<Duration>::high));
-    if (open) return bound_text(shape.kind, shape.rules.low) + " or more";
-    if (shape.rules.low == shape.rules.high) return bound_text(shape.kind, shape.rules.low);
-    const std::string bounds =
-        bound_text(shape.kind, shape.rules.low) + " to " + bound_text(shape.kind, shape.rules.high);
-    return shape.rules.may_be_forever ? bounds + ", or forever" : bounds;
-  };
-  std::string text;
-  switch (shape.kind) {
-    case Kind::boolean: return "true, false";
-    case Kind::integer:
-    case Kind::duration:
-    case Kind::bit_rate:
-    case Kind::port_ranges:
-    case Kind::probability: return between();
-    case Kind::mac:
-    case Kind::ipv4:
-    case Kind::ipv4_interface: return "such as " + std::string(wording(shape.kind).example);
-    case Kind::text: return "text";
-    case Kind::choice:
-      for (const auto& choice : shape.choices) {
-        text += (text.empty() ? "" : ", ") + std::string(choice.name);
-      }
-      return text;
-    case Kind::list:
-      return "up to " + std::to_string(shape.rules.most_items) +
-             " of: " + range_text(shape.of.at(0));
-    case Kind::section:
-    case Kind::named:
-    case Kind::one_of: return "a section";
-    case Kind::raw: return "see there";
-  }
-  return text;
-}
-
-std::string cell(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '|') result += '\\';
-    result += c == '\n' ? ' ' : c;
-  }
-  return result;
-}
-
-void rows(const Shape& shape, const std::string& path, std::string& out);
-
-void row(const Shape::Key& key, const std::string& path, std::string& out) {
-  if (key.shape.kind == Kind::section) return rows(key.shape, path + '.', out);
-  std::string help(key.help);
-  for (const auto& choice : key.shape.choices) {
-    if (!choice.help.empty()) {
-      help +=
-          (help.empty() ? "" : "; ") + std::string(choice.name) + ": " + std::string(choice.help);
-    }
-  }
-  const std::string preset = key.is_required        ? "required"
-                             : key.preset.is_null() ? "none"
-                                                    : flow_text(key.preset);
-  out += "| " + path + " | " + cell(preset) + " | " + cell(range_text(key.shape)) + " | " +
-         cell(help) + " |\n";
-  const bool has_rows = key.shape.kind == Kind::list || key.shape.kind == Kind::named;
-  if (!has_rows) return;
-  rows(key.shape.of.at(0), path + (key.shape.kind == Kind::list ? "[]." : ".*."), out);
-}
-
-void rows(const Shape& shape, const std::string& path, std::string& out) {
-  for (const Shape::Key& key : shape.keys) row(key, path + std::string(key.name), out);
-}
-
 }  // namespace
 
 std::string json_schema(const Shape& shape, std::string_view title) {
   Json json{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
   json.update(to_json(shape));
   return json.dump(2) + '\n';
-}
-
-std::string markdown_table(const Shape& shape) {
-  std::string out = "| key | default | range | meaning |\n|---|---|---|---|\n";
-  rows(shape, "", out);
-  return out;
 }
 
 }  // namespace sim

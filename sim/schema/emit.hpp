@@ -1,4 +1,4 @@
-// What a field table says, for editors (JSON Schema, draft 2020-12) and for people (Markdown).
+// What a field table says, for editors: JSON Schema, draft 2020-12.
 #pragma once
 
 #include <string>
@@ -10,16 +10,10 @@ namespace sim {
 
 // The schema of a whole file; indented JSON with a line feed at its end.
 std::string json_schema(const Shape& shape, std::string_view title);
-// | key | default | range | meaning |, one row per value, nested keys with dots.
-std::string markdown_table(const Shape& shape);
 
 template <class T>
 std::string json_schema(std::string_view title) {
   return json_schema(shape_of<T>(), title);
-}
-template <class T>
-std::string markdown_table() {
-  return markdown_table(shape_of<T>());
 }
 
 }  // namespace sim

@@ -1,5 +1,6 @@
 // The types that a struct's members may have: how a value of each is read and written, and what a
 // file may say. Templates tie a type to its functions; the rest is in members.cpp and reader.cpp.
+// Lists and their like, which are made of other types, are in wrapped_type.hpp.
 #pragma once
 
 #include <optional>
@@ -54,7 +55,7 @@ constexpr auto names_of() {
 }
 
 // The one description of T. Of a scalar it is in members.cpp, of an integer, enum, struct, list,
-// std::optional or Located it is made in described_types.hpp.
+// std::optional, Located or OneOrMore it is made by templates.
 template <class T>
 const MemberType& member_type();
 template <>
@@ -78,12 +79,14 @@ const MemberType& member_type<std::string>();
 template <>
 const MemberType& member_type<Node>();
 
-// What the templates leave to reader.cpp and members.cpp.
+// What the templates below leave to reader.cpp and members.cpp.
 // The index of the word among the choices.
 std::optional<std::size_t> read_choice(const Node& node, std::span<const Shape::Choice> choices,
                                        const Rules& rules, Diagnostics& diagnostics);
 bool check_list(const Node& node, const Rules& rules, Diagnostics& diagnostics);
-// A map with the keys that `section` knows, and with all that it requires. False: not a map.
+// A map with no keys but those that `section` knows. False: not a map.
+bool check_keys(const Node& node, const Shape& section, Diagnostics& diagnostics);
+// And with all that it requires.
 bool check_section(const Node& node, const Shape& section, Diagnostics& diagnostics);
 // A struct; `presets` holds its default values.
 MemberType section_type(std::vector<Row> rows, const void* presets);

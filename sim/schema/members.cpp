@@ -11,13 +11,22 @@ bool read_section(const MemberType& type, const Node& node, const Rules&, void* 
                   Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.count();
   if (!check_section(node, type.shape, diagnostics)) return false;
+  bool good = true;  // what is marked as invalid is bad, and no complaint
   for (const Row& row : type.rows) {
     const Node* child = node.find(row.name);
     if (child == nullptr) continue;
     const MemberType& member = row.type();
-    member.read(member, *child, row.rules, static_cast<std::byte*>(into) + row.offset, diagnostics);
+    void* place = static_cast<std::byte*>(into) + row.offset;
+    good &= member.read(member, *child, row.rules, place, diagnostics);
   }
-  return diagnostics.count() == before;
+  return good && diagnostics.count() == before;
+}
+
+// Those of a list are its items', too; those of alternatives each one's.
+void set_rules(Shape& shape, const Rules& rules) {
+  shape.rules = rules;
+  if (shape.kind != Shape::Kind::list && shape.kind != Shape::Kind::one_of) return;
+  for (Shape& part : shape.of) set_rules(part, rules);
 }
 
 Node dump_member(const Row& row, const void* owner) {
@@ -86,12 +95,7 @@ MemberType section_type(std::vector<Row> rows, const void* presets) {
 
 Shape shape_of(const MemberType& type, const Rules& rules) {
   Shape shape = type.shape;
-  Shape* part = &shape;
-  part->rules = rules;
-  while (part->kind == Shape::Kind::list) {  // the rules of a list are its items', too
-    part = &part->of.front();
-    part->rules = rules;
-  }
+  set_rules(shape, rules);
   return shape;
 }
 

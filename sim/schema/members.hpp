@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "sim/schema/described_types.hpp"
+#include "sim/schema/wrapped_type.hpp"
 
 namespace sim {
 

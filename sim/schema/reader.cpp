@@ -53,7 +53,7 @@ bool check_list(const Node& node, const Rules& rules, Diagnostics& diagnostics) 
   return true;
 }
 
-bool check_section(const Node& node, const Shape& section, Diagnostics& diagnostics) {
+bool check_keys(const Node& node, const Shape& section, Diagnostics& diagnostics) {
   if (node.kind == Node::Kind::invalid) return false;
   if (!node.is_map()) {
     diagnostics.error(node.at, "expected a map, found " + description(node));
@@ -72,6 +72,11 @@ bool check_section(const Node& node, const Shape& section, Diagnostics& diagnost
     diagnostics.error(entry.at, joined ? "a space is missing after ':' in " + sim::quoted(entry.key)
                                        : unknown_key(entry.key, section));
   }
+  return true;
+}
+
+bool check_section(const Node& node, const Shape& section, Diagnostics& diagnostics) {
+  if (!check_keys(node, section, diagnostics)) return false;
   for (const Shape::Key& key : section.keys) {
     if (!key.is_required || node.find(key.name) != nullptr) continue;
     diagnostics.error(node.at, "missing " + sim::quoted(key.name) + ": " + std::string(key.help));

@@ -25,6 +25,7 @@ struct Rules {
   std::int64_t high = std::numeric_limits<std::int64_t>::max();
   std::size_t most_items = 4096;
   bool may_be_forever = false;
+  bool operator==(const Rules&) const = default;
 };
 
 // The bounds of a type: how an author writes them, and what they are if he does not.
@@ -71,6 +72,8 @@ template <class T>
 struct Range<std::vector<T>> : Range<T> {};
 template <class T>
 struct Range<Located<T>> : Range<T> {};
+template <class T>
+struct Range<OneOrMore<T>> : Range<T> {};
 
 template <class T>
 concept HasRange = sizeof(typename Range<T>::Bound) > 0;

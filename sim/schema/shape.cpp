@@ -89,6 +89,15 @@ Shape::Key* Shape::find(std::string_view key) {
   return const_cast<Key*>(std::as_const(*this).find(key));
 }
 
+bool is_same(const Shape& a, const Shape& b) {
+  const auto same_key = [](const Shape::Key& x, const Shape::Key& y) {
+    return x.name == y.name && x.help == y.help && x.is_required == y.is_required &&
+           is_same(x.shape, y.shape);
+  };
+  return a.kind == b.kind && a.rules == b.rules && a.choices == b.choices &&
+         std::ranges::equal(a.of, b.of, is_same) && std::ranges::equal(a.keys, b.keys, same_key);
+}
+
 void set_preset(Shape::Key& key, Node preset) {
   if (preset.is_map() && key.shape.kind == Shape::Kind::section) {
     for (Shape::Key& child : key.shape.keys) {

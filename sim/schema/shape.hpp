@@ -37,6 +37,7 @@ struct Shape {
   };
   struct Choice {
     std::string_view name, help;
+    bool operator==(const Choice&) const = default;
   };
   struct Key;
 
@@ -56,6 +57,8 @@ struct Shape::Key {
   Shape shape;
 };
 
+// Do both take the same files? Defaults, which belong to a place, may differ.
+bool is_same(const Shape& a, const Shape& b);
 // What a struct's member holds by default, also if that differs from the member's own type.
 void set_preset(Shape::Key& key, Node preset);
 

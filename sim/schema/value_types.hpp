@@ -1,4 +1,5 @@
-// Quantities that a file writes with their unit and that std and sim/base do not have.
+// Quantities that a file writes with their unit and that std and sim/base do not have; and one
+// value or a list of them.
 #pragma once
 
 #include <compare>
@@ -40,6 +41,13 @@ struct PortRanges {
     }
     return false;
   }
+};
+
+// "a", or "[a, b]"; nothing at all is written as no key.
+template <class T>
+struct OneOrMore {
+  std::vector<T> values;
+  bool operator==(const OneOrMore&) const = default;
 };
 
 std::optional<Probability> parse_probability(std::string_view text);

@@ -3,6 +3,7 @@
 // node are the device's name, one stand-alone cluster, and what no phone says is empty.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "app/evidence/log_texts.hpp"
@@ -15,7 +16,8 @@ using models::BindingFact;
 
 // CISCO's product enumeration: the 8961 is 540, the 7975 437; another phone: assumed 437.
 int device_type(const PhoneSpec& spec) {
-  return spec.profile.value_or("").starts_with("cisco-8961") ? 540 : 437;
+  const auto is_8961 = [](const std::string& name) { return name.starts_with("cisco-8961"); };
+  return std::ranges::any_of(spec.profile.values, is_8961) ? 540 : 437;
 }
 
 // SIPStationDPrimaryLineTimeout stands in the report; the others are assumed.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/scenario/profile_stack.hpp"
+
 namespace app::logs {
 namespace {
 
@@ -27,16 +29,13 @@ constexpr std::array known{
     Known{"windows-dhcp-2008r2", Vendor::windows_dhcp},
 };
 
-std::optional<std::string> profile_of(const Spec& spec) {
-  return std::visit([](const auto& s) { return s.profile; }, spec);
-}
-
 }  // namespace
 
 Vendor vendor_of(const Scenario& scenario, std::size_t device) {
   const Device& d = scenario.devices[device];
   const Spec& spec = scenario.entries[d.entry].specs[d.spec];
-  if (const auto profile = profile_of(spec)) {
+  const std::vector<std::string>& profiles = profiles_of(spec);
+  for (auto profile = profiles.rbegin(); profile != profiles.rend(); ++profile) {
     const auto found = std::ranges::find(known, *profile, &Known::profile);
     if (found != known.end()) return found->vendor;
   }

@@ -19,7 +19,7 @@ enum class Vendor : std::uint8_t {
   asa,
   catalyst,
 };
-// By the profile; without one by the kind.
+// By the profiles, of which the last one that is known counts; without one by the kind.
 Vendor vendor_of(const Scenario& scenario, std::size_t device);
 
 struct Line {

@@ -26,6 +26,8 @@ inline constexpr int most_devices = 4'000'000;
 template <class Device>
 struct SpecOf;
 
+using ProfileNames = sim::OneOrMore<std::string>;  // applied in order: later ones win
+
 struct RouteSpec {
   sim::Ipv4Interface to;
   sim::Ipv4 via;
@@ -34,7 +36,7 @@ struct RouteSpec {
 
 struct HostSpec {
   std::string kind;
-  std::optional<std::string> profile;
+  ProfileNames profile;
   std::optional<int> count;
   sim::Located<sim::Ipv4Interface> address;
   std::optional<sim::Mac> mac;

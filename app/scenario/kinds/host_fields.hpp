@@ -10,6 +10,13 @@ namespace app {
 using sim::field;
 using sim::required;
 
+// Of every kind of device.
+template <class Spec>
+sim::Field<Spec> profile_field() {
+  return field("profile", &Spec::profile, "values beneath its own: see Profiles; later ones win")
+      .at_most(8);
+}
+
 inline sim::Fields<RouteSpec> fields(RouteSpec*) {
   using S = RouteSpec;
   return {required("to", &S::to, "network and prefix length; 0.0.0.0/0 is everything"),
@@ -20,7 +27,7 @@ inline sim::Fields<RouteSpec> fields(RouteSpec*) {
 inline sim::Fields<HostSpec> host_fields(const sim::Field<HostSpec>& address) {
   using S = HostSpec;
   return {required("kind", &S::kind, "what it is"),
-          field("profile", &S::profile, "vendor defaults: see the list of profiles"),
+          profile_field<S>(),
           field("count", &S::count, "so many of them: name1, name2, ...", 1, most_devices),
           address,
           field("mac", &S::mac, "MAC of the first one; made up if missing"),

@@ -28,7 +28,7 @@ struct FirewallSpec : models::FirewallConfig {
 
 struct RouterSpec {
   std::string kind;
-  std::optional<std::string> profile;
+  ProfileNames profile;
   std::optional<sim::Mac> mac;
   std::vector<InterfaceSpec> interfaces;
   std::vector<RouteSpec> routes;

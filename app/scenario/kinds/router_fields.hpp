@@ -41,7 +41,7 @@ inline sim::Fields<FirewallSpec> fields(FirewallSpec*) {
 inline sim::Fields<RouterSpec> fields(RouterSpec*) {
   using S = RouterSpec;
   return {required("kind", &S::kind, "what it is"),
-          field("profile", &S::profile, "vendor defaults: see the list of profiles"),
+          profile_field<S>(),
           field("mac", &S::mac, "MAC of the first interface; made up if missing"),
           required("interfaces", &S::interfaces, "its addresses").at_most(64),
           field("routes", &S::routes, "static routes; its interfaces' networks are known"),

@@ -20,7 +20,7 @@ struct PortSettingSpec {
 
 struct SwitchSpec {
   std::string kind;
-  std::optional<std::string> profile;
+  ProfileNames profile;
   std::optional<int> count;
   int ports = 24;
   Duration mac_aging = models::SwitchConfig{}.mac_aging;

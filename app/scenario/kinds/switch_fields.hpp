@@ -24,7 +24,7 @@ inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
 inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
   using S = SwitchSpec;
   return {required("kind", &S::kind, "switch"),
-          field("profile", &S::profile, "vendor defaults, such as cisco-catalyst"),
+          profile_field<S>(),
           field("count", &S::count, "so many of them", 1, 100'000),
           field("ports", &S::ports, "number of ports", 1, 10'000),
           field("mac_aging", &S::mac_aging, "life of a learned address since its last frame", 1s,

@@ -1,7 +1,6 @@
-// How lists, std::optional, Located and structs of members are described: from what they hold.
+// What is made of other types - std::vector, std::optional, Located, OneOrMore - and so the
+// description of any type that a struct's member may have.
 #pragma once
-
-#include <utility>
 
 #include "sim/base/copy.hpp"
 #include "sim/schema/member_type.hpp"
@@ -70,6 +69,28 @@ MemberType wrapped_type(const Located<T>*) {
     return type.of->dump(*type.of, &static_cast<const Located<T>*>(value)->value);
   };
   return {.read = read, .dump = dump, .shape = member_type<T>().shape, .of = &member_type<T>()};
+}
+
+template <class T>
+MemberType wrapped_type(const OneOrMore<T>*) {
+  const auto read = [](const MemberType& type, const Node& node, const Rules& rules, void* into,
+                       Diagnostics& diagnostics) {
+    const MemberType& list = *type.of;
+    auto& values = static_cast<OneOrMore<T>*>(into)->values;
+    if (node.is_list()) return list.read(list, node, rules, &values, diagnostics);
+    T one{};
+    if (!list.of->read(*list.of, node, rules, &one, diagnostics)) return false;
+    values = {std::move(one)};
+    return true;
+  };
+  const auto dump = [](const MemberType& type, const void* value) {
+    Node list = type.of->dump(*type.of, &static_cast<const OneOrMore<T>*>(value)->values);
+    if (list.items.size() > 1) return list;
+    return list.items.empty() ? Node{} : list.items.front();
+  };
+  const MemberType& list = member_type<std::vector<T>>();
+  Shape shape{.kind = Shape::Kind::one_of, .of = {list.of->shape, list.shape}};
+  return {.read = read, .dump = dump, .shape = std::move(shape), .of = &list};
 }
 
 template <class T>
