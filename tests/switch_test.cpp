@@ -10,7 +10,6 @@ namespace {
 
 using models::Fate;
 using models::Frame;
-using models::Setting;
 using models::Switch;
 using models::SwitchConfig;
 using models::Violation;
@@ -29,12 +28,13 @@ constexpr Mac all = sim::broadcast_mac;
 class Bench {
  public:
   explicit Bench(SwitchConfig config, std::uint16_t unplugged = 0xffff)
-      : config_(std::move(config)), switch_(config_) {
+      : config_(std::move(config)), switch_(config_, models::Installation{}) {
     for (std::uint16_t p = 0; p < switch_.port_count(); ++p) {
       if (p != unplugged) switch_.plug(p);
     }
   }
   Switch& device() { return switch_; }
+  const SwitchConfig& config() const { return config_; }
   void power(bool on, models::Duration at) {
     on ? switch_.start(Time{at}, out_) : switch_.stop(Time{at}, out_);
   }
@@ -138,7 +138,7 @@ TEST_CASE("IEEE 802.1Q: to which VLAN a frame belongs, and with which tag it lea
 TEST_CASE("IEEE 802.1Q: an unwanted tag names the VLAN setting as the cause") {
   Bench bench(vlans());
   bench.in(1, a, b, 5s, 110);
-  CHECK(bench.last_drop().cause.setting == Setting::vlan);
+  CHECK(bench.last_drop().cause.setting == &bench.config().ports);
   CHECK(bench.last_drop().port == 1);
   CHECK(bench.last_drop().at == Time{5s});
 }
@@ -205,7 +205,7 @@ TEST_CASE(
   Bench bench(config);
   bench.device().link_changed(0, true, Time{});
   CHECK(bench.in(0, a, all, 15s - 1ns) == "stp_not_forwarding");
-  CHECK(bench.last_drop().cause.setting == Setting::stp_portfast);
+  CHECK(bench.last_drop().cause.setting == &bench.config().spanning_tree.portfast);
   CHECK(bench.in(1, b, a, 15s - 1ns) == "2:0");  // a is unknown, and port 0 is not flooded
   CHECK(bench.in(0, a, all, 15s) == "stp_not_forwarding");
   CHECK(bench.in(1, b, a, 16s) == "stp_not_forwarding");  // known now, and it may not go there
@@ -222,7 +222,7 @@ TEST_CASE("spanning tree: PortFast spares access ports; at a trunk the forward d
   for (std::uint16_t port = 0; port < 5; ++port) bench.device().link_changed(port, true, Time{});
   CHECK(bench.in(0, a, all, 1s) == "1:0");  // the trunks wait
   CHECK(bench.in(3, b, all, 1s) == "stp_not_forwarding");
-  CHECK(bench.last_drop().cause.setting == Setting::stp_forward_delay);
+  CHECK(bench.last_drop().cause.setting == &bench.config().spanning_tree.forward_delay);
 }
 
 TEST_CASE("a full MAC table learns no more: frames pass, answers are flooded") {
@@ -240,11 +240,11 @@ TEST_CASE("[assumed-relearn]: relearn names the age, the setting and its value a
   config.port_security.aging_type = models::AgingType::inactivity;
   Bench bench(config);
   CHECK(bench.in(0, a, all, 0s) == "port_security_relearn");
-  CHECK(bench.last_drop().cause.setting == Setting::port_security_relearn);
+  CHECK(bench.last_drop().cause.setting == &bench.config().port_security.relearn);
   CHECK(bench.last_drop().cause.since == sim::never);
   CHECK(bench.in(0, a, all, 1s) == "1:0 2:0");
   CHECK(bench.in(0, a, all, 115s) == "port_security_relearn");
-  CHECK(bench.last_drop().cause.setting == Setting::port_security_aging_time);
+  CHECK(bench.last_drop().cause.setting == &bench.config().port_security.aging_time);
   CHECK(bench.last_drop().cause.since == Time{61s});
   CHECK(bench.last_drop().cause.limit == 60s);
   CHECK(bench.in(0, a, all, 115s + 220ms) == "1:0 2:0");
@@ -274,7 +274,7 @@ TEST_CASE("[catalyst-3550]: protect drops; restrict drops and counts") {
     Bench bench(secured(counts ? Violation::restrict : Violation::protect));
     bench.in(0, a, all, 0s);
     CHECK(bench.in(0, b, all, 1s) == "port_security_violation");
-    CHECK(bench.last_drop().cause.setting == Setting::port_security_maximum);
+    CHECK(bench.last_drop().cause.setting == &bench.config().port_security.maximum);
     CHECK(bench.in(0, a, all, 2s) == "1:0 2:0");
     CHECK_FALSE(bench.device().err_disabled(0));
     CHECK(bench.device().violations() == (counts ? 1 : 0));
@@ -289,7 +289,7 @@ TEST_CASE("[catalyst-3550]: shutdown err-disables the port: nothing in, nothing 
   CHECK(bench.device().err_disabled(0));
   CHECK(bench.device().violations() == 1);
   CHECK(bench.in(0, a, all, 2s) == "port_err_disabled");
-  CHECK(bench.last_drop().cause.setting == Setting::port_security_maximum);
+  CHECK(bench.last_drop().cause.setting == &bench.config().port_security.maximum);
   // a is forgotten: what is flooded does not leave port 0, and is told.
   CHECK(bench.in(1, c, a, 3s) == "2:0port_err_disabled");
   CHECK(bench.last_drop().port == 0);
@@ -358,7 +358,7 @@ TEST_CASE("power off: frames die at the switch, and it has forgotten everything 
   bench.in(0, b, all, 1s);
   bench.power(false, 1s);
   CHECK(bench.in(2, c, all, 2s) == "device_down");
-  CHECK(bench.last_drop().cause.setting == Setting::device_power);
+  CHECK(bench.last_drop().cause.act == models::Act::power);
   bench.power(true, 2s);
   CHECK(bench.in(1, b, c, 3s) == "port_security_relearn");
   CHECK(bench.in(1, b, c, 4s) == "0:0 2:0");

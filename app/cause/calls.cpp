@@ -72,7 +72,8 @@ void blame_alg(const World& world, const Scenario& scenario, Call& call) {
   if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
   const auto* pbx = spec_of<CallServerSpec>(scenario, call.server);
   if (pbx == nullptr) return;
-  const std::string path = world.path(call.cause.drop->device, 0, models::Setting::nat_sip_alg);
+  const std::size_t router = world.device(call.cause.drop->device);
+  const std::string path = world.path(router, &world.config<models::Router>(router).nat.sip_alg);
   if (!was_on(scenario, path, call.began)) return;
   const bool asks = pbx->sip.qualify_natted_only && pbx->sip.qualify > Duration{};
   if (!asks || pbx->sip.qualify_every >= call.cause.drop->cause.limit) return;  // too seldom
@@ -93,10 +94,10 @@ void blame_reused_port(const World& world, const Scenario& scenario, const Histo
     if (router == nullptr) continue;
     const auto& interfaces = router->interfaces;
     if (std::ranges::none_of(interfaces, &InterfaceSpec::outside)) continue;
-    const bool own_timer = router->nat.sip_alg && router->nat.sip_timeout;
+    using enum models::NatTimer;
+    const models::NatConfig& nat = world.config<models::Router>(device).nat;
     call.cause.setting =
-        world.path(world.node(device), 0,
-                   own_timer ? models::Setting::nat_sip_timeout : models::Setting::nat_udp_timeout);
+        world.path(device, &models::value_of(nat, nat.sip_alg ? sip_timeout : udp_timeout));
     if (is_switched_off(scenario, device, since, call.began)) {
       find_event(scenario, TimelineEntry::Kind::power_off, device, call.began, call.cause);
     }

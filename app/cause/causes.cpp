@@ -52,12 +52,13 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
     return find_event(scenario, Kind::power_off, stay.server, stay.to, stay.cause);
   }
   const std::uint32_t number = *world.network().phone_number(world.node(stay.phone));
+  const auto& phone = world.config<models::Phone>(stay.phone);
   if (stay.reason == "registration_rejected" &&
       blame_refusal(world, scenario, number, stay.to, stay.to, stay.cause)) {
     return;
   }
   if (stay.reason == "registration_rejected") {
-    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::min_refresh);
+    stay.cause.setting = world.path(stay.phone, &phone.cisco.min_refresh);
     return;
   }
   const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
@@ -71,18 +72,18 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   if (waits_elsewhere(scenario, evidence, stay)) {
     name_setting(world, scenario, stay.cause);
     stay.cause.event.clear();  // that the server is dead is not what costs this registration
-    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sip_timer_f);
+    stay.cause.setting = world.path(stay.phone, &phone.sip.timers.timer_f);
     return;
   }
   if (stay.reason == "sccp_keepalive_failure") {  // nothing died: the phone was impatient
-    stay.cause.setting = world.path(world.node(stay.phone), 0, models::Setting::sccp_detection);
+    stay.cause.setting = world.path(stay.phone, &phone.sccp.detection.mode);
   }
   if (stay.patience == Duration{}) return;
   // Nothing died: the server was impatient.
+  const auto& server = world.config<models::CallServer>(stay.server);
   const bool asked = stay.reason == "unreachable";
   stay.cause.setting =
-      world.path(world.node(stay.server), 0,
-                 asked ? models::Setting::qualify : models::Setting::keepalive_grace);
+      world.path(stay.server, asked ? &server.sip.qualify : &server.cucm.keepalive_grace);
 }
 
 // Why a phone is not at that server, from then on.

@@ -28,24 +28,31 @@ class Settings {
     const Spec& spec = entry.specs[phone.spec];
     const auto* spoken = std::get_if<PhoneSpec>(&spec);
     if (spoken == nullptr || spoken->is_lync()) return;
-    const auto own = [&](const char* below) { return path_of(scenario_, number, below); };
+    const auto own = [&](const void* member) {
+      add(path_of(scenario_, number, key_of(spec, member)));
+    };
     const auto servers = servers_of(spec);
-    const std::string server = servers.empty() ? "" : servers.front().value;
+    if (servers.empty()) return;
+    const std::string& name = servers.front().value;
+    const Device& first = scenario_.devices[*scenario_.device(name)];
+    const Spec& of_server = scenario_.entries[first.entry].specs[first.spec];
+    const auto& server = std::get<CallServerSpec>(of_server);
+    const auto its = [&](const void* member) { add(name + "." + key_of(of_server, member)); };
     if (spoken->is_standard()) {
-      add(own("sip.keepalive"));
-      add(own("sip.register_expires"));
-      if (servers.size() > 1) add(own("fail_over.failed_for"));
-      add(server + ".sip.qualify");
-      add(server + ".sip.qualify_every");
+      own(&spoken->sip.keepalive);
+      own(&spoken->sip.SipUaConfig::register_expires);
+      if (servers.size() > 1) own(&spoken->fail_over.failed_for);
+      its(&server.sip.qualify);
+      its(&server.sip.qualify_every);
     } else if (spoken->is_sccp()) {
-      add(own("sccp.detection.mode"));
-      add(own("sccp.detection.misses"));
-      add(server + ".sccp.keepalive_interval");
-      add(server + ".sccp.server_misses");
+      own(&spoken->sccp.detection.mode);
+      own(&spoken->sccp.detection.misses);
+      its(&server.sccp.keepalive_interval);
+      its(&server.sccp.server_misses);
     } else {
-      add(server + ".sip.keepalive_interval");
-      add(server + ".sip.keepalive_grace");
-      if (!cause.delays.empty()) add(own("tcp.timestamps"));
+      its(&server.sip.keepalive_interval);
+      its(&server.sip.keepalive_grace);
+      if (!cause.delays.empty()) own(&spoken->tcp.timestamps);
     }
   }
 

@@ -43,17 +43,13 @@ std::string logged(const World& world, const Scenario& scenario, const DhcpFact&
 
 bool grants(const DhcpFact& fact) { return fact.kind == assigned || fact.kind == renewed; }
 
-bool clings_to_its_address(const Scenario& scenario, std::size_t phone) {
+// The setting by which the phone insists on its address; empty: it takes another one.
+std::string clinging(const Scenario& scenario, std::size_t phone) {
   const Device& d = scenario.devices[phone];
-  return std::visit(
-      [](const auto& spec) {
-        if constexpr (requires { spec.dhcp.on_nak; }) {
-          return spec.dhcp.on_nak == models::DhcpOnNak::retry_same;
-        } else {
-          return false;
-        }
-      },
-      scenario.entries[d.entry].specs[d.spec]);
+  const Spec& spec = scenario.entries[d.entry].specs[d.spec];
+  const StationSpec* station = station_of(spec);
+  if (station == nullptr || station->dhcp.on_nak != models::DhcpOnNak::retry_same) return "";
+  return path_of(scenario, phone, key_of(spec, &station->dhcp.on_nak));
 }
 
 bool lost_its_leases(const Scenario& scenario, std::size_t server, Time from, Time to) {
@@ -67,7 +63,8 @@ bool lost_its_leases(const Scenario& scenario, std::size_t server, Time from, Ti
 std::string behind_refusal(const World& world, const Scenario& scenario, std::size_t phone,
                            const DhcpFact& refusal) {
   const std::size_t server = world.device(refusal.server);
-  const auto& config = world.server_config(server).dhcp;
+  const auto& service = world.config<models::Server>(server);
+  const models::DhcpServerConfig& config = service.dhcp;
   bool has_other_client = refusal.kind == declined;
   const DhcpFact* granted = nullptr;  // to this phone, the last time
   for (const DhcpFact& fact : world.network().journal().dhcp) {
@@ -79,20 +76,19 @@ std::string behind_refusal(const World& world, const Scenario& scenario, std::si
     }
   }
   if (has_other_client && config.ping_attempts == 0) {  // dealt without asking whose it is
-    return dhcp_path(scenario, server, "ping_attempts");
+    return world.path(server, &config.ping_attempts);
   }
   if (granted != nullptr && granted->server != refusal.server) {
-    return dhcp_path(scenario, server, "enabled");  // it knows nothing of the other's leases
+    return world.path(server, &service.serves_dhcp);  // it knows nothing of the other's leases
   }
   if (granted != nullptr && !config.keeps_leases &&
       lost_its_leases(scenario, server, granted->at, refusal.at)) {
-    return dhcp_path(scenario, server, "keeps_leases");
+    return world.path(server, &config.keeps_leases);
   }
-  if (refusal.kind == nak && clings_to_its_address(scenario, phone)) {
-    return dhcp_path(scenario, phone, "on_nak");  // it could have another one
+  if (refusal.kind == nak) {
+    if (std::string setting = clinging(scenario, phone); !setting.empty()) return setting;
   }
-  if (granted == nullptr && config.authoritative)
-    return dhcp_path(scenario, server, "authoritative");
+  if (granted == nullptr && config.authoritative) return world.path(server, &config.authoritative);
   return "";
 }
 
@@ -111,7 +107,7 @@ std::optional<HeldLease> lease_of(const World& world, const Scenario& scenario, 
     if (fact.at > at || !grants(fact) || fact.mac != scenario.devices[device].mac) continue;
     const std::size_t server = world.device(fact.server);
     if (lease && lease->server == server && lease->address == fact.address) continue;  // renewed
-    const auto& scopes = world.server_config(server).dhcp.scopes;
+    const auto& scopes = world.config<models::Server>(server).dhcp.scopes;
     const auto scope = std::ranges::find_if(
         scopes, [&](const models::DhcpScope& s) { return s.network.contains(fact.address); });
     if (scope == scopes.end()) continue;

@@ -8,17 +8,15 @@ namespace {
 using models::DropFact;
 
 // The interface that relayed it to where nobody is; empty: it died of something else.
-std::string helper_address(const World& world, const Scenario& scenario, const DropFact& drop) {
+std::string helper_address(const World& world, const DropFact& drop) {
   using enum models::Fate;
   if (drop.fate != arp_unanswered && drop.fate != no_route) return "";
-  const Device& device = scenario.devices[world.device(drop.device)];
-  const auto* router = std::get_if<RouterSpec>(&scenario.entries[device.entry].specs[device.spec]);
-  if (router == nullptr) return "";
-  for (std::size_t i = 0; i < router->interfaces.size(); ++i) {
-    const auto& servers = router->interfaces[i].dhcp_relay;
+  if (!models::is<models::Router>(drop.device)) return "";
+  const std::size_t router = world.device(drop.device);
+  for (const auto& interface : world.config<models::Router>(router).interfaces) {
+    const auto& servers = interface.dhcp_relay.servers;
     if (std::ranges::find(servers, drop.destination) == servers.end()) continue;
-    return world.path(drop.device, drop.port, models::Setting::dhcp_relay,
-                      static_cast<std::uint16_t>(i + 1));
+    return world.path(router, &servers);
   }
   return "";
 }
@@ -38,10 +36,9 @@ void blame_relay(const World& world, const Scenario& scenario, std::size_t phone
   }
   if (!cause.drop) return;
   cause.died_at = world.device(cause.drop->device);
-  cause.setting = helper_address(world, scenario, *cause.drop);
+  cause.setting = helper_address(world, *cause.drop);
   if (!cause.setting.empty()) return;
-  cause.setting = world.path(cause.drop->device, cause.drop->port, cause.drop->cause.setting,
-                             cause.drop->cause.item);
+  cause.setting = world.path(cause.drop->device, cause.drop->port, cause.drop->cause);
 }
 
 }  // namespace app

@@ -95,8 +95,8 @@ class Evidence {
   }
   bool is_out_until(const DropFact& drop, Time until) const {
     using Kind = TimelineEntry::Kind;
-    const bool cable = drop.cause.setting == models::Setting::link_up;
-    if (!cable && drop.cause.setting != models::Setting::device_power) return false;
+    if (drop.cause.act == models::Act::none) return false;
+    const bool cable = drop.cause.act == models::Act::cable;
     const std::size_t target =
         cable ? world_.network().link_number(drop.device, drop.port) : world_.device(drop.device);
     return std::ranges::none_of(scenario_.timeline, [&](const TimelineEntry& entry) {

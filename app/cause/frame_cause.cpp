@@ -25,13 +25,16 @@ void name_setting(const World& world, const Scenario& scenario, Cause& cause) {
   const bool has_link = world.network().link_at(drop.device, drop.port) != nullptr;
   const auto link = [&] { return world.network().link_number(drop.device, drop.port); };
   if (dies_on_cable(drop.fate) && has_link) cause.died_on = link();
-  cause.setting = world.path(drop.device, drop.port, drop.cause.setting, drop.cause.item);
+  cause.setting = world.path(drop.device, drop.port, drop.cause);
   blame_next_hop(world, scenario, cause);
   using Kind = TimelineEntry::Kind;
-  if (drop.cause.setting == models::Setting::link_up) {
-    if (has_link) find_event(scenario, Kind::unplug, link(), drop.at, cause);
-  } else if (drop.cause.setting == models::Setting::device_power) {
-    find_event(scenario, Kind::power_off, world.device(drop.device), drop.at, cause);
+  switch (drop.cause.act) {
+    case models::Act::none: return;
+    case models::Act::cable:
+      if (has_link) find_event(scenario, Kind::unplug, link(), drop.at, cause);
+      return;
+    case models::Act::power:
+      return find_event(scenario, Kind::power_off, world.device(drop.device), drop.at, cause);
   }
 }
 

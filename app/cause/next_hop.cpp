@@ -4,7 +4,7 @@
 
 #include "app/cause/dhcp_log.hpp"
 #include "app/cause/evidence.hpp"
-#include "app/scenario/kinds/kinds.hpp"
+#include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
 
 namespace app {
@@ -28,11 +28,12 @@ std::string path_to_next_hop(const World& world, const Scenario& scenario, std::
     return path_of(scenario, sender, "routes." + std::to_string(best + 1) + ".via");
   }
   const auto lease = lease_of(world, scenario, sender, drop.at);
-  if (!lease) return path_of(scenario, sender, "gateway");
+  if (!lease) return path_of(scenario, sender, key_of(entry.specs[device.spec], &host->gateway));
   cause.log = lease->log;
   // Where two servers deal addresses, the one that was faster decided.
-  return has_rival(scenario, *lease) ? path_of(scenario, lease->server, "dhcp.enabled")
-                                     : lease->setting;
+  return has_rival(scenario, *lease)
+             ? world.path(lease->server, &world.config<models::Server>(lease->server).serves_dhcp)
+             : lease->setting;
 }
 
 // Did packets for the same place wait there for an ARP reply that never came?
@@ -65,10 +66,8 @@ void blame_next_hop(const World& world, const Scenario& scenario, Cause& cause) 
   if (drop.fate == wrong_host) {  // a host that is no router, for whom it was a gateway
     sender = world.device(drop.origin);
     if (!is_gateway_of(world, scenario, world.device(drop.device), sender, drop.at)) return;
-  } else if (drop.fate == no_route) {  // a host's: its lease may have named no router
-    if (drop.cause.setting != models::Setting::gateway) return;
-  } else if (!waits_for_arp(drop.fate) || drop.is_arp || !waited_in_vain(world, drop)) {
-    return;
+  } else if (drop.fate != no_route) {  // a host's: its lease may have named no router
+    if (!waits_for_arp(drop.fate) || drop.is_arp || !waited_in_vain(world, drop)) return;
   }
   const std::string path = path_to_next_hop(world, scenario, sender, drop, cause);
   if (!path.empty()) cause.setting = path;

@@ -35,11 +35,12 @@ bool blame_refusal(const World& world, const Scenario& scenario, std::uint32_t p
                    Time to, Cause& cause) {
   const std::uint16_t status = last_refusal(world, phone, from, to);
   if (status == 0 || (status == 503 && cause.drop)) return false;
-  const models::NodeId server = world.node(world.server_of(phone, 0));
-  const models::NodeId its_own = world.node(world.phone(phone));
+  const std::size_t server = world.server_of(phone, 0);
+  const std::size_t its_own = world.phone(phone);
   cause = {.answered = std::to_string(status) + " " + std::string(models::sip_phrase(status))};
-  cause.setting = status == 503 ? world.path(server, 0, models::Setting::registrar_load)
-                                : world.path(its_own, 0, models::Setting::sip_password);
+  cause.setting =
+      status == 503 ? world.path(server, &world.config<models::CallServer>(server).load.per_second)
+                    : world.path(its_own, &world.config<models::Phone>(its_own).sip.password);
   if (status != 503) find_change(scenario, to, cause);
   return true;
 }

@@ -1,5 +1,7 @@
 #include "app/cause/sign_in.hpp"
 
+#include "app/scenario/kinds/spec.hpp"
+
 namespace app {
 namespace {
 
@@ -15,32 +17,42 @@ const Entry* first_server(const Scenario& scenario, bool dhcp) {
 using Option = std::string DhcpServiceSpec::*;
 
 // An option that the server has, but for another class, is missing just as well.
-std::string option_path(const Scenario& scenario, Option value, std::string_view key) {
+std::string option_path(const Scenario& scenario, Option value, Option for_class) {
   const Entry* entry = first_server(scenario, true);
   if (entry == nullptr) return "";
-  const bool is_there = !(std::get<ServerSpec>(entry->specs[0]).dhcp.*value).empty();
-  return entry->name + ".dhcp." + std::string(key) + (is_there ? "_class" : "");
+  const DhcpServiceSpec& dhcp = std::get<ServerSpec>(entry->specs[0]).dhcp;
+  const bool is_there = !(dhcp.*value).empty();
+  return entry->name + "." + key_of(entry->specs[0], &(dhcp.*(is_there ? for_class : value)));
 }
 
 std::string setting_of(const Scenario& scenario, models::LyncStep step, std::size_t phone) {
+  const auto spec_of = [&](std::size_t device) -> const Spec& {
+    const Device& d = scenario.devices[device];
+    return scenario.entries[d.entry].specs[d.spec];
+  };
   switch (step) {
     case models::LyncStep::no_certificate_service:
-      return option_path(scenario, &DhcpServiceSpec::web_service_name, "web_service");
+      return option_path(scenario, &DhcpServiceSpec::web_service_name,
+                         &DhcpServiceSpec::web_service_for);
     case models::LyncStep::registrar_unknown:
-      return option_path(scenario, &DhcpServiceSpec::registrar_name, "registrar");
+      return option_path(scenario, &DhcpServiceSpec::registrar_name,
+                         &DhcpServiceSpec::registrar_for);
     case models::LyncStep::web_unresolved:
     case models::LyncStep::registrar_unresolved: {
       const Entry* entry = first_server(scenario, false);
-      return entry == nullptr ? "" : entry->name + ".dns.records";
+      if (entry == nullptr) return "";
+      const Spec& spec = entry->specs[0];
+      return entry->name + "." + key_of(spec, &std::get<ServerSpec>(spec).dns.zone);
     }
     case models::LyncStep::certificate_refused: {
-      const Device& device = scenario.devices[phone];
-      const auto registrars = servers_of(scenario.entries[device.entry].specs[device.spec]);
-      return registrars[0].value + ".web_status";
+      const std::string name = servers_of(spec_of(phone))[0].value;
+      const Spec& registrar = spec_of(*scenario.device(name));
+      return name + "." + key_of(registrar, &std::get<CallServerSpec>(registrar).web_status);
     }
     case models::LyncStep::registrar_foreign: {
-      const Device& device = scenario.devices[phone];
-      return scenario.entries[device.entry].name + ".lync.strict_domain";
+      const Spec& spec = spec_of(phone);
+      return scenario.entries[scenario.devices[phone].entry].name + "." +
+             key_of(spec, &std::get<PhoneSpec>(spec).lync.strict_domain);
     }
     case models::LyncStep::web_unreachable:
     case models::LyncStep::registrar_unreachable: break;  // a frame died on the way

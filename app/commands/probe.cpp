@@ -16,7 +16,7 @@ using models::DhcpType;
 class Probe {
  public:
   Probe(const World& world, const Scenario& scenario, std::size_t device)
-      : world_(world), scenario_(scenario), device_(scenario.devices[device]) {
+      : world_(world), scenario_(scenario), number_(device), device_(scenario.devices[device]) {
     const Spec& spec = scenario.entries[device_.entry].specs[device_.spec];
     if (const auto* phone = std::get_if<PhoneSpec>(&spec); phone != nullptr && phone->is_lync()) {
       phone_ = phone;
@@ -62,7 +62,7 @@ class Probe {
   }
 
   void ask_dhcp(std::size_t device) {
-    const auto& config = world_.server_config(device);
+    const auto& config = world_.config<models::Server>(device);
     if (!config.serves_dhcp) return;
     const Device& d = scenario_.devices[device];
     for (const DhcpType type : {DhcpType::discover, DhcpType::inform}) {
@@ -111,12 +111,12 @@ class Probe {
   }
 
   void ask_dns(std::size_t device) {
-    const auto& config = world_.server_config(device);
+    const auto& config = world_.config<models::Server>(device);
     if (!config.serves_dns) return;
     const Device& d = scenario_.devices[device];
     fmt::print("{} ({}), DNS:\n", d.name, to_text(d.address.address));
     const models::DnsServer dns(config.dns);
-    for (const models::LyncLookup& lookup : world_.phone_config(device_).lync.lookups) {
+    for (const models::LyncLookup& lookup : world_.config<models::Phone>(number_).lync.lookups) {
       models::DnsMessage question;
       question.name = lookup.name;
       question.type = lookup.type;
@@ -137,6 +137,7 @@ class Probe {
 
   const World& world_;
   const Scenario& scenario_;
+  std::size_t number_;
   const Device& device_;
   const PhoneSpec* phone_ = nullptr;  // one that looks for options
   std::string vendor_class_;

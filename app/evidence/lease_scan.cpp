@@ -68,7 +68,7 @@ class Scan {
   }
 
   void compare(std::size_t server) {
-    const models::ServerConfig& config = world_.server_config(server);
+    const models::ServerConfig& config = world_.config<models::Server>(server);
     if (!config.serves_dhcp) return;
     const auto& dhcp = world_.network().all<models::Server>()[world_.node(server).index()].dhcp();
     for (const models::DhcpScope& scope : config.dhcp.scopes) {

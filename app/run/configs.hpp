@@ -1,8 +1,6 @@
-// What a file says about a device, as the models' configs; and the models' settings, as the file's
-// paths. `names` gets the host names and classes that the configs hold as numbers.
+// What a file says about a device, as the models' configs; config_fields.hpp is the way back.
+// `names` gets the host names and classes that the configs hold as numbers.
 #pragma once
-
-#include <string_view>
 
 #include "app/scenario/scenario.hpp"
 
@@ -21,7 +19,5 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario& scenario,
 models::ComputerConfig config_of(const ComputerSpec& spec, const Scenario& scenario,
                                  models::NameTable& names);
 models::LinkConfig link_config(const LinkSpec& spec);
-// Below the device, or the link: port_security.aging_time. Empty: no setting of a file.
-std::string_view path_below_device(models::Setting setting);
 
 }  // namespace app

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/run/configs.hpp"
-#include "app/scenario/setting.hpp"
 
 namespace app {
 World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario) {
@@ -122,19 +121,6 @@ void World::call(std::uint32_t phone) {
 
 std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }
 
-template <class Config>
-const Config& World::config_at(const Device& device) const {
-  return std::get<std::deque<Config>>(configs_)[first_config_[device.entry] + device.spec];
-}
-
-const models::ServerConfig& World::server_config(std::size_t device) const {
-  return config_at<models::ServerConfig>(scenario_.devices[device]);
-}
-
-const models::PhoneConfig& World::phone_config(const Device& device) const {
-  return config_at<models::PhoneConfig>(device);
-}
-
 std::size_t World::server_of(std::uint32_t number, models::ServerIndex server) const {
   const Device& d = scenario_.devices[phone(number)];
   return *scenario_.device(servers_of(scenario_.entries[d.entry].specs[d.spec])[server].value);
@@ -145,22 +131,6 @@ std::optional<std::size_t> World::device_at(sim::Ipv4 address) const {
       std::ranges::lower_bound(addresses_, address, {}, &std::pair<sim::Ipv4, std::size_t>::first);
   if (found == addresses_.end() || found->first != address) return std::nullopt;
   return found->second;
-}
-
-std::string World::path(models::NodeId node, std::uint16_t port, models::Setting setting,
-                        std::uint16_t item) const {
-  std::string text(path_below_device(setting));
-  if (text.empty()) return "";
-  if (setting == models::Setting::link_loss || setting == models::Setting::link_up ||
-      setting == models::Setting::link_queue) {
-    if (network_->link_at(node, port) == nullptr) return "";
-    const std::size_t entry = scenario_.links[network_->link_number(node, port)].entry;
-    return "links." + std::to_string(entry + 1) + "." + text;
-  }
-  if (const auto number = text.find('#'); number != std::string::npos) {
-    text.replace(number, 1, std::to_string(item));
-  }
-  return path_of(scenario_, device(node), text);
 }
 
 }  // namespace app

@@ -6,14 +6,18 @@
 #include <tuple>
 
 #include "app/scenario/scenario.hpp"
+#include "sim/base/copy.hpp"
 
 namespace app {
 
 class World {
+  template <class Device>
+  using Configs = std::deque<typename Device::Config>;
+
  public:
   World(const Scenario& scenario, std::uint64_t seed);
   // Between two slices: it goes on as the original would, with settings of its own. Not recorded.
-  World(const World& other);
+  World(const World& other) : World(other, sim::CopyUnderWay()) {}
   World& operator=(const World&) = delete;
 
   void reconfigure(const Reconfiguration& change);  // in force at once
@@ -28,24 +32,24 @@ class World {
   }
   // The device at that place of the phone's list of servers.
   std::size_t server_of(std::uint32_t phone, models::ServerIndex server) const;
-  // Of a device that is one: for those who ask what it would answer.
-  const models::ServerConfig& server_config(std::size_t device) const;
-  const models::PhoneConfig& phone_config(const Device& device) const;
+  // What a device of that kind runs on; its members are its settings.
+  template <class Kind>
+  const typename Kind::Config& config(std::size_t device) const {
+    const Device& d = scenario_.devices[device];
+    return std::get<Configs<Kind>>(configs_)[first_config_[d.entry] + d.spec];
+  }
   const models::NameTable& names() const { return names_; }
   std::optional<std::size_t> device_at(sim::Ipv4 address) const;
-  // The path that --set takes, for a setting of the device, or of the link at its port.
-  // `item`: of a list, where the setting is one of its items'.
-  std::string path(models::NodeId node, std::uint16_t port, models::Setting setting,
-                   std::uint16_t item = 0) const;
+  // The path that --set takes; empty: no setting of its config, or none that a file has.
+  std::string path(std::size_t device, models::Setting setting) const;
+  // Of what ended a frame at that port: a setting of the device or of its link; links.3.up, if an
+  // operator had pulled the cable, or the file had it so.
+  std::string path(models::NodeId node, std::uint16_t port, const models::Cause& cause) const;
 
  private:
-  template <class Device>
-  using Configs = std::deque<typename Device::Config>;
-
+  World(const World& other, sim::CopyUnderWay&& copy);
   void call(std::uint32_t phone);
   void plug(std::uint32_t cable, bool in_file);  // as the operator wants it, or else the file
-  template <class Config>
-  const Config& config_at(const Device& device) const;
 
   const Scenario& scenario_;
   models::NameTable names_;

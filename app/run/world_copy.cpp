@@ -1,10 +1,9 @@
 // A copy of a world has configs of its own, and its network points into those.
 #include "app/run/world.hpp"
-#include "sim/base/copy.hpp"
 
 namespace app {
 
-World::World(const World& other)
+World::World(const World& other, sim::CopyUnderWay&& copy)
     : scenario_(other.scenario_),
       names_(other.names_),
       configs_(other.configs_),
@@ -14,7 +13,6 @@ World::World(const World& other)
       nodes_(other.nodes_),
       devices_(other.devices_),
       addresses_(other.addresses_) {
-  sim::CopyUnderWay copy;
   copy.add_each(other.link_configs_, link_configs_);
   std::apply(
       [&]<class... Configs>(const std::deque<Configs>&... from) {

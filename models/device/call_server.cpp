@@ -75,7 +75,7 @@ void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time 
                        TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port,
                                      syn.source_port, static_cast<std::uint32_t>(random_.next())));
   if (name == not_connected) {
-    return out.drop(frame, Fate::tcp_table_full, 0, {.setting = Setting::max_connections}, now);
+    return out.drop(frame, Fate::tcp_table_full, 0, {.setting = &config_->max_connections}, now);
   }
   TcpActions actions;
   connections_[name].tcp.accept(syn, now, actions);

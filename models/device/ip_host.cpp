@@ -71,7 +71,7 @@ void IpHost::configure(Ipv4Interface address, std::optional<Ipv4> gateway) {
 void IpHost::transmit(FrameId id, Ipv4 destination, Time now, Outbox& out) {
   if (destination == limited_broadcast) return interface_.transmit_to(id, sim::broadcast_mac, out);
   const Ipv4 hop = next_hop(destination, now);
-  if (hop == Ipv4{}) return out.drop(id, Fate::no_route, 0, {.setting = Setting::gateway}, now);
+  if (hop == Ipv4{}) return out.drop(id, Fate::no_route, 0, {.setting = &config_->gateway}, now);
   interface_.transmit(id, hop, now, out);
 }
 

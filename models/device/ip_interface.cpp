@@ -7,11 +7,11 @@ struct ArpVerdict {
   Fate fate;
   Setting setting;
 };
-constexpr ArpVerdict verdict(ArpFailure failure) {
+ArpVerdict verdict(const ArpConfig& c, ArpFailure failure) {
   switch (failure) {
-    case ArpFailure::unanswered: return {Fate::arp_unanswered, Setting::arp_retries};
-    case ArpFailure::queue_full: return {Fate::arp_queue_full, Setting::arp_queue};
-    case ArpFailure::table_full: return {Fate::arp_table_full, Setting::arp_capacity};
+    case ArpFailure::unanswered: return {Fate::arp_unanswered, &c.retries};
+    case ArpFailure::queue_full: return {Fate::arp_queue_full, &c.queue};
+    case ArpFailure::table_full: return {Fate::arp_table_full, &c.capacity};
   }
   return {};
 }
@@ -23,7 +23,7 @@ const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
   const bool mine = frame.destination == mac() || frame.destination == sim::broadcast_mac;
   if (!mine || frame.vlan != config_->vlan) {
     if (is_wanted(frame)) {
-      out.drop(id, Fate::vlan_not_allowed, port_, {.setting = Setting::host_vlan}, now);
+      out.drop(id, Fate::vlan_not_allowed, port_, {.setting = &config_->vlan}, now);
     } else {
       out.end(id, Fate::not_for_me);
     }
@@ -50,7 +50,7 @@ void IpInterface::receive_while_off(FrameId id, Time now, Outbox& out) const {
   const Frame& frame = out.frames[id];
   const bool routed = frame.ipv4() != nullptr && frame.destination == mac();
   if (!routed && !is_wanted(frame)) return out.end(id, Fate::not_for_me);
-  out.drop(id, Fate::device_down, port_, {.setting = Setting::device_power}, now);
+  out.drop(id, Fate::device_down, port_, {.act = Act::power}, now);
 }
 
 FrameId IpInterface::make(const Ipv4Packet& packet, Outbox& out) const {
@@ -129,7 +129,7 @@ void IpInterface::wake(Time now, Outbox& out) {
 
 void IpInterface::stop(Time now, Outbox& out) {
   while (const auto waiting = arp_.abandon()) {
-    out.drop(*waiting, Fate::device_down, port_, {.setting = Setting::device_power}, now);
+    out.drop(*waiting, Fate::device_down, port_, {.act = Act::power}, now);
   }
 }
 
@@ -139,7 +139,7 @@ void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
       out.frames[transmit->packet].destination = transmit->to;
       out.send(transmit->packet, port_);
     } else if (const auto* drop = std::get_if<ArpDrop>(&action)) {
-      const auto [fate, setting] = verdict(drop->why);
+      const auto [fate, setting] = verdict(config_->arp, drop->why);
       out.drop(drop->packet, fate, port_, {.setting = setting}, now);
     } else if (const auto* send = std::get_if<ArpSend>(&action)) {
       send_arp(*send, out);

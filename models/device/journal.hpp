@@ -10,65 +10,32 @@
 #include "models/protocol/sip/sip_call.hpp"
 #include "models/protocol/sip/sip_client.hpp"
 #include "models/wire/names.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
-// The setting that decided a frame's fate, below its device: `sw1` + `port_security.aging_time`.
-enum class Setting : std::uint8_t {
-  none,
-  port_security_aging_time,
-  port_security_relearn,
-  port_security_maximum,
-  stp_portfast,
-  stp_forward_delay,
-  keepalive_grace,
-  link_loss,
-  link_up,
-  link_queue,
-  device_power,
-  gateway,
-  arp_retries,
-  arp_queue,
-  arp_capacity,
-  max_connections,
-  vlan,
-  host_vlan,
-  min_refresh,
-  routes,
-  nat_capacity,
-  nat_ports,
-  nat_filtering,
-  nat_tcp_loose,
-  nat_udp_timeout,
-  nat_udp_stream_timeout,
-  nat_tcp_syn_timeout,
-  nat_tcp_established_timeout,
-  nat_tcp_closing_timeout,
-  nat_icmp_timeout,
-  nat_sip_timeout,
-  nat_sip_alg,
-  qualify,
-  dhcp_relay,
-  dhcp_relay_min_secs,
-  dhcp_relay_max_hops,
-  proxy_arp,
-  firewall_tcp_state_bypass,
-  firewall_permit,
-  firewall_inter_interface,
-  firewall_intra_interface,
-  firewall_capacity,
-  firewall_conn_timeout,
-  firewall_half_closed_timeout,
-  firewall_embryonic_timeout,
-  firewall_tcp_bypass_timeout,
-  firewall_udp_timeout,
-  firewall_sip_timeout,
-  firewall_icmp_timeout,
-  sccp_detection,
-  sip_timer_f,
-  registrar_load,
-  sip_password,
+// The setting that decided a frame's fate: the address of the config's member that holds it; null:
+// none did. Its path is found by the field tables, so nothing else need know it. It stays valid
+// when the config gets other values; an item's does, if its list is a sim::PointedInto.
+class Setting {
+ public:
+  constexpr Setting() = default;
+  template <class T>
+  constexpr Setting(const T* member) : at_(member) {}  // NOLINT(google-explicit-constructor)
+  bool operator==(const Setting&) const = default;
+
+  constexpr const void* address() const { return at_; }
+  // The same setting of the copied config.
+  Setting copied(sim::CopyUnderWay& copy) const {
+    return at_ == nullptr ? Setting{} : copy.copy_of(static_cast<const std::byte*>(at_));
+  }
+
+ private:
+  const void* at_ = nullptr;
 };
+
+// What an operator did, and no setting says.
+enum class Act : std::uint8_t { none, power, cable };
 
 // How a server's registration of a phone ended. A PBX's `unreachable` peer stays registered, but no
 // call finds it: here that is a loss, too.
@@ -85,10 +52,10 @@ enum class Unbound : std::uint8_t {
 inline constexpr std::uint32_t no_phone = ~std::uint32_t{0};
 
 struct Cause {
-  Setting setting = Setting::none;
-  std::uint16_t item = 0;  // of a list that has the setting, counted from 1: of interfaces
-  Time since = never;      // the table entry's: when it had aged out; never: no such entry
-  Duration limit{};        // the setting's value, where it is a duration
+  Setting setting{};
+  Time since = never;  // the table entry's: when it had aged out; never: no such entry
+  Duration limit{};    // the setting's value, where it is a duration
+  Act act{};
 };
 
 struct DropFact {
@@ -102,6 +69,21 @@ struct DropFact {
   Fate fate{};
   bool is_arp = false;
   bool is_dhcp = false;
+};
+
+// In a copy of the network they name the settings of its own configs.
+class Drops : public std::vector<DropFact> {
+ public:
+  Drops() = default;
+  Drops(const Drops& other) : std::vector<DropFact>(other) {
+    auto* const copy = sim::CopyUnderWay::current();
+    if (copy == nullptr) return;
+    for (DropFact& drop : *this) drop.cause.setting = drop.cause.setting.copied(*copy);
+  }
+  Drops(Drops&&) noexcept = default;
+  Drops& operator=(const Drops&) = delete;
+  Drops& operator=(Drops&&) noexcept = default;
+  ~Drops() = default;
 };
 
 struct RetransmissionFact {
@@ -175,7 +157,7 @@ class Journal {
   void add(const CallFact& fact) { calls.push_back(fact); }
 
   std::array<std::uint64_t, fate_count> fates{};
-  std::vector<DropFact> drops;
+  Drops drops;
   std::vector<RetransmissionFact> retransmissions;
   std::vector<BindingFact> bindings;
   std::vector<PhoneFact> phones;

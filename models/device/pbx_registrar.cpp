@@ -19,7 +19,8 @@ void PbxRegistrar::receive(CallServer& server, const SipMessage& message, Endpoi
     load_.receive(message, from, now, actions);
     const bool ignored = !actions.empty() && std::holds_alternative<LoadIgnored>(actions[0]);
     if (frame && ignored) {
-      out.drop(*frame, Fate::registrar_overloaded, 0, {.setting = Setting::registrar_load}, now);
+      out.drop(*frame, Fate::registrar_overloaded, 0, {.setting = &server.config().load.per_second},
+               now);
     } else if (frame) {
       out.end(*frame, Fate::delivered);
     }

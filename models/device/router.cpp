@@ -41,11 +41,9 @@ Router::Router(const Config& config, const Installation& self)
 void Router::build_interfaces() {
   interfaces_.clear();
   proxies_.clear();
-  interface_configs_.clear();
-  for (const auto& one : config_->interfaces) interface_configs_.push_back(one.interface);
-  for (std::size_t i = 0; i < interface_configs_.size(); ++i) {
+  for (std::size_t i = 0; i < config_->interfaces.size(); ++i) {
     const RouterInterfaceConfig& one = config_->interfaces[i];
-    interfaces_.emplace_back(interface_configs_[i], id_, mac_of(mac_, i), one.address, one.port);
+    interfaces_.emplace_back(one.interface, id_, mac_of(mac_, i), one.address, one.port);
     proxies_.emplace_back(config_->proxy_arp, interfaces_.back().mac(), one.address,
                           sim::Random(seed_ + i, "interface", ""));
   }
@@ -74,9 +72,9 @@ void Router::stop(Time now, Outbox& out) {
 
 // A provider's new address. Who waited for ARP under the old one is lost.
 void Router::reconfigured(Time now, Outbox& out) {
+  ENSURE(interfaces_.size() == config_->interfaces.size());  // and so their configs are in place
   bool same = true;
   for (std::size_t i = 0; i < interfaces_.size(); ++i) {
-    interface_configs_[i] = config_->interfaces[i].interface;
     same = same && interfaces_[i].prefix() == config_->interfaces[i].address;
   }
   if (same) return index_interfaces();  // by other tags
@@ -118,7 +116,7 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
     } else if (is_own(packet->destination)) {
       deliver(id, now, out);
     } else if (from_outside && is_inside(packet->destination)) {
-      drop(id, Fate::not_forwarded, {.setting = Setting::routes}, now, out);
+      drop(id, Fate::not_forwarded, {.setting = &config_->routing.routes}, now, out);
     } else {
       forward(id, from, now, out);
     }
@@ -133,13 +131,13 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   interfaces_[from].fetch(packet.source);  // who asks is answered
   if (packet.ttl <= 1) {
     const Ipv4Packet expired = packet;
-    drop(id, Fate::ttl_expired, {.setting = Setting::routes}, now, out);
+    drop(id, Fate::ttl_expired, {.setting = &config_->routing.routes}, now, out);
     return complain(IcmpType::time_exceeded, 0, expired, now, out);
   }
   const RouteLookup hop = routes_.lookup(packet.destination, now);
   if (!hop.found) {
     const Ipv4Packet lost = packet;
-    drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
+    drop(id, Fate::no_route, {.setting = &config_->routing.routes}, now, out);
     return complain(IcmpType::unreachable, 0, lost, now, out);
   }
   if (config_->is_firewall && !permits(id, from, static_cast<std::size_t>(hop.interface), now, out))
@@ -164,7 +162,7 @@ void Router::send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin) {
   const FrameId id = egress.make(packet, out);
   if (out.out_of_frames) return;
   if (origin != sim::no_node) out.frames[id].origin = origin;
-  if (!hop.found) return drop(id, Fate::no_route, {.setting = Setting::routes}, now, out);
+  if (!hop.found) return drop(id, Fate::no_route, {.setting = &config_->routing.routes}, now, out);
   egress.transmit(id, hop.next_hop, now, out);
   touched(static_cast<std::size_t>(hop.interface));
 }

@@ -27,7 +27,7 @@ struct RouterInterfaceConfig {
 };
 
 struct RouterConfig {
-  std::vector<RouterInterfaceConfig> interfaces;
+  sim::PointedInto<RouterInterfaceConfig> interfaces;
   RoutingConfig routing{.accept_redirects = false};  // RFC 1812 5.2.7.2
   std::optional<std::size_t> outside;  // the interface whose address NAT hides the others behind
   NatConfig nat;
@@ -89,7 +89,6 @@ class Router {
   NodeId id_;
   Mac mac_;
   std::uint64_t seed_;
-  sim::PointedInto<InterfaceConfig> interface_configs_;  // own: a change replaces the config's list
   std::vector<IpInterface> interfaces_;
   std::vector<ProxyArp> proxies_;                           // by interface
   sim::FlatTable<std::uint32_t, std::size_t> by_place_{0};  // the interface there

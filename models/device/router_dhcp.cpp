@@ -65,20 +65,20 @@ constexpr Duration first_question = 10s;
 void Router::refuse(FrameId id, const DhcpMessage& message, DhcpRelayDrop why, bool broadcast,
                     std::size_t from, Time now, Outbox& out) {
   const auto lose = [&](Setting setting) {
-    out.drop(id, Fate::dhcp_not_relayed, interfaces_[from].port(),
-             {.setting = setting, .item = static_cast<std::uint16_t>(from + 1)}, now);
+    out.drop(id, Fate::dhcp_not_relayed, interfaces_[from].port(), {.setting = setting}, now);
   };
+  const DhcpRelayConfig& c = config_->interfaces[from].dhcp_relay;
   switch (why) {
     case DhcpRelayDrop::no_server:
       if (broadcast && message.secs * Duration{1s} <= first_question)
         return out.end(id, Fate::not_for_me);
-      return lose(Setting::dhcp_relay);
-    case DhcpRelayDrop::too_soon: return lose(Setting::dhcp_relay_min_secs);
-    case DhcpRelayDrop::too_many_hops: return lose(Setting::dhcp_relay_max_hops);
+      return lose(&c.servers);
+    case DhcpRelayDrop::too_soon: return lose(&c.min_secs);
+    case DhcpRelayDrop::too_many_hops: return lose(&c.max_hops);
     case DhcpRelayDrop::not_a_request:
       if (broadcast) return out.end(id, Fate::not_for_me);  // a server's answer to its own network
-      return lose(Setting::none);
-    case DhcpRelayDrop::not_ours: return lose(Setting::none);
+      return lose({});
+    case DhcpRelayDrop::not_ours: return lose({});
   }
 }
 

@@ -6,38 +6,22 @@
 namespace models {
 namespace {
 
-constexpr Setting setting_of(FirewallTimer timer) {
-  switch (timer) {
-    case FirewallTimer::conn_timeout: return Setting::firewall_conn_timeout;
-    case FirewallTimer::half_closed_timeout: return Setting::firewall_half_closed_timeout;
-    case FirewallTimer::embryonic_timeout: return Setting::firewall_embryonic_timeout;
-    case FirewallTimer::tcp_bypass_timeout: return Setting::firewall_tcp_bypass_timeout;
-    case FirewallTimer::udp_timeout: return Setting::firewall_udp_timeout;
-    case FirewallTimer::sip_timeout: return Setting::firewall_sip_timeout;
-    case FirewallTimer::icmp_timeout: return Setting::firewall_icmp_timeout;
-  }
-  return Setting::none;
-}
-
 struct Refusal {
   Fate fate;
   Setting setting;
 };
-constexpr Refusal refusal(const FirewallVerdict& verdict) {
+Refusal refusal(const FirewallConfig& c, const FirewallVerdict& verdict) {
   switch (verdict.why) {
     case FirewallRefusal::none: break;
-    case FirewallRefusal::no_connection:
-      return {Fate::firewall_no_connection, Setting::firewall_tcp_state_bypass};
-    case FirewallRefusal::aged: return {Fate::firewall_conn_aged, setting_of(verdict.timer)};
-    case FirewallRefusal::not_permitted: return {Fate::firewall_denied, Setting::firewall_permit};
+    case FirewallRefusal::no_connection: return {Fate::firewall_no_connection, &c.tcp_state_bypass};
+    case FirewallRefusal::aged: return {Fate::firewall_conn_aged, &value_of(c, verdict.timer)};
+    case FirewallRefusal::not_permitted: return {Fate::firewall_denied, &c.permit};
     case FirewallRefusal::inter_interface:
-      return {Fate::firewall_denied, Setting::firewall_inter_interface};
+      return {Fate::firewall_denied, &c.same_security_permit_inter_interface};
     case FirewallRefusal::intra_interface:
-      return {Fate::firewall_denied, Setting::firewall_intra_interface};
-    case FirewallRefusal::table_full:
-      return {Fate::firewall_table_full, Setting::firewall_capacity};
-    case FirewallRefusal::out_of_state:
-      return {Fate::firewall_out_of_state, Setting::firewall_tcp_state_bypass};
+      return {Fate::firewall_denied, &c.same_security_permit_intra_interface};
+    case FirewallRefusal::table_full: return {Fate::firewall_table_full, &c.capacity};
+    case FirewallRefusal::out_of_state: return {Fate::firewall_out_of_state, &c.tcp_state_bypass};
   }
   return {};
 }
@@ -69,10 +53,10 @@ bool Router::permits(FrameId id, std::size_t from, std::size_t to, Time now, Out
   const FirewallVerdict verdict =
       firewall_.pass(flow_of(packet), static_cast<int>(from), static_cast<int>(to), now);
   if (verdict.why == FirewallRefusal::none) return true;
-  Refusal r = refusal(verdict);
+  Refusal r = refusal(config_->firewall, verdict);
   // Out by the way it came in, to its own link: only a wrong ARP entry brings it here.
   const bool astray = from == to && interfaces_[from].prefix().contains(packet.destination);
-  if (astray && config_->proxy_arp.enabled) r.setting = Setting::proxy_arp;
+  if (astray && config_->proxy_arp.enabled) r.setting = &config_->proxy_arp.enabled;
   const bool aged = verdict.why == FirewallRefusal::aged;
   drop(id, r.fate,
        {.setting = r.setting,

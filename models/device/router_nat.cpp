@@ -3,23 +3,6 @@
 #include "models/device/router.hpp"
 
 namespace models {
-namespace {
-
-constexpr Setting setting_of(NatTimer timer) {
-  switch (timer) {
-    case NatTimer::udp_timeout: return Setting::nat_udp_timeout;
-    case NatTimer::udp_stream_timeout: return Setting::nat_udp_stream_timeout;
-    case NatTimer::tcp_syn_timeout: return Setting::nat_tcp_syn_timeout;
-    case NatTimer::tcp_established_timeout: return Setting::nat_tcp_established_timeout;
-    case NatTimer::tcp_closing_timeout: return Setting::nat_tcp_closing_timeout;
-    case NatTimer::icmp_timeout: return Setting::nat_icmp_timeout;
-    case NatTimer::sip_timeout: return Setting::nat_sip_timeout;
-  }
-  return Setting::none;
-}
-
-}  // namespace
-
 // Makes the run faster, never different. What comes in answers what went out: that is near.
 void Router::expect(const Frame& frame) const {
   const Ipv4Packet* packet = config_->outside ? frame.ipv4() : nullptr;
@@ -40,18 +23,18 @@ bool Router::translate_out(FrameId id, Time now, Outbox& out) {
       if (SipMessage* sip = sip_message(packet)) sip->behind_nat = true;
       return true;
     case NatRefusal::table_full:
-      drop(id, Fate::nat_table_full, {.setting = Setting::nat_capacity}, now, out);
+      drop(id, Fate::nat_table_full, {.setting = &config_->nat.capacity}, now, out);
       return false;
     case NatRefusal::no_port_free:
-      drop(id, Fate::nat_no_port_free, {.setting = Setting::nat_ports}, now, out);
+      drop(id, Fate::nat_no_port_free, {.setting = &config_->nat.last_port}, now, out);
       return false;
     case NatRefusal::not_open: {
-      const bool aged = result.aged_since != never;
-      drop(id, Fate::nat_no_connection,
-           {.setting = aged ? setting_of(result.timer) : Setting::nat_tcp_loose,
-            .since = result.aged_since,
-            .limit = aged ? value_of(config_->nat, result.timer) : 0s},
-           now, out);
+      const Duration& life = value_of(config_->nat, result.timer);
+      Cause cause{.setting = &config_->nat.tcp_loose};
+      if (result.aged_since != never) {
+        cause = {.setting = &life, .since = result.aged_since, .limit = life};
+      }
+      drop(id, Fate::nat_no_connection, cause, now, out);
       return false;
     }
   }
@@ -76,15 +59,14 @@ bool Router::translate_in(FrameId id, Time now, Outbox& out) {
         drop(id, Fate::nat_unsolicited, {}, now, out);  // no setting would have let it in
       }
       return false;
-    case NatMiss::aged:
-      drop(id, Fate::nat_mapping_aged,
-           {.setting = setting_of(result.timer),
-            .since = result.since,
-            .limit = value_of(config_->nat, result.timer)},
+    case NatMiss::aged: {
+      const Duration& life = value_of(config_->nat, result.timer);
+      drop(id, Fate::nat_mapping_aged, {.setting = &life, .since = result.since, .limit = life},
            now, out);
       return false;
+    }
     case NatMiss::filtered:
-      drop(id, Fate::nat_filtered, {.setting = Setting::nat_filtering}, now, out);
+      drop(id, Fate::nat_filtered, {.setting = &config_->nat.filtering}, now, out);
       return false;
   }
   return false;

@@ -41,7 +41,7 @@ void Server::stop(Time now, Outbox& out) {
 
 void Server::receive(FrameId frame, Time now, Outbox& out) {
   if (!on_ && config_->serves_dhcp && is_dhcp_request(out.frames[frame])) {
-    return out.drop(frame, Fate::device_down, 0, {.setting = Setting::device_power}, now);
+    return out.drop(frame, Fate::device_down, 0, {.act = Act::power}, now);
   }
   if (!on_) return host_.receive_while_off(frame, now, out);
   if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {

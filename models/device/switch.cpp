@@ -16,16 +16,14 @@ void Switch::expect(std::uint16_t port, const Frame& frame) const {
 }
 
 void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
-  const auto drop = [&](Fate fate, Setting setting) {
-    out.drop(frame, fate, port, {.setting = setting}, now);
-  };
-  if (!on_) return drop(Fate::device_down, Setting::device_power);
+  const auto drop = [&](Fate fate, const Cause& cause) { out.drop(frame, fate, port, cause, now); };
+  if (!on_) return drop(Fate::device_down, {.act = Act::power});
   if (states_[port].err_disabled) {
-    return drop(Fate::port_err_disabled, Setting::port_security_maximum);
+    return drop(Fate::port_err_disabled, {.setting = &config_->port_security.maximum});
   }
   const Frame& f = out.frames[frame];
   const VlanId vlan = classify(port, f);
-  if (vlan == 0) return drop(Fate::vlan_not_allowed, Setting::vlan);
+  if (vlan == 0) return drop(Fate::vlan_not_allowed, {.setting = &config_->ports});
   const SpanningTreeState tree = tree_state(port, now);
   if (tree == SpanningTreeState::discarding) return drop_waiting(port, frame, now, out);
   const MacKey source(vlan, f.source);
@@ -43,7 +41,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   if (egress == port) return out.end(frame, Fate::same_port);
   if (states_[egress].err_disabled) {  // a sticky address is still there
     return out.drop(frame, Fate::port_err_disabled, egress,
-                    {.setting = Setting::port_security_maximum}, now);
+                    {.setting = &config_->port_security.maximum}, now);
   }
   if (tree_state(egress, now) != SpanningTreeState::forwarding) {
     return drop_waiting(egress, frame, now, out);
@@ -58,19 +56,15 @@ bool Switch::admitted(std::uint16_t port, MacKey source, FrameId frame, Time now
   switch (verdict) {
     case Verdict::forward: return true;
     case Verdict::relearn: {
-      const bool by_age = aged != never;
-      out.drop(
-          frame, Fate::port_security_relearn, port,
-          {.setting = by_age ? Setting::port_security_aging_time : Setting::port_security_relearn,
-           .since = aged,
-           .limit = by_age ? c.aging_time : Duration{}},
-          now);
+      Cause cause{.setting = &c.relearn};
+      if (aged != never) cause = {.setting = &c.aging_time, .since = aged, .limit = c.aging_time};
+      out.drop(frame, Fate::port_security_relearn, port, cause, now);
       return false;
     }
     case Verdict::violation:
       violated(port, now, out);
       out.drop(frame, Fate::port_security_violation, port,
-               {.setting = Setting::port_security_maximum}, now);
+               {.setting = &config_->port_security.maximum}, now);
       return false;
   }
   return false;
@@ -158,9 +152,10 @@ SpanningTreeState Switch::waited(std::uint16_t port, Time now) {
 }
 
 void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
+  const SpanningTreeConfig& c = config_->spanning_tree;
   const bool could_be_edge = may_be_edge(ports_[port].neighbour, config_->ports[port].trunk);
-  out.drop(frame, Fate::stp_not_forwarding, port,
-           {.setting = could_be_edge ? Setting::stp_portfast : Setting::stp_forward_delay}, now);
+  const Setting setting = could_be_edge ? Setting(&c.portfast) : Setting(&c.forward_delay);
+  out.drop(frame, Fate::stp_not_forwarding, port, {.setting = setting}, now);
 }
 
 void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
@@ -172,7 +167,7 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
     if (p.err_disabled) {  // the same here
       const FrameId lost = out.make(out.frames[frame]);
       if (out.out_of_frames) break;
-      out.drop(lost, Fate::port_err_disabled, port, {.setting = Setting::port_security_maximum},
+      out.drop(lost, Fate::port_err_disabled, port, {.setting = &config_->port_security.maximum},
                now);
       continue;
     }

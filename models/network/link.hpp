@@ -50,6 +50,7 @@ class LinkDirection {
 
   void plug(bool in) { up_ = in; }
 
+  const LinkConfig& config() const { return *config_; }
   bool is_up() const { return up_; }
   NodeId to() const { return to_; }
   std::uint16_t to_port() const { return to_port_; }

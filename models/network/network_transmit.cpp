@@ -5,10 +5,10 @@ namespace models {
 
 void Network::transmit(FrameId frame, std::uint16_t port) {
   const std::uint32_t number = leaving_[place(outbox_.self, port)];
-  const auto drop = [&](Fate fate, Setting setting, Duration limit) {
-    outbox_.drop(frame, fate, port, {.setting = setting, .since = never, .limit = limit}, now());
+  const auto drop = [&](Fate fate, const Cause& cause) {
+    outbox_.drop(frame, fate, port, cause, now());
   };
-  if (number == no_direction) return drop(Fate::no_link, Setting::none, 0s);
+  if (number == no_direction) return drop(Fate::no_link, {});
   LinkDirection& d = direction(links_, number);
   const auto [outcome, at] = d.enter(outbox_.frames[frame], now(), dice_[number]);
   switch (outcome) {
@@ -25,10 +25,11 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
                                  .kind = TraceRecord::Kind::sent,
                                  .frame = outbox_.frames[frame]});
     }
-    case LinkDirection::Outcome::lost: return drop(Fate::lost_on_link, Setting::link_loss, 0s);
-    case LinkDirection::Outcome::down: return drop(Fate::link_down, Setting::link_up, 0s);
+    case LinkDirection::Outcome::lost:
+      return drop(Fate::lost_on_link, {.setting = &d.config().loss});
+    case LinkDirection::Outcome::down: return drop(Fate::link_down, {.act = Act::cable});
     case LinkDirection::Outcome::queue_full:
-      return drop(Fate::link_queue_full, Setting::link_queue, 0s);
+      return drop(Fate::link_queue_full, {.setting = &d.config().queue});
   }
 }
 

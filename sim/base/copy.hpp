@@ -130,7 +130,8 @@ class LeftBehind {
   T* to_ = nullptr;
 };
 
-// A list that machines point into which are declared, and so copied, after it.
+// A list that machines point into which are declared, and so copied, after it. Given as many other
+// items it keeps its place; given more or fewer only while nobody points into it.
 template <class T>
 class PointedInto : public std::vector<T> {
  public:
@@ -141,7 +142,14 @@ class PointedInto : public std::vector<T> {
   }
   PointedInto(PointedInto&&) noexcept = default;
   PointedInto& operator=(const PointedInto&) = delete;
-  PointedInto& operator=(PointedInto&&) noexcept = default;
+  PointedInto& operator=(PointedInto&& other) noexcept {
+    if (this->size() == other.size()) {
+      std::ranges::move(other, this->begin());
+    } else {
+      std::vector<T>::operator=(std::move(other));
+    }
+    return *this;
+  }
   ~PointedInto() = default;
 };
 

@@ -89,6 +89,14 @@ Field<Owner> required(std::string_view name, Member<Owner, T> member, std::strin
   return result;
 }
 
+// A member's member, as a line of the struct that has both.
+template <class Owner, class Part>
+Field<Owner> inside(Member<Owner, Part> part, const Field<Part>& member) {
+  Row row = member.row;
+  row.offset += std::bit_cast<std::size_t>(part);
+  return row;
+}
+
 // The table of a struct: {field(...), ...}, or with all of a base's: {fields_of<Base>(), {...}}, or
 // those of two bases.
 template <class Owner>

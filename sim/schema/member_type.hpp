@@ -30,12 +30,14 @@ struct Row {
 struct MemberType {
   using Read = bool (*)(const MemberType&, const Node&, const Rules&, void* into, Diagnostics&);
   using Dump = Node (*)(const MemberType&, const void* value);
+  using Item = const void* (*)(const void* list, std::size_t i);
 
   Read read = nullptr;  // true: nothing to complain about
   Dump dump = nullptr;
   Shape shape{};                   // with the type's own rules
   const MemberType* of = nullptr;  // of what std::vector, std::optional or Located holds
   std::vector<Row> rows{};         // of a struct
+  Item item = nullptr;             // of a PointedInto; null beyond its end
 };
 
 // The table of T, and the words of an enum: found by their argument, see field.hpp.

@@ -43,6 +43,25 @@ Node dump_section(const MemberType& type, const void* value) {
   return map;
 }
 
+std::string joined(std::string_view name, const std::string& below) {
+  if (name.empty() || below.starts_with('.')) return below;
+  return below.empty() ? std::string(name) : std::string(name) + "." + below;
+}
+
+// None: it is not there. Empty: it is the value itself.
+std::optional<std::string> find_key(const MemberType& type, const void* value, const void* member) {
+  for (const Row& row : type.rows) {
+    const auto below =
+        find_key(row.type(), static_cast<const std::byte*>(value) + row.offset, member);
+    if (below) return joined(row.name, *below);
+  }
+  for (std::size_t i = 0; type.item != nullptr && type.item(value, i) != nullptr; ++i) {
+    const auto below = find_key(*type.of, type.item(value, i), member);
+    if (below) return joined(std::to_string(i + 1), *below);
+  }
+  return type.rows.empty() && value == member ? std::optional(std::string{}) : std::nullopt;
+}
+
 using sim::to_text;
 std::string to_text(bool value) { return value ? "true" : "false"; }
 std::string to_text(const std::string& value) { return value; }
@@ -78,6 +97,11 @@ Shape shape_of(const MemberType& type, const Rules& rules) {
   Shape shape = type.shape;
   set_rules(shape, rules);
   return shape;
+}
+
+std::string key_of(const MemberType& type, const void* value, const void* member) {
+  const std::string key = find_key(type, value, member).value_or("");
+  return key.starts_with('.') ? key.substr(1) : key;
 }
 
 std::string value_text(const Node& dumped, std::span<const std::string> pieces) {

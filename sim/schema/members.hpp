@@ -22,6 +22,15 @@ Node dump(const T& value) {
   return type.dump(type, &value);
 }
 
+// The key of the struct's member at that address: tcp.rto_max. An item has its number, from 1, if
+// its list is a PointedInto and so keeps its place. Empty: no member of the table is there.
+// A row without a name adds nothing; what begins with a dot, .arp, stands at the top.
+std::string key_of(const MemberType& type, const void* value, const void* member);
+template <class T>
+std::string key_of(const T& value, const void* member) {
+  return key_of(member_type<T>(), &value, member);
+}
+
 template <class T>
 std::optional<PathError> check_path(std::span<const std::string> pieces) {
   return check_path(member_type<T>().shape, pieces);

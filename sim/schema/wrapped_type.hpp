@@ -2,6 +2,7 @@
 // description of any type that a struct's member may have.
 #pragma once
 
+#include "sim/base/copy.hpp"
 #include "sim/schema/member_type.hpp"
 
 namespace sim {
@@ -28,6 +29,16 @@ MemberType wrapped_type(const std::vector<T>*) {
   };
   Shape shape{.kind = Shape::Kind::list, .of = {member_type<T>().shape}};
   return {.read = read, .dump = dump, .shape = std::move(shape), .of = &member_type<T>()};
+}
+
+template <class T>
+MemberType wrapped_type(const PointedInto<T>*) {
+  MemberType type = wrapped_type(static_cast<const std::vector<T>*>(nullptr));
+  type.item = [](const void* list, std::size_t i) -> const void* {
+    const auto& items = *static_cast<const PointedInto<T>*>(list);
+    return i < items.size() ? &items[i] : nullptr;
+  };
+  return type;
 }
 
 template <class T>

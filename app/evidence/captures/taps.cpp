@@ -147,8 +147,7 @@ std::string Captures::comment(const World& world, const Record& ended) const {
   text += fate.name;
   text += ". ";
   text += fate.meaning;
-  const std::string setting =
-      world.path(ended.device, ended.port, ended.cause.setting, ended.cause.item);
+  const std::string setting = world.path(ended.device, ended.port, ended.cause);
   if (!setting.empty()) text += " Decided by " + setting + ".";
   if (!fate.advice.empty()) text += " " + std::string(fate.advice);
   return text;

@@ -46,10 +46,9 @@ void LadderReader::ended(const World& world, const Record& record) {
 }
 
 LadderDeath LadderReader::death(const World& world, const Record& record) const {
-  return {
-      .device = scenario_.devices[world.device(record.device)].name,
-      .fate = record.fate,
-      .setting = world.path(record.device, record.port, record.cause.setting, record.cause.item)};
+  return {.device = scenario_.devices[world.device(record.device)].name,
+          .fate = record.fate,
+          .setting = world.path(record.device, record.port, record.cause)};
 }
 
 std::vector<std::size_t> LadderReader::way(std::size_t from, std::size_t to) {

@@ -35,6 +35,10 @@ std::string value_text(const Spec& spec, std::span<const std::string> pieces) {
   return sim::value_text(dump(spec), pieces);
 }
 
+std::string key_of(const Spec& spec, const void* member) {
+  return std::visit([&](const auto& s) { return sim::key_of(s, member); }, spec);
+}
+
 std::string flow_text(const Spec& spec) { return sim::flow_text(dump(spec)); }
 
 }  // namespace app

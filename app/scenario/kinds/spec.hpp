@@ -17,7 +17,9 @@ bool read(const sim::Node& node, Spec& spec, sim::Diagnostics& diagnostics);
 sim::Node dump(const Spec& spec);  // everything that it says
 // The value at a path below the device, as the file would write it; empty if there is none.
 std::string value_text(const Spec& spec, std::span<const std::string> pieces);
-// The same, in one line.
+// The key of the spec's member at that address: sip.timers.t1; empty: a file cannot name it.
+std::string key_of(const Spec& spec, const void* member);
+// All that it says, in one line.
 std::string flow_text(const Spec& spec);
 
 }  // namespace app

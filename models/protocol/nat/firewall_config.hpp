@@ -51,7 +51,8 @@ enum class FirewallTimer : std::uint8_t {
   icmp_timeout,
 };
 
-constexpr Duration value_of(const FirewallConfig& c, FirewallTimer timer) {
+// The member that holds it.
+constexpr const Duration& value_of(const FirewallConfig& c, FirewallTimer timer) {
   switch (timer) {
     case FirewallTimer::conn_timeout: return c.conn_timeout;
     case FirewallTimer::half_closed_timeout: return c.half_closed_timeout;

@@ -52,15 +52,19 @@ enum class NatTimer : std::uint8_t {
   sip_timeout,
 };
 
-constexpr Duration value_of(const NatConfig& c, NatTimer timer) {
+// The member that holds it: of what is not set, the one that holds instead.
+constexpr const Duration& value_of(const NatConfig& c, NatTimer timer) {
+  const auto of = [&](const std::optional<Duration>& own) -> const Duration& {
+    return own ? *own : c.udp_timeout;
+  };
   switch (timer) {
     case NatTimer::udp_timeout: return c.udp_timeout;
-    case NatTimer::udp_stream_timeout: return c.udp_stream_timeout.value_or(c.udp_timeout);
+    case NatTimer::udp_stream_timeout: return of(c.udp_stream_timeout);
     case NatTimer::tcp_syn_timeout: return c.tcp_syn_timeout;
     case NatTimer::tcp_established_timeout: return c.tcp_established_timeout;
     case NatTimer::tcp_closing_timeout: return c.tcp_closing_timeout;
     case NatTimer::icmp_timeout: return c.icmp_timeout;
-    case NatTimer::sip_timeout: return c.sip_timeout.value_or(c.udp_timeout);
+    case NatTimer::sip_timeout: return of(c.sip_timeout);
   }
   return c.udp_timeout;
 }

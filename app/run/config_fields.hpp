@@ -1,0 +1,132 @@
+// Which key of a file holds which member of a running config: where the structs below have tables
+// of their own (models/protocol), one line is all. A name that begins with a dot is the device's,
+// wherever its member lies; a struct without a name has its keys there, too.
+#pragma once
+
+#include "app/scenario/kinds/call_server_fields.hpp"
+#include "app/scenario/kinds/computer_fields.hpp"
+#include "app/scenario/kinds/phone_fields.hpp"
+#include "app/scenario/kinds/router_fields.hpp"
+#include "app/scenario/kinds/server_fields.hpp"
+#include "app/scenario/kinds/switch_fields.hpp"
+#include "models/network/link.hpp"
+
+namespace models {
+
+template <class Config, class T>
+sim::Field<Config> key(std::string_view name, T Config::*member) {
+  return sim::field(name, member, "");
+}
+
+inline sim::Fields<InterfaceConfig> fields(InterfaceConfig*) {
+  using C = InterfaceConfig;
+  return {key("vlan", &C::vlan), key(".arp", &C::arp)};
+}
+
+inline sim::Fields<Route> fields(Route*) {
+  using C = Route;
+  return {key("to", &C::destination), key("via", &C::gateway), key("distance", &C::distance)};
+}
+
+inline sim::Fields<HostConfig> fields(HostConfig*) {
+  using C = HostConfig;
+  return {key("", &C::interface), key("gateway", &C::gateway),
+          inside(&C::routing, key("routes", &RoutingConfig::routes))};
+}
+
+inline sim::Fields<StationConfig> fields(StationConfig*) {
+  using C = StationConfig;
+  return {key("", &C::host), key("dhcp", &C::dhcp), key("dhcp.enabled", &C::uses_dhcp),
+          key("dhcp.boot", &C::boot)};
+}
+
+inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
+  using C = PhoneConfig;
+  return {key("", &C::station),
+          key("tcp", &C::tcp),
+          key("protocol", &C::protocol),
+          key("transport", &C::transport),
+          key("user_agent", &C::user_agent),
+          key("discovery", &C::discovery),
+          key("sip", &C::sip),
+          key("sip", &C::cisco),
+          key("sccp", &C::sccp),
+          key("call_servers", &C::call_servers),
+          key("registrar_port", &C::registrar_port),
+          key("local_port", &C::local_port),
+          key("fail_over", &C::fail_over),
+          key("resolver", &C::resolver),
+          key("lync", &C::lync),
+          key("inform", &C::inform),
+          key("start", &C::start),
+          key("start_spread", &C::start_spread)};
+}
+
+inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
+  using C = CallServerConfig;
+  return {key("", &C::host),
+          key("tcp", &C::tcp),
+          key("registrar", &C::registrar),
+          key("sip", &C::sip),
+          key("load", &C::load),
+          key("sip", &C::cucm),
+          key("sccp", &C::sccp),
+          key("port", &C::port),
+          key("tls_port", &C::tls_port),
+          key("serves_web", &C::serves_web),
+          key("web_status", &C::web_status),
+          key("max_connections", &C::max_connections)};
+}
+
+inline sim::Fields<SwitchPortConfig> fields(SwitchPortConfig*) {
+  using C = SwitchPortConfig;
+  return {key("vlan", &C::vlan), key("voice_vlan", &C::voice_vlan), key("trunk", &C::trunk)};
+}
+
+inline sim::Fields<SwitchConfig> fields(SwitchConfig*) {
+  using C = SwitchConfig;
+  return {key("mac_aging", &C::mac_aging), key("mac_capacity", &C::mac_capacity),
+          key("port_security", &C::port_security), key("stp", &C::spanning_tree),
+          key("port_settings", &C::ports)};
+}
+
+inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
+  using C = RouterInterfaceConfig;
+  return {key("", &C::interface),
+          key("address", &C::address),
+          inside(&C::dhcp_relay, key("dhcp_relay", &DhcpRelayConfig::servers)),
+          inside(&C::dhcp_relay, key(".dhcp_relay.min_secs", &DhcpRelayConfig::min_secs)),
+          inside(&C::dhcp_relay, key(".dhcp_relay.max_hops", &DhcpRelayConfig::max_hops)),
+          key("proxy_arp", &C::proxy_arp)};
+}
+
+inline sim::Fields<RouterConfig> fields(RouterConfig*) {
+  using C = RouterConfig;
+  return {key("interfaces", &C::interfaces),
+          inside(&C::routing, key("routes", &RoutingConfig::routes)),
+          key("nat", &C::nat),
+          key("firewall.enabled", &C::is_firewall),
+          key("firewall", &C::firewall),
+          key("proxy_arp", &C::proxy_arp),
+          key("sends_unreachables", &C::sends_unreachables),
+          key("sends_redirects", &C::sends_redirects)};
+}
+
+inline sim::Fields<ServerConfig> fields(ServerConfig*) {
+  using C = ServerConfig;
+  return {key("", &C::host), key("dhcp.enabled", &C::serves_dhcp), key("dhcp", &C::dhcp),
+          key("dns.enabled", &C::serves_dns), key("dns", &C::dns)};
+}
+
+inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {
+  using C = ComputerConfig;
+  return {key("", &C::station), key("start", &C::start), key("start_spread", &C::start_spread)};
+}
+
+inline sim::Fields<LinkConfig> fields(LinkConfig*) {
+  using C = LinkConfig;
+  return {key("delay", &C::delay),   key("rate", &C::rate),       key("loss", &C::loss),
+          key("jitter", &C::jitter), key("reorder", &C::reorder), key("queue", &C::queue)};
+}
+
+}  // namespace models
