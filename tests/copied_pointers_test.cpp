@@ -88,3 +88,13 @@ TEST_CASE(
   CHECK(*copy.boxed == 7);
   CHECK(copy.onlooker == nullptr);
 }
+
+TEST_CASE("copy: a list that others point into keeps its place when it is given as many others") {
+  sim::PointedInto<int> list{5, 6};
+  const int* const second = &list[1];
+  list = sim::PointedInto<int>{7, 8};
+  CHECK(second == &list[1]);
+  CHECK(*second == 8);
+  list = sim::PointedInto<int>{9};
+  CHECK(list.size() == 1);
+}

@@ -66,6 +66,7 @@ class RoutedSite {
     copy.add(other.access_config_, access_config_);
     copy.add(other.core_config_, core_config_);
     copy.add(other.router_config_, router_config_);
+    copy.add_each(other.router_config_.interfaces, router_config_.interfaces);
     copy.add_each(other.phones_, phones_);
     copy.add_each(other.call_servers_, call_servers_);
     return other.network;

@@ -36,8 +36,8 @@ struct NetworkSize {
 class Network {
  public:
   Network(const NetworkSize& size, std::uint64_t seed);
-  // Between two slices, while a sim::CopyUnderWay lives that knows the copy of every config. It
-  // goes on as the original would; it is not recorded.
+  // Between two slices, while a sim::CopyUnderWay lives that knows the copy of every config and of
+  // each PointedInto in it. It goes on as the original would; it is not recorded.
   Network(const Network&) = default;
   Network& operator=(const Network&) = delete;
   ~Network() = default;
