@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "models/device/fate.hpp"
@@ -15,23 +16,25 @@
 namespace models {
 
 // The setting that decided a frame's fate: the address of the config's member that holds it; null:
-// none did. Its path is found by the field tables, so nothing else need know it. It stays valid
-// when the config gets other values; an item's does, if its list is a sim::PointedInto.
+// none did. Its path is found by the field tables, so nothing else need know it, and nobody follows
+// it. It stays valid when the config gets other values; an item's does, if its list is a
+// sim::PointedInto.
 class Setting {
  public:
   constexpr Setting() = default;
   template <class T>
-  constexpr Setting(const T* member) : at_(member) {}  // NOLINT(google-explicit-constructor)
+  Setting(const T* member)  // NOLINT(google-explicit-constructor)
+      : address_(reinterpret_cast<std::uintptr_t>(member)) {}
   bool operator==(const Setting&) const = default;
 
-  constexpr const void* address() const { return at_; }
+  const void* address() const { return reinterpret_cast<const void*>(address_); }
   // The same setting of the copied config.
   Setting copied(sim::CopyUnderWay& copy) const {
-    return at_ == nullptr ? Setting{} : copy.copy_of(static_cast<const std::byte*>(at_));
+    return address_ == 0 ? Setting{} : copy.copy_of(static_cast<const std::byte*>(address()));
   }
 
  private:
-  const void* at_ = nullptr;
+  std::uintptr_t address_ = 0;
 };
 
 // What an operator did, and no setting says.
