@@ -14,8 +14,9 @@ inline std::string line(const models::DropFact& f) {
   std::ostringstream s;
   s << "drop " << models::describe(f.fate).name << " at " << f.device.value << " port " << f.port
     << " from " << f.origin.value << " to " << to_text(f.destination) << " setting "
-    << static_cast<int>(f.cause.setting) << " since " << f.cause.since.time_since_epoch().count()
-    << " limit " << f.cause.limit.count() << (f.is_arp ? " arp" : "");
+    << (f.cause.setting == models::Setting{} ? "-" : "a setting") << " since "
+    << f.cause.since.time_since_epoch().count() << " limit " << f.cause.limit.count()
+    << (f.is_arp ? " arp" : "");
   return s.str();
 }
 inline std::string line(const models::RetransmissionFact& f) {

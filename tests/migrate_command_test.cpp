@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 using tests::contents;
 
 const std::string old_text = "# above\ntitle: x\ndevices: {a: {kind: switch}}\n";
-const std::string new_text = "# above\nversion: 1\ntitle: x\ndevices: {a: {kind: switch}}\n";
+const std::string new_text = "# above\nversion: 2\ntitle: x\ndevices: {a: {kind: switch}}\n";
 
 int migrate(const std::string& path, bool check = false) {
   return app::migrate_command({.paths = {path}, .check = check});
@@ -75,7 +75,7 @@ TEST_CASE("migrate: a folder is walked; what is no scenario is named, and the ot
 TEST_CASE(
     "migrate: a newer file, a version that is none, a missing file are refused, as `run` does") {
   const tests::Folder folder("migrate_newer");
-  for (const char* version : {"2", "0", "-1", "x", "[1]", "99999999999999999999", ""}) {
+  for (const char* version : {"3", "0", "-1", "x", "[1]", "99999999999999999999", ""}) {
     const std::string text = "version: " + std::string(version) + "\n" + old_text;
     const std::string file = folder.write("x.yaml", text);
     INFO(version);

@@ -60,7 +60,10 @@ models::Ipv4Packet tcp(Ipv4 from, Ipv4 to, bool syn, bool ack) {
 class Bench {
  public:
   explicit Bench(models::RouterConfig config)
-      : config_(std::move(config)), router_(config_, models::NodeId(3, 0), {0x100}, 1, "r1") {}
+      : config_(std::move(config)),
+        router_(
+            config_,
+            {.id = models::NodeId(3, 0), .mac = {0x100}, .address = {}, .seed = 1, .name = "r1"}) {}
 
   // What became of it: its fate, or "out PORT"; and what the router said itself.
   std::string in(std::uint16_t port, const models::Ipv4Packet& packet, models::Duration at) {

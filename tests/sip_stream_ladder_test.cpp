@@ -66,8 +66,8 @@ TEST_CASE("RFC 3261 10.3: a binding outlives its connection, unless drops_with_c
 TEST_CASE("RFC 3261 17.1.2.2: over TCP an OPTIONS is sent once") {
   CHECK_LADDER((Peer{{.qualify = 2s}}), R"(
     0s  < REGISTER expires 3600 stream
-    0s  > OPTIONS to 5060
     0s  = Registered at 5060
+    0s  > OPTIONS to 5060
     0s  > 200 expires 3600 to 5060
     4s  = UNREACHABLE, last qualify 0
     14s > OPTIONS to 5060

@@ -1,8 +1,7 @@
 // A SIP phone over UDP on a ladder; it is user 7. `<` an answer to its last REGISTER (or, said so,
 // to its last `options`, to the REGISTER `before`, to `another` phone), perhaps with a nonce, or
 // OPTIONS, INVITE, CANCEL or ACK for a user. `!` boot, off, what the timeline may change: keepalive
-// <seconds>; disconnected, over TCP; and, of a phone that `locates`: located (or located
-// elsewhere), unlocated, icmp.
+// <seconds>; disconnected; and, of a phone that `locates`: located (elsewhere), unlocated, icmp.
 #pragma once
 
 #include "models/protocol/sip/sip_ua.hpp"

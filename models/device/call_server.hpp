@@ -18,6 +18,11 @@ class CallServer {
  public:
   using Config = CallServerConfig;
   CallServer(const Config& config, const Installation& self);
+  CallServer(const CallServer&) = default;
+  CallServer(CallServer&&) noexcept = default;  // though a deque, in RegistrarLoad, promises less
+  CallServer& operator=(const CallServer&) = delete;
+  CallServer& operator=(CallServer&&) = delete;
+  ~CallServer() = default;
 
   void expect(const Frame& frame) const;  // it is on its way to us
   void receive(FrameId frame, Time now, Outbox& out);

@@ -15,6 +15,7 @@ Network::Network(const NetworkSize& size, std::uint64_t seed)
   outbox_.sent.reserve(64);
   outbox_.wakes.reserve(64);
   for_each_kind([&]<class Device>() {
+    static_assert(std::is_nothrow_move_constructible_v<Device>);  // else a rack that grows copies
     std::get<Rack<Device>>(devices_).reserve(size.devices[place_of(node_kind<Device>())]);
   });
   phone_nodes_.reserve(size.phones);

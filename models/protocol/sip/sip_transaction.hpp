@@ -1,7 +1,6 @@
-// The non-INVITE client transaction, RFC 3261 17.1.2: who repeats a request, how often,
-// and when it has failed. Over UDP, with the defaults: 11 transmissions at 0,
-// 0.5, 1.5, 3.5, 7.5, 11.5
-// ... 31.5 s, failure at 32 s. Left out: the server transaction (each copy of a request is answered
+// The non-INVITE client transaction, RFC 3261 17.1.2: who repeats a request, how often, and when it
+// has failed. Over UDP, with the defaults: 11 transmissions at 0, 0.5, 1.5, 3.5, 7.5, 11.5 ...
+// 31.5 s, failure at 32 s. Left out: the server transaction (each copy of a request is answered
 // anew).
 #pragma once
 
