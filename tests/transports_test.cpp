@@ -99,6 +99,28 @@ TEST_CASE("a phone that speaks SCCP finds nobody at a PBX: it has no such port")
   CHECK(stays(run(", protocol: sccp, call_servers: [a]", ", registrar: cucm", "")) == "a 1");
 }
 
+TEST_CASE("what a phone runs on, and how it finds its servers, cannot change while it runs") {
+  for (const std::string set :
+       {"phone.transport: tcp", "phone.user_agent: cisco", "phone.discovery: lync",
+        "phone.domain: example.com", "phone.protocol: sccp", "a.registrar: cucm"}) {
+    CAPTURE(set);
+    sim::Diagnostics diagnostics;
+    const std::string text = R"(version: 2
+title: a change that would make another phone
+source: made up for this test
+duration: 10min
+devices:
+  a: {kind: call_server, address: 10.0.0.1/24}
+  phone: {kind: phone, address: 10.0.0.51/24, call_servers: [a]}
+  sw1: {kind: switch}
+links: [phone - sw1:1, a - sw1:2]
+timeline: [{at: 5min, set: {)" +
+                             set + "}}]\n";
+    CHECK_FALSE(app::run({"x.yaml", text}, {}, {}, diagnostics));
+    CHECK(diagnostics.text().find("cannot change while the device runs") != std::string::npos);
+  }
+}
+
 TEST_CASE("format 1: the old kinds are read as they were meant, and refused in format 2") {
   const std::string old = R"(title: old kinds
 source: made up for this test
