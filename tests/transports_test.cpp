@@ -94,6 +94,37 @@ TEST_CASE("a Cisco phone registers over UDP, and moves when its call manager die
   }
 }
 
+TEST_CASE("a Cisco phone at a PBX answers its OPTIONS, and stays reachable") {
+  for (const std::string transport : {"udp", "tcp", "tls"}) {
+    CAPTURE(transport);
+    const auto one = run(", user_agent: cisco, call_servers: [a, b], transport: " + transport,
+                         ", sip: {qualify: 2s}", "");
+    CHECK(stays(one) == "a 1");
+    CHECK(tests::losses(one) == 0);
+  }
+}
+
+TEST_CASE("who can be called: a SIP phone all of whose call servers are PBXes") {
+  const std::string call = "timeline: [{at: 5min, call: phone}]";
+  const auto cisco = run(", user_agent: cisco, transport: tcp, call_servers: [a, b]", "", call);
+  CHECK(cisco.history.calls.at(0).end == "rings");
+  sim::Diagnostics diagnostics;
+  const std::string text = R"(version: 2
+title: a call by a call manager
+source: made up for this test
+duration: 10min
+devices:
+  a: {kind: call_server, address: 10.0.0.1/24}
+  b: {kind: call_server, registrar: cucm, address: 10.0.0.2/24}
+  phone: {kind: phone, address: 10.0.0.51/24, call_servers: [a], backups: [b]}
+  sw1: {kind: switch}
+links: [phone - sw1:1, a - sw1:2, b - sw1:3]
+timeline: [{at: 5min, call: phone}]
+)";
+  CHECK_FALSE(app::run({"x.yaml", text}, {}, {}, diagnostics));
+  CHECK(diagnostics.text().find("only a SIP phone at a PBX can be called") != std::string::npos);
+}
+
 TEST_CASE("a phone that speaks SCCP finds nobody at a PBX: it has no such port") {
   CHECK(stays(run(", protocol: sccp, call_servers: [a]", "", "")).empty());
   CHECK(stays(run(", protocol: sccp, call_servers: [a]", ", registrar: cucm", "")) == "a 1");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/device/phone.hpp"
+#include "models/protocol/sip/sip_answers.hpp"
 
 namespace models {
 
@@ -95,6 +96,14 @@ void CiscoLine<Client, Requests>::receive(Phone& phone, ServerIndex server,
   }
   const auto* own = std::get_if<Message>(&message);
   if (own == nullptr) return;
+  if constexpr (std::is_same_v<Client, SipClient>) {
+    if (own->is_request()) {
+      for (const SipMessage& answer : answers_to(*own, phone.number(), true)) {
+        phone.send(server, answer, length_of(answer), now, out);
+      }
+      return;
+    }
+  }
   tell([&](Actions& actions) { client_.receive(server, *own, now, actions); }, phone, now, out);
 }
 
@@ -112,9 +121,15 @@ void CiscoLine<Client, Requests>::receive(Phone& phone, const UdpDatagram& datag
     const auto& servers = phone.config().call_servers;
     if (std::ranges::find(servers, from) == servers.end()) return;
     const ServerIndex server = phone.server_at(from);
+    const auto& message = std::get<SipMessage>(datagram.message);
+    if (message.is_request()) {
+      for (const SipMessage& answer : answers_to(message, phone.number(), true)) {
+        send_datagram(server, answer, phone, now, out);
+      }
+      return;
+    }
     SipTransactionActions results;
-    requests_[server].receive(std::get<SipMessage>(datagram.message), phone.config().sip.timers,
-                              now, results);
+    requests_[server].receive(message, phone.config().sip.timers, now, results);
     for (const auto& result : results) {
       receive(phone, server, TcpMessage{std::get<SipAnswered>(result).answer}, now, out);
     }
