@@ -17,9 +17,10 @@ constexpr auto names(Signalling*) {
                     sim::Name{Signalling::sccp, "sccp", "SCCP (Skinny) over TCP 2000"}};
 }
 constexpr auto names(SipTransport*) {
-  return std::array{sim::Name{SipTransport::udp, "udp", "each request repeated until answered"},
-                    sim::Name{SipTransport::tcp, "tcp", "one connection, which TCP repairs"},
-                    sim::Name{SipTransport::tls, "tls", "the same, to port 5061"}};
+  return std::array{
+      sim::Name{SipTransport::udp, "udp", "each request repeated until answered"},
+      sim::Name{SipTransport::tcp, "tcp", "one connection, which TCP repairs"},
+      sim::Name{SipTransport::tls, "tls", "as tcp, to port 5061; no handshake, no certificates"}};
 }
 constexpr auto names(SipUserAgent*) {
   return std::array{sim::Name{SipUserAgent::standard, "standard", "one registration (RFC 3261)"},
