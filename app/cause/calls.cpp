@@ -1,16 +1,11 @@
 #include "app/cause/calls.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "app/cause/evidence.hpp"
 #include "app/cause/frame_cause.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
-#include "app/scenario/short_text.hpp"
-#include "models/protocol/sip/sip_call_fields.hpp"
-#include "models/wire/bytes/message_bytes.hpp"
 
 namespace app {
 namespace {
@@ -21,20 +16,6 @@ template <class Wanted>
 const Wanted* spec_of(const Scenario& scenario, std::size_t device) {
   const Device& d = scenario.devices[device];
   return std::get_if<Wanted>(&scenario.entries[d.entry].specs[d.spec]);
-}
-
-std::string text_of(const models::CallFact& fact) {
-  switch (fact.how) {
-    case SipCallEnd::rings: return "it rings";
-    case SipCallEnd::rings_elsewhere: return "another phone rings";
-    case SipCallEnd::refused:  // by nobody but a phone that has the called one's port
-      return fmt::format("another phone refuses it with {} {}", fact.status,
-                         models::sip_phrase(fact.status));
-    case SipCallEnd::no_answer: return "no answer within " + short_text(fact.at - fact.began);
-    case SipCallEnd::unreachable: return "the PBX does not try: UNREACHABLE or LAGGED";
-    case SipCallEnd::not_registered: return "the PBX has no registration of it";
-  }
-  return "";
 }
 
 // Why it was no more to be called there: as it was lost, was switched off, or never came.
@@ -119,8 +100,8 @@ void blame_silence(const World& world, const Scenario& scenario, Evidence& evide
 }
 
 void find_cause(const World& world, const Scenario& scenario, const History& history,
-                Evidence& evidence, SipCallEnd how, Call& call) {
-  switch (how) {
+                Evidence& evidence, Call& call) {
+  switch (call.how) {
     case SipCallEnd::rings: return;
     case SipCallEnd::no_answer: return blame_silence(world, scenario, evidence, call);
     case SipCallEnd::refused:
@@ -133,35 +114,10 @@ void find_cause(const World& world, const Scenario& scenario, const History& his
 
 }  // namespace
 
-void read_calls(const World& world, const Scenario& scenario, History& history) {
-  std::vector<models::CallFact> facts = world.network().journal().calls;
-  const auto& servers = world.network().all<models::CallServer>();
-  for (std::uint32_t i = 0; i < servers.size(); ++i) {  // still calling when the run ends
-    if (servers[i].pbx() == nullptr) continue;
-    for (const auto& call : servers[i].pbx()->calls()) {
-      if (call.sip.is_answered()) continue;
-      const auto kind = static_cast<std::uint8_t>(models::node_kind<models::CallServer>());
-      facts.push_back({.at = history.end,
-                       .began = call.began,
-                       .phone = call.sip.user(),
-                       .server = models::NodeId(kind, i),
-                       .how = SipCallEnd::no_answer});
-    }
-  }
-  if (facts.empty()) return;
+void find_call_causes(const World& world, const Scenario& scenario, History& history) {
+  if (history.failed_calls() == 0) return;
   Evidence evidence(world, scenario);
-  for (const models::CallFact& fact : facts) {
-    Call call{.phone = world.phone(fact.phone),
-              .server = world.device(fact.server),
-              .began = fact.began,
-              .ended = fact.at,
-              .end = std::string(to_text(fact.how)),
-              .text = text_of(fact),
-              .failed = fact.how != SipCallEnd::rings};
-    find_cause(world, scenario, history, evidence, fact.how, call);
-    history.calls.push_back(std::move(call));
-  }
-  std::ranges::stable_sort(history.calls, {}, &Call::began);
+  for (Call& call : history.calls) find_cause(world, scenario, history, evidence, call);
 }
 
 }  // namespace app

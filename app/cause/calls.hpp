@@ -1,4 +1,4 @@
-// Calls to phones: how each ended, and why those that failed did.
+// Why calls failed.
 #pragma once
 
 #include "app/evidence/history.hpp"
@@ -6,7 +6,7 @@
 
 namespace app {
 
-// After the stays and their causes: a phone that was lost before cannot be called for the same.
-void read_calls(const World& world, const Scenario& scenario, History& history);
+// After the causes of the stays: a phone that was lost before cannot be called for the same.
+void find_call_causes(const World& world, const Scenario& scenario, History& history);
 
 }  // namespace app

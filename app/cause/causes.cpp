@@ -11,7 +11,7 @@
 #include "app/cause/read_history.hpp"
 #include "app/cause/refusal.hpp"
 #include "app/cause/sign_in.hpp"
-#include "app/evidence/stays.hpp"
+#include "app/evidence/observe.hpp"
 
 namespace app {
 namespace {
@@ -86,96 +86,34 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
       world.path(stay.server, asked ? &server.sip.qualify : &server.cucm.keepalive_grace);
 }
 
-// Why a phone is not at that server, from then on.
-Absence absence(const World& world, const Scenario& scenario, Evidence& evidence,
-                std::uint32_t number, Time since, const History& history) {
-  Absence away{.phone = world.phone(number),
-               .server = world.server_of(number, 0),
-               .since = since,
-               .phone_text = history.phone_texts[number]};
-  evidence.find_drops(away.phone, away.server, since, since, history.end, away.cause);
+void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Time end,
+                Absence& away) {
+  const std::uint32_t number = *world.network().phone_number(world.node(away.phone));
+  evidence.find_drops(away.phone, away.server, away.since, away.since, end, away.cause);
   name_setting(world, scenario, away.cause);
   if (!away.cause.drop) blame_relay(world, scenario, away.phone, away.cause);
-  if (!away.cause.drop) blame_dhcp(world, scenario, away.phone, history.end, away.cause);
+  if (!away.cause.drop) blame_dhcp(world, scenario, away.phone, end, away.cause);
   blame_sign_in(world, scenario, number, away.cause);
-  blame_refusal(world, scenario, number, since, history.end, away.cause);
-  return away;
+  blame_refusal(world, scenario, number, away.since, end, away.cause);
 }
 
-// What the stays of one phone come to, in order of time.
-struct Presence {
-  bool any = false;
-  bool at_end = false;
-  bool at_first = false;  // of its servers, at any time
-  const Stay* last = nullptr;
-};
+}  // namespace
 
-Presence presence_of(const History& history, std::size_t phone, std::size_t first) {
-  Presence p;
-  const auto stays = std::ranges::equal_range(history.stays, phone, {}, &Stay::phone);
-  for (const Stay& stay : stays) {
-    p.any = true;
-    p.at_end = p.at_end || !stay.ended;
-    p.at_first = p.at_first || stay.server == first;
-    if (p.last == nullptr || stay.to >= p.last->to) p.last = &stay;
-  }
-  return p;
-}
-
-// By name, DNS says which one is the first.
-bool has_a_first_server(const Scenario& scenario, std::size_t phone) {
-  const Device& device = scenario.devices[phone];
-  const Spec& spec = scenario.entries[device.entry].specs[device.spec];
-  return servers_of(spec).size() > 1 && std::get<PhoneSpec>(spec).domain.empty();
-}
-
-void find_absences(const World& world, const Scenario& scenario, Evidence& evidence,
-                   History& history) {
-  for (std::uint32_t i = 0; i < world.network().phone_nodes().size(); ++i) {
-    const std::size_t phone = world.phone(i);
-    const Presence p = presence_of(history, phone, world.server_of(i, 0));
-    const bool is_on = world.network().at<models::Phone>(world.node(phone)).is_on();
-    const auto add = [&](std::vector<Absence>& list, Time since) {
-      list.push_back(absence(world, scenario, evidence, i, since, history));
-    };
-    if (!p.any) {
-      add(history.never_registered, Time{});
-    } else if (!p.at_end && !p.last->lost && is_on) {
-      add(history.never_back, p.last->to);
-    } else if (!p.at_first && has_a_first_server(scenario, phone)) {
-      add(history.never_at_first, Time{});
-    }
-  }
-}
-
-// Of every loss, and of phones that are away. After the stays.
 void find_causes(const World& world, const Scenario& scenario, History& history) {
   Evidence evidence(world, scenario);
   for (Stay& stay : history.stays) {
     if (stay.lost) find_cause(world, scenario, evidence, stay);
   }
-  find_absences(world, scenario, evidence, history);
+  for (auto* list :
+       {&history.never_registered, &history.never_back, &history.never_at_first}) {
+    for (Absence& away : *list) find_cause(world, scenario, evidence, history.end, away);
+  }
+  find_call_causes(world, scenario, history);
 }
 
-}  // namespace
-
 History read_history(const World& world, const Scenario& scenario) {
-  const models::Journal& journal = world.network().journal();
-  History history;
-  history.end = world.network().now();
-  read_stays(world, scenario, history);
+  History history = observe(world, scenario);
   find_causes(world, scenario, history);
-  read_calls(world, scenario, history);
-  history.cycles = find_cycles(history.stays);
-  for (const Stay& stay : history.stays) {
-    const auto& at_end = history.registered_at_end;
-    if (!stay.ended && (at_end.empty() || at_end.back() != stay.phone)) {
-      history.registered_at_end.push_back(stay.phone);
-    }
-  }
-  history.fates = journal.fates;
-  history.not_kept = journal.not_kept;
-  history.misdirected = journal.misdirected;
   return history;
 }
 

@@ -23,7 +23,7 @@ struct Explanation {
   std::string setting;      // the path that --set takes; empty: none is to blame
   std::string value;
   std::string place;  // file:line, default, --set
-  Symptom symptom;
+  OldSymptom symptom;
   std::vector<SettingOnChain> on_the_chain;  // settings whose margin is worth knowing
 };
 

@@ -45,7 +45,7 @@ std::string value_in(const Remedy& remedy, const std::string& path) {
 
 class Trials {
  public:
-  Trials(const Run& result, const Symptom& symptom, std::string path, const Progress& progress)
+  Trials(const Run& result, const OldSymptom& symptom, std::string path, const Progress& progress)
       : result_(result), symptom_(symptom), path_(std::move(path)), progress_(progress) {}
 
   bool interrupted() const { return interrupted_; }
@@ -131,7 +131,7 @@ class Trials {
   }
 
   const Run& result_;
-  const Symptom& symptom_;
+  const OldSymptom& symptom_;
   std::string path_;
   const Progress& progress_;
   bool interrupted_ = false;
@@ -140,7 +140,7 @@ class Trials {
 
 }  // namespace
 
-std::optional<Margin> find_margin(const Run& result, const Symptom& symptom,
+std::optional<Margin> find_margin(const Run& result, const OldSymptom& symptom,
                                   const std::string& path, const Remedy* remedy,
                                   const Progress& progress) {
   const sim::Shape* shape = shape_at(result.scenario, path);

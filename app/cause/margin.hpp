@@ -15,7 +15,7 @@ enum class Missing : std::uint8_t { nowhere, back, at_first };
 
 // What a phone suffers: it loses a server for that reason more often than for other causes, it
 // never registers, or never comes back, or not to its first server, or a call to it fails.
-struct Symptom {
+struct OldSymptom {
   std::size_t phone = 0;               // device
   std::string reason;                  // of the loss; empty: it never registers
   std::size_t others = 0;              // its losses for the same reason that have another cause
@@ -43,7 +43,7 @@ struct Margin {
 // and then the whole remedy (null: there is none). A trial with
 // 5 times the events is given up, and the search in that direction with it. Nothing: no such
 // setting, or `progress` wants to stop.
-std::optional<Margin> find_margin(const Run& result, const Symptom& symptom,
+std::optional<Margin> find_margin(const Run& result, const OldSymptom& symptom,
                                   const std::string& path, const Remedy* remedy,
                                   const Progress& progress);
 

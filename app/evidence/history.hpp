@@ -16,9 +16,20 @@ namespace app {
 using models::Duration;
 using models::Time;
 
+// Something that ends a symptom when it is taken away, and harms nobody.
+struct Deciding {
+  std::string setting{};  // the path that --set takes, or timeline.N
+  std::string with{};     // a second one, where neither is enough alone
+  std::string event{};    // what the timeline did
+  std::string cure{};     // with which change it was tried
+};
+
 // Why a registration was lost, from the symptom back to the setting.
 struct Cause {
   std::string setting{};                   // the path that --set takes; empty: none is to blame
+  std::string walked{};                    // where the walk from the symptom ended, tried or not
+  std::vector<Deciding> deciding{};        // all that were found, the first one is `setting`
+  bool is_proven = false;                  // else `setting` is where the walk ended, not tried
   std::string event{};                     // what the timeline did to bring it about
   std::string log{};                       // what a DHCP server logged about it
   std::string answered{};                  // what the registrar said instead of a grant
@@ -77,6 +88,7 @@ struct Call {
   std::size_t server = 0;  // its PBX: the same
   Time began{};
   Time ended{};      // rang, was refused, or was given up
+  models::SipCallEnd how{};
   std::string end;   // rings, no_answer, ...
   std::string text;  // as its caller's side would tell it
   bool failed = false;

@@ -50,6 +50,11 @@ std::int64_t registered(const Expectation& e, const Scenario& scenario, const Hi
   return static_cast<std::int64_t>(phones.size());
 }
 
+// The setting, or one of a section or list that is named as a whole.
+bool names(const Cause& cause, const std::string& word) {
+  return cause.setting == word || cause.setting.starts_with(word + ".");
+}
+
 Verdict judge_cause(const Expectation& e, const History& history) {
   Verdict verdict{.text = e.text, .line = e.line};
   std::size_t count = 0;
@@ -58,7 +63,7 @@ Verdict judge_cause(const Expectation& e, const History& history) {
     if (!e.reason.empty() && stay.reason != e.reason) continue;
     ++count;
     verdict.observed = stay.cause.setting.empty() ? "no setting" : stay.cause.setting;
-    verdict.passed = stay.cause.setting == e.word;
+    verdict.passed = names(stay.cause, e.word);
     if (!verdict.passed) return verdict;
   }
   if (count == 0) verdict.observed = "no losses";
@@ -71,7 +76,7 @@ Verdict judge_never_cause(const Expectation& e, const History& history) {
     if (!about(e, never.phone)) continue;
     const std::string& setting = never.cause.setting;
     verdict.observed = setting.empty() ? "no setting" : setting;
-    verdict.passed = setting == e.word;
+    verdict.passed = names(never.cause, e.word);
     if (!verdict.passed) return verdict;
   }
   return verdict;
@@ -83,7 +88,7 @@ Verdict judge_call_cause(const Expectation& e, const History& history) {
     if (!call.failed || !about(e, call.phone) || !within(e, call.began)) continue;
     if (!e.reason.empty() && call.end != e.reason) continue;
     verdict.observed = call.cause.setting.empty() ? "no setting" : call.cause.setting;
-    verdict.passed = call.cause.setting == e.word;
+    verdict.passed = names(call.cause, e.word);
     if (!verdict.passed) return verdict;
   }
   return verdict;

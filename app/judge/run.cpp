@@ -115,6 +115,9 @@ RunResult run(Scenario scenario, const RunOptions& options, const Progress& prog
     result.exhausted = one.world->network().exhausted();
     result.history = read_history(*one.world, result.scenario);
   }
+  if (options.proof && !result.interrupted && !result.exhausted) {
+    prove_causes(result, *options.proof, progress);
+  }
   result.expectations = judge_all(result.scenario.expectations, result.scenario, result.history);
   if (options.remedies && !result.interrupted && !result.exhausted) {
     try_remedies(result, options.threads, progress);

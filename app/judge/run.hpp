@@ -5,6 +5,7 @@
 
 #include "app/evidence/run.hpp"
 #include "app/judge/judge.hpp"
+#include "app/proof/prove.hpp"
 
 namespace app {
 
@@ -13,6 +14,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   std::optional<Duration> duration;
   bool remedies = true;
+  std::optional<Effort> proof = Effort{};  // of causes; none: they are only walked
   unsigned threads = 0;  // that remedies run on; 0: as many as there are cores
 };
 

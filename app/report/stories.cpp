@@ -47,6 +47,17 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
         {"decided by", cause.setting,
          value_text(scenario, cause.setting, cause.drop ? cause.drop->at : models::never)});
   }
+  if (!cause.deciding.empty()) {
+    const Deciding& first = cause.deciding.front();
+    if (!first.with.empty()) lines.push_back({"together with", first.with, ""});
+    lines.push_back({"", "", "it ends with " + first.cure, true});
+  }
+  for (std::size_t i = 1; i < cause.deciding.size(); ++i) {
+    const Deciding& other = cause.deciding[i];
+    lines.push_back({i == 1 ? "or by" : "",
+                     other.setting + (other.with.empty() ? "" : " with " + other.with),
+                     "   it ends with " + other.cure});
+  }
   std::string advice = cause.advice;
   if (advice.empty() && cause.drop) advice = models::describe(cause.drop->fate).advice;
   if (!advice.empty()) lines.push_back({"advice", "", advice});

@@ -64,6 +64,12 @@ class Changing {
   // False: what the settings touch moves devices, ports or cables; the whole must be loaded.
   bool apply(const std::vector<sim::Assignment>& sets, Reconfiguration& change) {
     scenario_.sets = joined(std::move(scenario_.sets), sets);
+    const std::size_t links = scenario_.tree->file.links.items.size();
+    const auto is_beyond = [&](const sim::Assignment& set) {  // a cable that only settings make
+      return set.pieces[0] == "links" && set.pieces.size() > 1 &&
+             !link_number(set.pieces[1], links);
+    };
+    if (std::ranges::any_of(sets, is_beyond)) return false;
     const Touched touched = touched_by(sets, scenario_, diagnostics_);
     for (const std::size_t device : touched.devices) {
       if (scenario_.devices[device].spec == 0) give_own_spec(device, scenario_);

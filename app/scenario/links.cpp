@@ -139,6 +139,11 @@ std::string port_text(const Scenario& scenario, std::size_t device, std::uint16_
   return d.name + ":" + std::to_string(port + 1);
 }
 
+bool adds_link(const sim::Assignment& set, std::size_t links) {
+  return set.pieces.size() == 3 && set.pieces[0] == "links" && set.pieces[2] == "between" &&
+         set.pieces[1] == std::to_string(links + 1);
+}
+
 std::optional<std::size_t> link_of(const sim::Assignment& set, std::size_t links,
                                    sim::Diagnostics& diagnostics) {
   const auto link = set.pieces.size() > 1 ? link_number(set.pieces[1], links) : std::nullopt;
@@ -168,10 +173,16 @@ sim::Node link_node(const sim::Node& written, std::size_t link, const Scenario& 
   return node;
 }
 
-void load_links(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics) {
-  if (!node.is_list() || node.items.empty()) {
-    diagnostics.error(node.at, "links: a list of at least one link, such as - phone - sw1:1");
+void load_links(const sim::Node& written, Scenario& scenario, sim::Diagnostics& diagnostics) {
+  if (!written.is_list() || written.items.empty()) {
+    diagnostics.error(written.at, "links: a list of at least one link, such as - phone - sw1:1");
     return;
+  }
+  sim::Node node = written;
+  for (const sim::Assignment& set : scenario.sets) {
+    if (adds_link(set, node.items.size())) {
+      node.items.push_back(sim::Node::scalar(set.value, set.value_at));
+    }
   }
   std::set<std::size_t> touched;
   for (const sim::Assignment& set : scenario.sets) {

@@ -61,7 +61,9 @@ void check_sets(const std::vector<sim::Assignment>& sets, const Scenario& scenar
 void load_links(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 // The 2 of links.2.delay counts from 1; the answer from 0. None: no such link.
 std::optional<std::size_t> link_number(std::string_view piece, std::size_t links);
-// The same for a setting; complains if there is none.
+// Is it a cable more, links.N.between behind the last of so many?
+bool adds_link(const sim::Assignment& set, std::size_t links);
+// The number that a setting names; complains if there is no such link.
 std::optional<std::size_t> link_of(const sim::Assignment& set, std::size_t links,
                                    sim::Diagnostics& diagnostics);
 // One link of the file, with the settings that name it.

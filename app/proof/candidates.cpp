@@ -1,0 +1,139 @@
+#include "app/proof/candidates.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
+#include "models/network/topology.hpp"
+
+namespace app {
+namespace {
+
+const Spec& spec_of(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return scenario.entries[d.entry].specs[d.spec];
+}
+
+// Where things are, and what they are called: not how long, or how much.
+bool is_structure(const Leaf& leaf) {
+  using Kind = sim::Shape::Kind;
+  const Kind kind = leaf.shape->kind;
+  if (kind == Kind::boolean) {
+    return leaf.key == "enabled" || leaf.key == "trunk" || leaf.key == "outside" ||
+           leaf.key == "proxy_arp" || leaf.key == "up";
+  }
+  if (kind == Kind::integer) {
+    return leaf.key == "vlan" || leaf.key == "voice_vlan" || leaf.key.ends_with("port");
+  }
+  return kind == Kind::ipv4 || kind == Kind::ipv4_interface || kind == Kind::text ||
+         kind == Kind::port_ranges;
+}
+
+bool is_empty(const Leaf& leaf) {
+  return leaf.value.empty() || leaf.value == "0" || leaf.value == "false" ||
+         leaf.value == "0.0.0.0" || leaf.value == "none";
+}
+
+}  // namespace
+
+Candidates::Candidates(const Scenario& scenario, const Story& story, const Knowledge& knowledge)
+    : scenario_(scenario), story_(story), knowledge_(knowledge) {
+  find_way();
+  for (const std::size_t device : way_) {
+    auto leaves = leaves_of_device(scenario, device);
+    std::ranges::move(leaves, std::back_inserter(leaves_));
+  }
+  for (const std::size_t link : links_) {
+    auto leaves = leaves_of_link(scenario, link);
+    std::ranges::move(leaves, std::back_inserter(leaves_));
+  }
+}
+
+// The shortest ways from one who suffers to its call servers, to all that serves DHCP or DNS, and
+// to all routers that a cable leads to; and where its frames died. One of each kind of settings.
+void Candidates::find_way() {
+  std::vector<models::Edge> edges;
+  for (const LinkPlan& link : scenario_.links) edges.push_back({link.a, link.b});
+  const std::size_t nodes = scenario_.devices.size();
+  const std::size_t phone = story_.phones.begin()->first;
+  const auto next = models::towards(phone, nodes, edges);
+  std::set<std::size_t> all{phone};
+  const auto add_way = [&](std::size_t from) {
+    while (all.insert(from).second && next[from] != nodes && next[from] != from) from = next[from];
+  };
+  for (const auto& word : servers_of(spec_of(scenario_, phone))) {
+    if (const auto server = scenario_.device(word.value)) add_way(*server);
+  }
+  for (const Cause* cause : story_.causes) {
+    if (cause->died_at) add_way(*cause->died_at);
+  }
+  for (std::size_t i = 0; i < nodes; ++i) {
+    const auto kind = scenario_.entries[scenario_.devices[i].entry].kind;
+    if (next[i] == nodes) continue;
+    if (models::is<models::Server>(kind) || models::is<models::Router>(kind)) add_way(i);
+  }
+  std::set<std::pair<std::size_t, std::size_t>> specs;
+  for (const std::size_t device : all) {
+    const Device& d = scenario_.devices[device];
+    if (specs.emplace(d.entry, d.spec).second) way_.push_back(device);
+  }
+  std::ranges::stable_partition(way_, [&](std::size_t device) { return device == phone; });
+  std::set<std::size_t> links;
+  for (const LinkPlan& link : scenario_.links) {
+    if (all.contains(link.a) && all.contains(link.b)) links.insert(link.entry);
+  }
+  links_.assign(links.begin(), links.end());
+}
+
+// Of the operator, up to the last symptom; of many the last ones.
+std::vector<Difference> Candidates::acts() const {
+  constexpr std::size_t most = 20;
+  std::vector<Difference> all;
+  std::set<std::size_t> known;
+  for (const TimelineEntry& entry : scenario_.timeline) {
+    if (entry.at > story_.last || entry.kind == TimelineEntry::Kind::call) continue;
+    if (known.insert(entry.number).second) all.push_back(without(entry.number));
+  }
+  if (all.size() > most) all.erase(all.begin(), all.end() - most);
+  std::ranges::reverse(all);
+  return all;
+}
+
+bool Candidates::is_hint(const std::string& path) const {
+  return std::ranges::any_of(story_.causes, [&](const Cause* cause) {
+    return cause->walked == path ||
+           (!cause->walked.empty() && path.starts_with(cause->walked + "."));
+  });
+}
+
+std::vector<Difference> Candidates::of(Stage stage) const {
+  using Kind = Difference::Kind;
+  std::vector<Difference> all;
+  const auto add = [&](const Leaf& leaf, bool thorough) {
+    for (const std::string& value : knowledge_.values_for(leaf, thorough)) {
+      auto change = difference_of(leaf.path, value);
+      if (!change) continue;
+      change->kind = leaf.is_written ? Kind::written : is_empty(leaf) ? Kind::missing : Kind::nature;
+      all.push_back(std::move(*change));
+    }
+  };
+  if (stage == Stage::walk) {
+    for (const Leaf& leaf : leaves_) {
+      if (is_hint(leaf.path)) add(leaf, true);
+    }
+    for (Difference& act : acts()) all.push_back(std::move(act));
+    return all;
+  }
+  if (stage == Stage::structure) all = missing();
+  for (const Leaf& leaf : leaves_) {
+    if (is_hint(leaf.path)) continue;
+    const Stage its = leaf.is_written       ? Stage::written
+                      : is_structure(leaf) ? Stage::structure
+                                            : Stage::rest;
+    if (its == stage) add(leaf, false);
+  }
+  return all;
+}
+
+}  // namespace app

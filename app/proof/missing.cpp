@@ -1,0 +1,217 @@
+// What is not there, and may be what is missing: a route, the VLAN of a port, a relay, a record, a
+// scope, a cable.
+#include <algorithm>
+#include <set>
+
+#include "app/proof/candidates.hpp"
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/parts.hpp"
+#include "app/scenario/setting.hpp"
+#include "models/network/topology.hpp"
+
+namespace app {
+namespace {
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+// One more item of a list: its keys with values.
+void add_item(const std::string& list, std::size_t number, const Values& values,
+              std::vector<Difference>& all) {
+  Difference change{.kind = Difference::Kind::added, .names = list};
+  for (const auto& [key, value] : values) {
+    const std::string item = list + "." + std::to_string(number);
+    auto one = difference_of(key.empty() ? item : item + "." + key, value);
+    if (!one) return;
+    change.sets.push_back(std::move(one->sets.front()));
+  }
+  all.push_back(std::move(change));
+}
+
+const Spec& spec_of(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return scenario.entries[d.entry].specs[d.spec];
+}
+
+}  // namespace
+
+// To each network that it is not in, over each router that it reaches.
+void Candidates::add_routes(std::size_t device, std::vector<Difference>& all) const {
+  std::vector<sim::Ipv4Interface> own{scenario_.devices[device].address};
+  const Spec& spec = spec_of(scenario_, device);
+  std::size_t count = 0;
+  if (const auto* router = std::get_if<RouterSpec>(&spec)) {
+    own.clear();
+    for (const InterfaceSpec& interface : router->interfaces) {
+      own.push_back(interface.address.value);
+    }
+    count = router->routes.size();
+  } else if (const HostSpec* host = host_of(spec)) {
+    count = host->routes.size();
+  } else {
+    return;
+  }
+  for (const std::string& network : knowledge_.networks()) {
+    const auto to = *sim::parse_ipv4_interface(network);
+    const auto is_own = [&](const sim::Ipv4Interface& one) { return one.network() == to.network(); };
+    if (to.prefix_length != 0 && std::ranges::any_of(own, is_own)) continue;
+    for (const sim::Ipv4Interface& via : knowledge_.router_interfaces()) {
+      const auto reaches = [&](const sim::Ipv4Interface& one) {
+        return one.contains(via.address) && one.address != via.address;
+      };
+      if (std::ranges::none_of(own, reaches)) continue;
+      add_item(path_of(scenario_, device, "routes"), count + 1,
+               {{"to", network}, {"via", to_text(via.address)}}, all);
+    }
+  }
+}
+
+// A VLAN, a voice VLAN or a trunk for each port that leads along the way.
+void Candidates::add_ports(std::size_t device, std::vector<Difference>& all) const {
+  const auto* sw = std::get_if<SwitchSpec>(&spec_of(scenario_, device));
+  if (sw == nullptr) return;
+  std::set<int> ports;
+  for (const LinkPlan& link : scenario_.links) {
+    if (std::ranges::find(links_, link.entry) == links_.end()) continue;
+    const auto is_one = [&](std::size_t end) {
+      return scenario_.devices[end].entry == scenario_.devices[device].entry;
+    };
+    // Of a crowd behind the same settings one port stands for all of them.
+    if (is_one(link.a)) ports.insert(link.port_a + 1);
+    if (is_one(link.b)) ports.insert(link.port_b + 1);
+  }
+  constexpr std::size_t most = 12;
+  std::set<std::string> ranges;
+  const auto phones = story_.phones;
+  int low = 0, high = 0;
+  for (const LinkPlan& link : scenario_.links) {
+    for (const auto& [end, other, port] : {std::tuple{link.a, link.b, link.port_a},
+                                           std::tuple{link.b, link.a, link.port_b}}) {
+      if (end != device || !phones.contains(other)) continue;
+      low = low == 0 ? port + 1 : std::min(low, port + 1);
+      high = std::max(high, port + 1);
+    }
+  }
+  if (low != 0 && high > low) ranges.insert(std::to_string(low) + "-" + std::to_string(high));
+  for (const int port : ports) {
+    if (ranges.size() < most) ranges.insert(std::to_string(port));
+  }
+  const std::string list = path_of(scenario_, device, "port_settings");
+  for (const std::string& range : ranges) {
+    std::size_t number = sw->port_settings.size() + 1;  // another item, or theirs otherwise
+    for (std::size_t i = 0; i < sw->port_settings.size(); ++i) {
+      if (to_text(sw->port_settings[i].ports.value) == range) number = i + 1;
+    }
+    const auto add = [&](const std::string& trunk, const std::string& vlan,
+                         const std::string& voice) {
+      add_item(list, number,
+               {{"ports", range}, {"trunk", trunk}, {"vlan", vlan}, {"voice_vlan", voice}}, all);
+    };
+    add("true", "1", "0");
+    for (const int vlan : knowledge_.vlans()) {
+      if (vlan == 0) continue;
+      add("false", std::to_string(vlan), "0");
+      add("false", "1", std::to_string(vlan));
+    }
+  }
+}
+
+void Candidates::add_services(std::size_t device, std::vector<Difference>& all) const {
+  const Spec& spec = spec_of(scenario_, device);
+  if (const auto* router = std::get_if<RouterSpec>(&spec)) {
+    for (std::size_t i = 0; i < router->interfaces.size(); ++i) {
+      const auto& relay = router->interfaces[i].dhcp_relay;
+      for (const sim::Ipv4 server : knowledge_.servers()) {
+        if (std::ranges::find(relay, server) != relay.end()) continue;
+        add_item(path_of(scenario_, device, "interfaces." + std::to_string(i + 1) + ".dhcp_relay"),
+                 relay.size() + 1, {{"", to_text(server)}}, all);
+      }
+    }
+    if (router->firewall.enabled) {
+      add_item(path_of(scenario_, device, "firewall.permit"),
+               router->firewall.permit.size() + 1, {{"source", "0.0.0.0/0"}}, all);
+    }
+    return;
+  }
+  const auto* server = std::get_if<ServerSpec>(&spec);
+  if (server == nullptr) return;
+  for (std::size_t i = 0; server->dhcp.enabled && i < server->dhcp.scopes.size(); ++i) {
+    const auto& dns = server->dhcp.scopes[i].dns;
+    for (const sim::Ipv4 address : knowledge_.servers()) {
+      if (dns.size() > 1 || std::ranges::find(dns, address) != dns.end()) continue;
+      add_item(path_of(scenario_, device, "dhcp.scopes." + std::to_string(i + 1) + ".dns"),
+               dns.size() + 1, {{"", to_text(address)}}, all);
+    }
+  }
+  if (server->dhcp.enabled) {
+    for (const sim::Ipv4Interface& router : knowledge_.router_interfaces()) {
+      const sim::Ipv4Interface network{router.network(), router.prefix_length};
+      const auto is_it = [&](const models::DhcpScope& scope) {
+        return scope.network.network() == network.network();
+      };
+      if (router.prefix_length > 28 || std::ranges::any_of(server->dhcp.scopes, is_it)) continue;
+      const std::uint32_t first = network.address.value;
+      add_item(path_of(scenario_, device, "dhcp.scopes"), server->dhcp.scopes.size() + 1,
+               {{"network", to_text(network)},
+                {"pool.first", to_text(sim::Ipv4{first + 8})},
+                {"pool.last", to_text(sim::Ipv4{(first | ~router.mask()) - 1})},
+                {"router", to_text(router.address)}},
+               all);
+    }
+  }
+  if (!server->dns.enabled) return;
+  for (const std::string& name : knowledge_.names()) {
+    for (const sim::Ipv4 address : knowledge_.call_servers()) {
+      add_item(path_of(scenario_, device, "dns.records"), server->dns.zone.size() + 1,
+               {{"name", name}, {"a", to_text(address)}}, all);
+    }
+  }
+}
+
+// From each free port to each other one, where a cable joins what is apart.
+void Candidates::add_cables(std::vector<Difference>& all) const {
+  std::vector<models::Edge> edges;
+  std::set<std::pair<std::size_t, std::uint16_t>> taken;
+  for (const LinkPlan& link : scenario_.links) {
+    edges.push_back({link.a, link.b});
+    taken.emplace(link.a, link.port_a);
+    taken.emplace(link.b, link.port_b);
+  }
+  const auto parts = models::components(scenario_.devices.size(), edges);
+  const std::size_t here = parts[story_.phones.begin()->first];
+  std::vector<std::pair<std::size_t, std::uint16_t>> inside, outside;
+  constexpr std::size_t most = 8;  // free ports of each device
+  for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
+    const Spec& spec = spec_of(scenario_, i);
+    std::size_t count = 0;
+    const auto* router = std::get_if<RouterSpec>(&spec);
+    for (std::uint16_t port = 0; port < port_count(spec) && count < most; ++port) {
+      if (taken.contains({i, port})) continue;
+      const auto is_it = [&](const InterfaceSpec& one) { return one.port == port + 1; };
+      if (router != nullptr && std::ranges::none_of(router->interfaces, is_it)) continue;
+      (parts[i] == here ? inside : outside).emplace_back(i, port);
+      ++count;
+    }
+  }
+  constexpr std::size_t most_cables = 64;
+  for (const auto& [a, port_a] : inside) {
+    for (const auto& [b, port_b] : outside) {
+      if (all.size() > most_cables) return;
+      const std::string text = port_text(scenario_, a, port_a) + " - " +
+                               port_text(scenario_, b, port_b);
+      add_item("links", scenario_.link_specs.size() + 1, {{"between", text}}, all);
+    }
+  }
+}
+
+std::vector<Difference> Candidates::missing() const {
+  std::vector<Difference> all;
+  add_cables(all);
+  for (const std::size_t device : way_) {
+    add_ports(device, all);
+    add_services(device, all);
+  }
+  for (const std::size_t device : way_) add_routes(device, all);
+  return all;
+}
+
+}  // namespace app

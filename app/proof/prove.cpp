@@ -1,0 +1,239 @@
+#include "app/proof/prove.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+
+#include "app/cause/read_history.hpp"
+#include "app/proof/rank.hpp"
+#include "app/run/all_cores.hpp"
+#include "app/scenario/parts.hpp"
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
+
+namespace app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// What making a scenario and its world costs, in events.
+constexpr std::uint64_t events_to_build = 5'000;
+
+}  // namespace
+
+Trials::Trials(const Run& run, const Effort& effort, const Progress& progress)
+    : run_(run),
+      progress_(progress),
+      base_(run.scenario, run.history),
+      left_(effort.events) {}
+
+std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const Story& story,
+                                              Duration stop) const {
+  const Simulation trial = simulate({.scenario = scenario,
+                                     .seed = run_.seed,
+                                     .what = "causes",
+                                     .stop = stop,
+                                     .most_events = run_.events * 5 + 100'000},
+                                    {});
+  if (trial.given_up || trial.world->network().exhausted()) return std::nullopt;
+  const History history = observe(*trial.world, scenario);
+  const std::size_t phone = story.phones.begin()->first;
+  const auto number = trial.world->network().phone_number(trial.world->node(phone));
+  std::string where = history.phone_texts[*number];
+  for (const models::FateText& fate : models::fates) {
+    if (fate.is_loss) where += history.fates[static_cast<std::size_t>(fate.fate)] > 0 ? '1' : '0';
+  }
+  for (const models::DhcpFact& fact : trial.world->network().journal().dhcp) {
+    if (fact.mac == scenario.devices[phone].mac) where += to_text(fact.address);
+  }
+  return Look{Balance(scenario, history), std::move(where)};
+}
+
+// A first look need not go further than this: most trials cure nothing.
+Duration Trials::horizon(const Story& story) const {
+  Duration end = run_.history.end.time_since_epoch();
+  switch (story.symptom) {
+    case Symptom::lost: end = std::min(end, story.first.time_since_epoch() + 1s); break;
+    case Symptom::call_failed: end = std::min(end, story.first.time_since_epoch() + 40s); break;
+    case Symptom::never_registered: {
+      const Device& device = run_.scenario.devices[story.phones.begin()->first];
+      const auto& spec =
+          std::get<PhoneSpec>(run_.scenario.entries[device.entry].specs[device.spec]);
+      end = std::min<Duration>(end, spec.start + spec.start_spread + 15min);
+      break;
+    }
+    case Symptom::never_back:
+    case Symptom::never_at_first: break;
+  }
+  return end;
+}
+
+std::optional<Cure> Trials::tried(const Story& story, const Difference& change) {
+  auto cures = cures_among(story, {change});
+  if (cures.empty()) return std::nullopt;
+  return std::move(cures.front());
+}
+
+std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Difference>& changes,
+                                      std::vector<Difference>* moves) {
+  const Duration whole = run_.history.end.time_since_epoch();
+  const Duration look = horizon(story);
+  const double share = sim::seconds(look) / std::max(1e-9, sim::seconds(whole));
+  const auto price = events_to_build + 20 * run_.scenario.devices.size() +
+                     static_cast<std::uint64_t>(share * static_cast<double>(run_.events));
+  const std::size_t count = std::min<std::size_t>(changes.size(), left_ / price);
+  exhausted_ = exhausted_ || count < changes.size();
+  left_ -= count * price;
+  const auto before =
+      moves != nullptr ? run_until(run_.scenario, story, look) : std::optional<Look>{};
+  std::vector<std::optional<Cure>> found(count);
+  std::vector<char> moved(count, 0);  // not bool: each thread writes its own
+  std::atomic<bool> stop = false;
+  SharedProgress shared(progress_, "causes", count);
+  on_all_cores(count, 0, [&](std::size_t i) {
+    if (stop) return;
+    if (const auto scenario = with(changes[i], run_.scenario)) {
+      auto trial = run_until(*scenario, story, look);
+      const bool hopeful = trial && ends(story, base_, trial->balance, Time{} + look);
+      moved[i] = trial && before && !hopeful && trial->where != before->where ? 1 : 0;
+      if (hopeful && look < whole) trial = run_until(*scenario, story, whole);
+      if (hopeful && trial && ends(story, base_, trial->balance, models::never) &&
+          !harms(story, base_, trial->balance)) {
+        sim::Diagnostics doubts;
+        check_plausible(*scenario, doubts);
+        found[i] = Cure{changes[i], std::move(trial->balance), doubts.problems().size()};
+      }
+    }
+    const Progress one = shared.of(i);
+    if (one && one("causes", 1)) stop = true;
+  });
+  interrupted_ = interrupted_ || stop;
+  for (std::size_t i = 0; moves != nullptr && i < count; ++i) {
+    if (moved[i] != 0) moves->push_back(changes[i]);
+  }
+  std::vector<Cure> cures;
+  for (auto& one : found) {
+    if (!one) continue;
+    left_ -= std::min(left_, run_.events);
+    cures.push_back(std::move(*one));
+  }
+  return cures;
+}
+
+namespace {
+
+class Proof {
+ public:
+  Proof(Run& run, const Effort& effort, const Progress& progress)
+      : run_(run), effort_(effort), trials_(run, effort, progress), knowledge_(run.scenario) {}
+
+  void prove() {
+    auto stories = stories_of(run_.scenario, run_.history);
+    for (Story& story : stories) {
+      for (Cause* cause : story.causes) cause->walked = cause->setting;
+    }
+    for (const Story& story : stories) prove(story);
+  }
+
+ private:
+  void prove(const Story& story) {
+    if (trials_.interrupted()) return;
+    const Candidates candidates(run_.scenario, story, knowledge_);
+    std::vector<Difference> moves;
+    std::vector<Cure> cures = trials_.cures_among(story, candidates.of(Stage::walk), &moves);
+    for (const Cure& known : known_) {  // what ends an earlier story may end this one, too
+      if (ends(story, trials_.as_it_was(), known.balance, models::never) &&
+          !harms(story, trials_.as_it_was(), known.balance)) {
+        cures.push_back(known);
+      }
+    }
+    for (auto stage = Stage::written; stage <= effort_.last;
+         stage = static_cast<Stage>(static_cast<int>(stage) + 1)) {
+      if (is_enough(story, cures)) break;
+      auto more = trials_.cures_among(story, candidates.of(stage), &moves);
+      std::ranges::move(more, std::back_inserter(cures));
+      if (stage == Stage::rest) break;
+    }
+    if (needs_two(cures)) {
+      auto pairs = pairs_among(story, candidates, moves);
+      std::ranges::move(pairs, std::back_inserter(cures));
+    }
+    tell(story, cures);
+    std::ranges::move(cures, std::back_inserter(known_));
+  }
+
+  // One change of what somebody configured is not enough.
+  static bool needs_two(const std::vector<Cure>& cures) {
+    return std::ranges::all_of(cures, [](const Cure& cure) {
+      return cure.difference.kind == Difference::Kind::nature;
+    });
+  }
+  // What moves the end of the story somewhere else, and something more.
+  std::vector<Cure> pairs_among(const Story& story, const Candidates& candidates,
+                                const std::vector<Difference>& moves) {
+    constexpr std::size_t most_moves = 12;
+    std::vector<Difference> second = candidates.of(Stage::walk);
+    for (Difference& one : candidates.of(Stage::written)) second.push_back(std::move(one));
+    for (Difference& one : candidates.of(Stage::structure)) second.push_back(std::move(one));
+    std::set<std::string> tried;
+    std::vector<Cure> cures;
+    for (const Difference& move : moves) {
+      if (tried.size() == most_moves || !cures.empty()) break;
+      if (move.kind == Difference::Kind::nature || !tried.insert(move.text()).second) continue;
+      std::vector<Difference> pairs;
+      for (const Difference& one : second) {
+        if (one.names != move.names && one.kind != Difference::Kind::nature) {
+          pairs.push_back(both(move, one));
+        }
+      }
+      cures = trials_.cures_among(story, pairs);
+    }
+    return cures;
+  }
+  // What is wrong somewhere can often be put right at several places: the best is looked for. A
+  // timer that was seen to run out, or what the operator did, is enough.
+  bool is_enough(const Story& story, const std::vector<Cure>& cures) const {
+    if (effort_.everything || cures.empty()) return false;
+    return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed ||
+           std::ranges::any_of(cures, [](const Cure& c) { return c.difference.without != 0; });
+  }
+  void tell(const Story& story, const std::vector<Cure>& cures) {
+    std::vector<Deciding> deciding;
+    for (const Cure& cure : told_of(run_.scenario, story, cures)) {
+      const std::string& names = cure.difference.names;
+      const auto comma = names.find(", ");
+      deciding.push_back({.setting = names.substr(0, comma),
+                          .with = comma == std::string::npos ? "" : names.substr(comma + 2),
+                          .event = act_of(cure.difference),
+                          .cure = cure.difference.text()});
+    }
+    const bool tried = !deciding.empty() || !trials_.exhausted();
+    for (Cause* cause : story.causes) {
+      if (!tried) continue;
+      cause->is_proven = !deciding.empty();
+      cause->setting = deciding.empty() ? "" : deciding.front().setting;
+      cause->event = deciding.empty() ? "" : deciding.front().event;
+      cause->deciding = deciding;
+    }
+  }
+  std::string act_of(const Difference& change) const {
+    for (const TimelineEntry& entry : run_.scenario.timeline) {
+      if (entry.number == change.without) return entry.text;
+    }
+    return "";
+  }
+
+  Run& run_;
+  Effort effort_;
+  Trials trials_;
+  Knowledge knowledge_;
+  std::vector<Cure> known_;
+};
+
+}  // namespace
+
+void prove_causes(Run& run, const Effort& effort, const Progress& progress) {
+  Proof(run, effort, progress).prove();
+}
+
+}  // namespace app

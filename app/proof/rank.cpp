@@ -1,0 +1,111 @@
+#include "app/proof/rank.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "app/scenario/setting.hpp"
+
+namespace app {
+namespace {
+
+enum Rank : int {
+  seen,       // the walk from the symptom ended there
+  done,       // by the operator
+  other,      // another value
+  added,      // something more
+  together,   // two changes
+  nature,     // not what a device is told, but what it is
+  drastic,    // a function switched off, a cable moved
+  elsewhere,  // the phone is sent to another server
+  undone,     // the operator does not switch or plug something in
+};
+
+// Who is away was sent wrong, as a rule: what is wrong in one place can be put right in another. Who
+// is lost was there, so that what was seen to die tells more.
+bool is_timer(const Story& story) {
+  return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed;
+}
+
+class Ranking {
+ public:
+  Ranking(const Scenario& scenario, const Story& story) : scenario_(scenario), story_(story) {}
+
+  int rank(const Cure& cure) const {
+    const Difference& difference = cure.difference;
+    if (difference.kind == Difference::Kind::pair) return together;
+    if (difference.without != 0) return rank_of_act(difference.without);
+    const auto points_there = [&](const Cause* cause) {
+      return !cause->walked.empty() && (difference.names == cause->walked ||
+                                        difference.names.starts_with(cause->walked + "."));
+    };
+    if (std::ranges::any_of(story_.causes, points_there)) return seen;
+    if (difference.kind == Difference::Kind::added) return added;
+    const sim::Assignment& set = difference.sets.front();
+    if (set.pieces[1] == "call_servers" || set.pieces[1] == "backups" ||
+        set.pieces[1] == "domain") {
+      return elsewhere;
+    }
+    const bool switches_off = set.pieces.back() == "enabled" && set.value == "false";
+    if (switches_off || set.pieces.back() == "between") return drastic;
+    return difference.kind == Difference::Kind::nature ? nature : other;
+  }
+ private:
+  int rank_of_act(std::size_t number) const {
+    using Kind = TimelineEntry::Kind;
+    for (const TimelineEntry& entry : scenario_.timeline) {
+      if (entry.number != number) continue;
+      return entry.kind == Kind::power_on || entry.kind == Kind::plug ? undone : done;
+    }
+    return undone;
+  }
+
+  const Scenario& scenario_;
+  const Story& story_;
+};
+
+// Does that item of the timeline set what another cure changes? Then it is told already.
+bool sets_one_of(const Scenario& scenario, std::size_t number, const std::vector<Cure>& told) {
+  return std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
+    return entry.number == number &&
+           std::ranges::any_of(entry.sets, [&](const sim::Assignment& set) {
+             return std::ranges::any_of(told, [&](const Cure& cure) {
+               return cure.difference.names == sim::path_of(set);
+             });
+           });
+  });
+}
+
+}  // namespace
+
+std::vector<Cure> told_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures) {
+  constexpr std::size_t most = 4;
+  const Ranking ranking(scenario, story);
+  const auto key = [&](const Cure& cure) {
+    const int rank = ranking.rank(cure);
+    const bool stands_out = rank == done || (rank == seen && is_timer(story));
+    return stands_out ? std::array{0, rank, 0} : std::array{1, static_cast<int>(cure.doubts), rank};
+  };
+  std::ranges::stable_sort(cures, {}, key);
+  std::vector<Cure> told;
+  for (Cure& cure : cures) {
+    const auto same = [&](const Cure& one) {
+      return one.difference.names == cure.difference.names;
+    };
+    if (told.size() == most || std::ranges::any_of(told, same)) continue;
+    const bool is_act = cure.difference.without != 0;
+    const auto has_act = [](const Cure& one) { return one.difference.without != 0; };
+    if (is_act && (std::ranges::any_of(told, has_act) ||
+                   sets_one_of(scenario, cure.difference.without, told))) {
+      continue;  // the last act tells most
+    }
+    if (!told.empty()) {
+      const auto [out, doubts, rank] = key(cure);
+      const auto best = key(told.front());
+      if (out != best[0] || (out == 1 && (doubts != best[1] || rank > best[2] + 1))) continue;
+    }
+    told.push_back(std::move(cure));
+  }
+  return told;
+}
+
+}  // namespace app
