@@ -1,0 +1,25 @@
+#include "app/run/course.hpp"
+
+namespace app {
+
+void Course::run_until(Time until, std::uint64_t most) {
+  models::Network& network = world_->network();
+  const std::uint64_t before = network.events();
+  const auto reaches = [&](Time at) {
+    if (network.now() < at) network.run_until(at, most - (network.events() - before));
+    return network.now() >= at;
+  };
+  const auto& timeline = scenario_->timeline;
+  for (; next_ < timeline.size() && timeline[next_].at <= until; ++next_) {
+    const TimelineEntry& entry = timeline[next_];
+    if (!reaches(entry.at)) return;
+    if (entry.kind == TimelineEntry::Kind::set) {
+      world_->reconfigure(entry.change);
+    } else {
+      world_->apply(entry);
+    }
+  }
+  reaches(until);
+}
+
+}  // namespace app

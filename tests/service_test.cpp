@@ -1,0 +1,219 @@
+// Service: who could have been called when, found by asking copies of the run.
+#include "app/evidence/service.hpp"
+
+#include <fmt/format.h>
+
+#include "app/evidence/survey.hpp"
+#include "tests/run_fixture.hpp"
+#include "tests/same_run.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string text_of(sim::Duration d) { return fmt::format("{:.3f}", sim::seconds(d)); }
+
+// What is sent through this NAT arrives within a millisecond.
+const std::string office = R"(
+version: 2
+title: a PBX outside, two phones behind a NAT
+source: made up
+duration: 30min
+seed: 1
+devices:
+  pbx:
+    kind: call_server
+    address: 198.51.100.10/24
+    gateway: 198.51.100.1
+    sip: {max_expiry: 10min, qualify: 0s}
+  isp:
+    kind: router
+    interfaces: [{port: 1, address: 198.51.100.1/24}, {port: 2, address: 203.0.113.1/30}]
+  nat:
+    kind: router
+    interfaces:
+      - {port: 1, address: 192.168.1.1/24}
+      - {port: 2, address: 203.0.113.2/30, outside: true}
+    routes: [{to: 0.0.0.0/0, via: 203.0.113.1}]
+    nat: {udp_timeout: 3min}
+  sw1: {kind: switch}
+  phone:
+    kind: phone
+    count: 2
+    address: 192.168.1.51/24
+    gateway: 192.168.1.1
+    call_servers: [pbx]
+links:
+  - phone{1-2} - sw1:{1-2}
+  - sw1:24 - nat:1
+  - nat:2 - isp:2
+  - pbx - isp:1
+)";
+
+app::Scenario loaded(const std::string& text, const std::vector<std::string>& sets = {}) {
+  sim::Diagnostics diagnostics;
+  std::vector<sim::Assignment> assignments;
+  for (const std::string& set : sets) {
+    assignments.push_back(*sim::parse_assignment("--set", set, diagnostics));
+  }
+  auto scenario = app::load({"office.yaml", text}, assignments, diagnostics);
+  INFO(diagnostics.text());
+  REQUIRE(scenario);
+  return std::move(*scenario);
+}
+
+app::Service service_of(const app::Scenario& scenario, const app::ServiceOptions& options = {}) {
+  auto service = app::ask_service({.scenario = scenario, .seed = scenario.seed}, options, {});
+  REQUIRE(service);
+  return std::move(*service);
+}
+
+std::string outages_of(const app::PhoneService& phone) {
+  std::string all;
+  for (const app::Outage& o : phone.outages) {
+    all += fmt::format("{}{} {}-{}", all.empty() ? "" : "; ", to_text(o.why),
+                       text_of(o.from.time_since_epoch()), text_of(o.to.time_since_epoch()));
+    if (!o.ended) all += "...";
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("service: behind a NAT that forgets, a phone is deaf until its next REGISTER") {
+  // At 0 s, 540 s, 1080 s and 1620 s: nine tenths of 600 s. A call rings if one of its INVITEs (the
+  // last after 31.5 s: RFC 3261 17.1.1.2) finds the mapping, whose age counts from the REGISTER, or
+  // from the answer to a call that came before.
+  struct Row {
+    std::string timeout;
+    double forgets;
+  };
+  for (const Row& row : {Row{"3min", 180}, Row{"60s", 60}, Row{"150s", 150}}) {
+    CAPTURE(row.timeout);
+    const app::Scenario scenario = loaded(office, {"nat.nat.udp_timeout=" + row.timeout});
+    const app::Service service = service_of(scenario);
+    CHECK(!service.given_up);
+    const app::PhoneService& phone = service.phones[0];
+    CAPTURE(outages_of(phone));
+    std::vector<app::Outage> outages = phone.outages;
+    std::erase_if(outages, [](const app::Outage& o) { return !o.counts(); });
+    const std::size_t all = row.forgets < 180 ? 4 : 3;
+    REQUIRE(outages.size() == all);
+    sim::Duration sum{};
+    for (std::size_t i = 0; i < outages.size(); ++i) {
+      const app::Outage& o = outages[i];
+      CHECK(o.why == app::Deaf::no_answer);
+      CHECK(o.deaf == o.lasted());
+      const double registered = 540.0 * static_cast<double>(i);
+      CHECK(sim::seconds(o.from.time_since_epoch()) ==
+            Approx(registered + row.forgets).margin(0.011));
+      CHECK(sim::seconds(o.to.time_since_epoch()) ==
+            Approx(i == 3 ? 1800 : registered + 540 - 31.5).margin(0.011));
+      CHECK(o.ended == (i != 3));
+      sum += o.lasted();
+    }
+    CHECK(phone.deaf == sum);
+    CHECK(phone.due - phone.callable == sum);
+    CHECK(phone.back == outages[2].to);
+    CHECK(phone.callable_at_end == (all == 3));
+  }
+}
+
+TEST_CASE("service: with the setting that makes it deaf turned, a phone is callable all the time") {
+  for (const char* set : {"nat.nat.udp_timeout=10min", "pbx.sip.max_expiry=150s"}) {
+    const app::Scenario scenario = loaded(office, {set});
+    for (const app::PhoneService& phone : service_of(scenario).phones) {
+      CAPTURE(set, outages_of(phone));
+      CHECK(phone.share() == 1);
+      CHECK(phone.longest == 0s);
+      CHECK(phone.callable_at_end);
+      CHECK(phone.outages.size() == 1);  // until its first registration
+    }
+  }
+}
+
+TEST_CASE("service: a phone that is LAGGED is registered, and deaf") {
+  const app::Scenario scenario =
+      loaded(office, {"pbx.sip.qualify=2s", "pbx.sip.qualify_every=60s", "links.3.delay=1200ms"});
+  const app::Service service = service_of(scenario);
+  const app::PhoneService& phone = service.phones[0];
+  CAPTURE(outages_of(phone));
+  CHECK(phone.share() < 0.01);
+  CHECK(!phone.callable_at_end);
+  CHECK(phone.outages.back().why == app::Deaf::unreachable);
+  CHECK(phone.deaf > 29min);
+  const app::Scenario cured = loaded(office, {"pbx.sip.qualify=6s", "links.3.delay=1200ms"});
+  CHECK(service_of(cured).phones[0].share() == 1);
+}
+
+TEST_CASE("service: asking does not disturb the run, and gives the same answer twice") {
+  const app::Scenario scenario = loaded(office);
+  const app::RunOf run{.scenario = scenario, .seed = 7};
+  const app::ServiceOptions options;
+  const app::Progress nobody_looks;
+  app::Survey survey(run, options, nobody_looks);
+  for (int i = 1; i <= 30; ++i) survey.advance(sim::Time{} + i * 1min, 0);
+  CHECK(survey.events() > 1000);
+  const app::Simulation alone = app::simulate(run, {});
+  CHECK(tests::difference(survey.course().network(), alone.world->network()).empty());
+  const auto first = app::ask_service(run, options, {});
+  const auto second = app::ask_service(run, options, {});
+  REQUIRE(first);
+  CHECK(first->events == second->events);
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(outages_of(first->phones[i]) == outages_of(second->phones[i]));
+  }
+}
+
+TEST_CASE("service: what the operator does, or not") {
+  const auto told = [](const std::string& timeline) {
+    const app::Scenario scenario =
+        loaded(office + "timeline:\n" + timeline, {"nat.nat.udp_timeout=20min"});
+    return outages_of(service_of(scenario).phones[0]);
+  };
+  const std::string start = "starting 0.000-0.001; ";
+  CHECK(told("  - {at: 5min, power_off: phone1}\n  - {at: 7min, power_on: phone1}\n") ==
+        start + "switched_off 300.000-420.000; starting 420.000-420.001");
+  CHECK(told("  - {at: 5min, unplug: phone1}\n  - {at: 6min, plug: phone1}\n") ==
+        start + "no_answer 300.000-328.502");
+  CHECK(told("  - {at: 5min, power_off: pbx}\n  - {at: 6min, power_on: pbx}\n") ==
+        start + "not_registered 300.000-540.001");
+  CHECK(told("  - {at: 29min 50s, power_off: phone1}\n") ==
+        start + "switched_off 1790.000-1800.000...");
+}
+
+TEST_CASE("service: many calls at once on a narrow line are not taken for deafness") {
+  std::string site = office;
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    site.replace(site.find(from), from.size(), to);
+  };
+  replace("count: 2", "count: 60");
+  replace("sw1:{1-2}", "sw1:{1-60}");
+  replace("phone{1-2}", "phone{1-60}");
+  replace("sw1:24", "sw1:64");
+  replace("sw1: {kind: switch}", "sw1: {kind: switch, ports: 64}");
+  replace("nat:2 - isp:2", "{between: \"nat:2 - isp:2\", rate: 64kbit/s, queue: 500ms}");
+  const app::Scenario scenario = loaded(site, {"nat.nat.udp_timeout=20min"});
+  const app::Service service = service_of(scenario);
+  for (const app::PhoneService& phone : service.phones) {
+    CAPTURE(phone.phone, outages_of(phone));
+    CHECK(phone.share() == 1);
+  }
+}
+
+TEST_CASE("service: a budget that does not suffice is said") {
+  const app::Scenario scenario = loaded(office);
+  app::ServiceOptions options;
+  options.most_events = 1000;
+  const app::Service none = service_of(scenario, options);
+  CHECK(none.given_up);
+  CHECK(none.phones.empty());
+  options.most_events = 6000;
+  const app::Service coarse = service_of(scenario, options);
+  CHECK(coarse.given_up);
+  CHECK(coarse.events < 8000);
+  REQUIRE(coarse.phones.size() == 2);
+  CHECK(coarse.phones[0].share() == Approx(0.45).margin(0.1));
+  const auto stops = [](std::string_view, double) { return true; };
+  CHECK(!app::ask_service({.scenario = scenario}, {}, stops));
+}
