@@ -104,8 +104,7 @@ void find_causes(const World& world, const Scenario& scenario, History& history)
   for (Stay& stay : history.stays) {
     if (stay.lost) find_cause(world, scenario, evidence, stay);
   }
-  for (auto* list :
-       {&history.never_registered, &history.never_back, &history.never_at_first}) {
+  for (auto* list : {&history.never_registered, &history.never_back, &history.never_at_first}) {
     for (Absence& away : *list) find_cause(world, scenario, evidence, history.end, away);
   }
   find_call_causes(world, scenario, history);

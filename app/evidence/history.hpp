@@ -87,7 +87,7 @@ struct Call {
   std::size_t phone = 0;   // device number
   std::size_t server = 0;  // its PBX: the same
   Time began{};
-  Time ended{};      // rang, was refused, or was given up
+  Time ended{};  // rang, was refused, or was given up
   models::SipCallEnd how{};
   std::string end;   // rings, no_answer, ...
   std::string text;  // as its caller's side would tell it

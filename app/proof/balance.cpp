@@ -50,10 +50,13 @@ bool ends(const Story& story, const Balance& base, const Balance& trial, Time un
       case Symptom::never_back: return !now.never && !now.never_back;
       case Symptom::never_at_first: return !now.never && !now.never_at_first;
       case Symptom::call_failed:
-        return std::ranges::none_of(now.failed, [&](Time began) {
-          return began <= until &&
-                 std::ranges::find(story.calls, began) != story.calls.end();
-        }) && (now.calls > 0 || until < story.last);
+        return std::ranges::none_of(now.failed,
+                                    [&](Time began) {
+                                      return began <= until &&
+                                             std::ranges::find(story.calls, began) !=
+                                                 story.calls.end();
+                                    }) &&
+               (now.calls > 0 || until < story.last);
     }
     return false;
   });

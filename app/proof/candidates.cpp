@@ -114,7 +114,9 @@ std::vector<Difference> Candidates::of(Stage stage) const {
     for (const std::string& value : knowledge_.values_for(leaf, thorough)) {
       auto change = difference_of(leaf.path, value);
       if (!change) continue;
-      change->kind = leaf.is_written ? Kind::written : is_empty(leaf) ? Kind::missing : Kind::nature;
+      change->kind = leaf.is_written  ? Kind::written
+                     : is_empty(leaf) ? Kind::missing
+                                      : Kind::nature;
       all.push_back(std::move(*change));
     }
   };
@@ -128,9 +130,9 @@ std::vector<Difference> Candidates::of(Stage stage) const {
   if (stage == Stage::structure) all = missing();
   for (const Leaf& leaf : leaves_) {
     if (is_hint(leaf.path)) continue;
-    const Stage its = leaf.is_written       ? Stage::written
+    const Stage its = leaf.is_written      ? Stage::written
                       : is_structure(leaf) ? Stage::structure
-                                            : Stage::rest;
+                                           : Stage::rest;
     if (its == stage) add(leaf, false);
   }
   return all;

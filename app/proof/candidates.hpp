@@ -38,7 +38,7 @@ class Candidates {
   const Scenario& scenario_;
   const Story& story_;
   const Knowledge& knowledge_;
-  std::vector<std::size_t> way_;   // devices, one of those that share their settings
+  std::vector<std::size_t> way_;    // devices, one of those that share their settings
   std::vector<std::size_t> links_;  // entries of `links:` that end there
   std::vector<Leaf> leaves_;
 };

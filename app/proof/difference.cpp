@@ -52,8 +52,7 @@ std::optional<Scenario> with(const Difference& change, const Scenario& base) {
   auto scenario = changed(base, in_file, refused);
   if (!scenario || (in_timeline.empty() && change.without == 0)) return scenario;
   auto& items = scenario->timeline.edit();
-  std::erase_if(items,
-                [&](const TimelineEntry& entry) { return entry.number == change.without; });
+  std::erase_if(items, [&](const TimelineEntry& entry) { return entry.number == change.without; });
   for (TimelineEntry& entry : items) {
     for (const sim::Assignment& set : in_timeline) {
       if (set_there(entry, set)) entry.sets = joined(std::move(entry.sets), {set});

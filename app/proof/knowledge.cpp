@@ -95,9 +95,11 @@ std::string Knowledge::free_address(sim::Ipv4Interface in) const {
   for (std::uint32_t last = 9; last < 250; ++last) {
     const sim::Ipv4 address{in.network().value + last};
     const auto is_it = [&](const sim::Ipv4Interface& other) { return other.address == address; };
-    const bool is_taken = std::ranges::any_of(scenario_.devices, [&](const Device& device) {
-      return device.address.address == address;
-    }) || std::ranges::any_of(interfaces_, is_it);
+    const bool is_taken = std::ranges::any_of(scenario_.devices,
+                                              [&](const Device& device) {
+                                                return device.address.address == address;
+                                              }) ||
+                          std::ranges::any_of(interfaces_, is_it);
     if (!is_taken && in.contains(address)) {
       return to_text(sim::Ipv4Interface{address, in.prefix_length});
     }
@@ -137,12 +139,11 @@ std::vector<std::string> Knowledge::texts_for(const Leaf& leaf) const {
     }
     return texts;
   }
-  const auto& known = leaf.key == "password"         ? passwords_
+  const auto& known = leaf.key == "password"        ? passwords_
                       : leaf.key.ends_with("class") ? classes_
-                                                     : names_;
+                                                    : names_;
   texts.assign(known.begin(), known.end());
-  if (leaf.key.ends_with("class") || leaf.key == "domain" ||
-      leaf.key == "answers_only_inform_of") {
+  if (leaf.key.ends_with("class") || leaf.key == "domain" || leaf.key == "answers_only_inform_of") {
     texts.emplace_back("");
   }
   return texts;
@@ -189,8 +190,8 @@ std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough)
   if (!now) return texts;
   std::int64_t high = shape.rules.high;
   if (shape.kind == Kind::duration) {
-    high = std::min<std::int64_t>(
-        high, std::max<std::int64_t>(2 * scenario_.duration.count(), 2 * *now));
+    high = std::min<std::int64_t>(high,
+                                  std::max<std::int64_t>(2 * scenario_.duration.count(), 2 * *now));
   }
   const std::int64_t low = std::max<std::int64_t>(shape.rules.low, 0);
   const auto add = [&](std::int64_t number) {

@@ -42,9 +42,9 @@ class Knowledge {
   std::set<sim::Ipv4Interface> prefixes_;  // networks
   std::set<int> vlans_;
   std::set<int> ports_;
-  std::set<std::string> names_;      // of DNS, and in DHCP options
+  std::set<std::string> names_;  // of DNS, and in DHCP options
   std::set<std::string> passwords_;
-  std::set<std::string> classes_;    // option 60
+  std::set<std::string> classes_;  // option 60
 };
 
 }  // namespace app

@@ -14,8 +14,8 @@ namespace {
 
 // With these it would be another device, or only look otherwise.
 constexpr std::array<std::string_view, 12> other_device{
-    "kind",  "profile",      "count",   "start",     "start_spread", "registrar",
-    "protocol", "user_agent", "discovery", "display", "imported", "between"};
+    "kind",     "profile",    "count",     "start",   "start_spread", "registrar",
+    "protocol", "user_agent", "discovery", "display", "imported",     "between"};
 
 class Walk {
  public:

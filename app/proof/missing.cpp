@@ -52,7 +52,9 @@ void Candidates::add_routes(std::size_t device, std::vector<Difference>& all) co
   }
   for (const std::string& network : knowledge_.networks()) {
     const auto to = *sim::parse_ipv4_interface(network);
-    const auto is_own = [&](const sim::Ipv4Interface& one) { return one.network() == to.network(); };
+    const auto is_own = [&](const sim::Ipv4Interface& one) {
+      return one.network() == to.network();
+    };
     if (to.prefix_length != 0 && std::ranges::any_of(own, is_own)) continue;
     for (const sim::Ipv4Interface& via : knowledge_.router_interfaces()) {
       const auto reaches = [&](const sim::Ipv4Interface& one) {
@@ -84,8 +86,8 @@ void Candidates::add_ports(std::size_t device, std::vector<Difference>& all) con
   const auto phones = story_.phones;
   int low = 0, high = 0;
   for (const LinkPlan& link : scenario_.links) {
-    for (const auto& [end, other, port] : {std::tuple{link.a, link.b, link.port_a},
-                                           std::tuple{link.b, link.a, link.port_b}}) {
+    for (const auto& [end, other, port] :
+         {std::tuple{link.a, link.b, link.port_a}, std::tuple{link.b, link.a, link.port_b}}) {
       if (end != device || !phones.contains(other)) continue;
       low = low == 0 ? port + 1 : std::min(low, port + 1);
       high = std::max(high, port + 1);
@@ -127,8 +129,8 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
       }
     }
     if (router->firewall.enabled) {
-      add_item(path_of(scenario_, device, "firewall.permit"),
-               router->firewall.permit.size() + 1, {{"source", "0.0.0.0/0"}}, all);
+      add_item(path_of(scenario_, device, "firewall.permit"), router->firewall.permit.size() + 1,
+               {{"source", "0.0.0.0/0"}}, all);
     }
     return;
   }
@@ -196,8 +198,8 @@ void Candidates::add_cables(std::vector<Difference>& all) const {
   for (const auto& [a, port_a] : inside) {
     for (const auto& [b, port_b] : outside) {
       if (all.size() > most_cables) return;
-      const std::string text = port_text(scenario_, a, port_a) + " - " +
-                               port_text(scenario_, b, port_b);
+      const std::string text =
+          port_text(scenario_, a, port_a) + " - " + port_text(scenario_, b, port_b);
       add_item("links", scenario_.link_specs.size() + 1, {{"between", text}}, all);
     }
   }

@@ -5,10 +5,11 @@
 #include <set>
 
 #include "app/cause/read_history.hpp"
+#include "app/evidence/service.hpp"
 #include "app/proof/rank.hpp"
 #include "app/run/all_cores.hpp"
-#include "app/scenario/parts.hpp"
 #include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/parts.hpp"
 #include "app/scenario/setting.hpp"
 
 namespace app {
@@ -22,10 +23,7 @@ constexpr std::uint64_t events_to_build = 5'000;
 }  // namespace
 
 Trials::Trials(const Run& run, const Effort& effort, const Progress& progress)
-    : run_(run),
-      progress_(progress),
-      base_(run.scenario, run.history),
-      left_(effort.events) {}
+    : run_(run), progress_(progress), base_(run.scenario, run.history), left_(effort.events) {}
 
 std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const Story& story,
                                               Duration stop) const {
@@ -120,6 +118,48 @@ std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Diff
   return cures;
 }
 
+Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario) {
+  const ServiceOptions options{.moments = 24, .resolution = 1s, .most_events = 2'000'000};
+  const auto service = ask_service({.scenario = scenario,
+                                    .seed = run_.seed,
+                                    .what = "causes",
+                                    .stop = run_.history.end.time_since_epoch()},
+                                   options, {});
+  Reach reach;
+  if (!service) return reach;
+  asked_ += service->events;
+  for (const PhoneService& phone : service->phones) {
+    if (!story.phones.contains(phone.phone)) continue;
+    reach.callable += phone.callable;
+    for (const Outage& outage : phone.outages) {
+      if (outage.counts()) reach.out += outage.lasted();
+    }
+  }
+  return reach;
+}
+
+void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
+  if (cures.empty()) return;
+  std::vector<Reach> reach(cures.size() + 1);  // the last one: of the run as it was
+  on_all_cores(reach.size(), 0, [&](std::size_t i) {
+    if (i == cures.size()) {
+      reach[i] = reach_of(story, run_.scenario);
+    } else if (const auto scenario = with(cures[i].difference, run_.scenario)) {
+      reach[i] = reach_of(story, *scenario);
+    }
+  });
+  left_ -= std::min<std::uint64_t>(left_, asked_.exchange(0));
+  const Reach before = reach.back();
+  Duration best{};
+  for (const Reach& one : reach) best = std::max(best, one.callable);
+  const Duration noise = std::max<Duration>(2s, best / 100);
+  std::size_t i = 0;
+  std::erase_if(cures, [&](const Cure&) {
+    const Duration callable = reach[i++].callable;
+    return callable + noise < best || callable < before.callable + before.out / 10;
+  });
+}
+
 namespace {
 
 class Proof {
@@ -158,15 +198,18 @@ class Proof {
       auto pairs = pairs_among(story, candidates, moves);
       std::ranges::move(pairs, std::back_inserter(cures));
     }
+    cures = told_of(run_.scenario, story, std::move(cures));
+    if (story.symptom == Symptom::lost || story.symptom == Symptom::call_failed) {
+      trials_.drop_what_hides(story, cures);
+    }
     tell(story, cures);
     std::ranges::move(cures, std::back_inserter(known_));
   }
 
   // One change of what somebody configured is not enough.
   static bool needs_two(const std::vector<Cure>& cures) {
-    return std::ranges::all_of(cures, [](const Cure& cure) {
-      return cure.difference.kind == Difference::Kind::nature;
-    });
+    return std::ranges::all_of(
+        cures, [](const Cure& cure) { return cure.difference.kind == Difference::Kind::nature; });
   }
   // What moves the end of the story somewhere else, and something more.
   std::vector<Cure> pairs_among(const Story& story, const Candidates& candidates,
@@ -199,7 +242,7 @@ class Proof {
   }
   void tell(const Story& story, const std::vector<Cure>& cures) {
     std::vector<Deciding> deciding;
-    for (const Cure& cure : told_of(run_.scenario, story, cures)) {
+    for (const Cure& cure : cures) {
       const std::string& names = cure.difference.names;
       const auto comma = names.find(", ");
       deciding.push_back({.setting = names.substr(0, comma),

@@ -2,11 +2,12 @@
 // cause if the story ends for all who tell it, and nobody is worse off.
 #pragma once
 
+#include <atomic>
 #include <vector>
 
 #include "app/evidence/run.hpp"
-#include "app/proof/candidates.hpp"
 #include "app/proof/balance.hpp"
+#include "app/proof/candidates.hpp"
 
 namespace app {
 
@@ -37,6 +38,10 @@ class Trials {
   // Whether it ends the story; nothing is left of the effort, or it was interrupted: no.
   std::optional<Cure> tried(const Story& story, const Difference& change);
 
+  // Those that only hide the story go: with them who tells it can be called for less time than with
+  // another, or for hardly more than without any.
+  void drop_what_hides(const Story& story, std::vector<Cure>& cures);
+
   bool exhausted() const { return exhausted_; }  // there was more to try
   bool interrupted() const { return interrupted_; }
 
@@ -47,11 +52,17 @@ class Trials {
   };
   std::optional<Look> run_until(const Scenario& scenario, const Story& story, Duration stop) const;
   Duration horizon(const Story& story) const;
+  struct Reach {
+    Duration callable{};
+    Duration out{};  // in outages that count
+  };
+  Reach reach_of(const Story& story, const Scenario& scenario);
 
   const Run& run_;
   const Progress& progress_;
   Balance base_;
-  std::uint64_t left_;  // events
+  std::uint64_t left_;                    // events
+  std::atomic<std::uint64_t> asked_ = 0;  // events in copies
   bool exhausted_ = false;
   bool interrupted_ = false;
 };

@@ -20,8 +20,8 @@ enum Rank : int {
   undone,     // the operator does not switch or plug something in
 };
 
-// Who is away was sent wrong, as a rule: what is wrong in one place can be put right in another. Who
-// is lost was there, so that what was seen to die tells more.
+// Who is away was sent wrong, as a rule: what is wrong in one place can be put right in another.
+// Who is lost was there, so that what was seen to die tells more.
 bool is_timer(const Story& story) {
   return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed;
 }
@@ -49,6 +49,7 @@ class Ranking {
     if (switches_off || set.pieces.back() == "between") return drastic;
     return difference.kind == Difference::Kind::nature ? nature : other;
   }
+
  private:
   int rank_of_act(std::size_t number) const {
     using Kind = TimelineEntry::Kind;

@@ -15,7 +15,7 @@ class Grouping {
            Time at, Cause& cause) {
     const Device& device = scenario_.devices[phone];
     const auto fate = cause.drop ? static_cast<int>(cause.drop->fate) : -1;
-    const Key key{symptom,    server, reason,        device.entry,
+    const Key key{symptom,     server, reason,        device.entry,
                   device.spec, fate,   cause.setting, cause.died_at.value_or(~std::size_t{0})};
     const auto [known, is_new] = numbers_.emplace(key, stories_.size());
     if (is_new) {

@@ -10,14 +10,20 @@
 
 namespace app {
 
-enum class Symptom : std::uint8_t { lost, never_registered, never_back, never_at_first, call_failed };
+enum class Symptom : std::uint8_t {
+  lost,
+  never_registered,
+  never_back,
+  never_at_first,
+  call_failed
+};
 
 struct Story {
   Symptom symptom{};
-  std::size_t server = 0;  // that was lost, or that is missed: a device
-  std::string reason{};    // of the loss, or how the call ended
-  Time first{};            // when it is seen first
-  Time last{};             // and last
+  std::size_t server = 0;                       // that was lost, or that is missed: a device
+  std::string reason{};                         // of the loss, or how the call ended
+  Time first{};                                 // when it is seen first
+  Time last{};                                  // and last
   std::map<std::size_t, std::size_t> phones{};  // devices, and how often each suffers it
   std::vector<Time> calls{};                    // that fail: when they began
   std::vector<Cause*> causes{};                 // in the history: what is found is written there
