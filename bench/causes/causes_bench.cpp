@@ -112,10 +112,12 @@ class Bench {
         trials[i] = tried(bases_[one.base], faults_of(one, next + i));
       });
       for (std::size_t i = 0; i < count && counts.symptoms < wanted; ++i, ++next) {
+        Counts& kind = kinds_[std::string(family.name) + ": " + all[next].fault.kind];
         ++counts.tried;
+        ++kind.tried;
         if (!trials[i].has_symptom) continue;
         counts.add(trials[i]);
-        kinds_[std::string(family.name) + ": " + all[next].fault.kind].add(trials[i]);
+        kind.add(trials[i]);
         keep(trials[i], counts.symptoms);
       }
       std::fprintf(stderr, "%s: %zu of %zu\n", std::string(family.name).c_str(), counts.symptoms,

@@ -79,6 +79,28 @@ std::vector<SwitchPort> Network::ports_of(const std::string& name, int own_port)
   return ports;
 }
 
+std::vector<std::string> Network::tags_opposite(const std::string& name, int own_port) const {
+  const app::Scenario& all = base_.scenario;
+  const app::Entry& entry = *all.entry(name);
+  std::vector<std::string> tags;
+  for (const app::LinkPlan& link : all.links) {
+    for (const auto& [near, own, far, port] :
+         {std::tuple{link.a, link.port_a, link.b, link.port_b},
+          std::tuple{link.b, link.port_b, link.a, link.port_a}}) {
+      if (near < entry.first || near >= entry.first + entry.count) continue;
+      if (own_port != 0 && own + 1 != own_port) continue;
+      const app::Entry& other = all.entries[all.devices[far].entry];
+      if (app::host_of(other.specs[0]) != nullptr) add(tags, other.name + ".vlan");
+      const auto* router = std::get_if<app::RouterSpec>(&other.specs[0]);
+      for (std::size_t i = 0; router != nullptr && i < router->interfaces.size(); ++i) {
+        if (router->interfaces[i].port != port + 1) continue;
+        add(tags, other.name + ".interfaces." + std::to_string(i + 1) + ".vlan");
+      }
+    }
+  }
+  return tags;
+}
+
 std::vector<std::string> Network::at_ports(const SwitchPort& port) const {
   std::vector<std::string> names;
   for (const app::Entry& entry : base_.scenario.entries) {

@@ -56,6 +56,8 @@ class Network {
 
   // Of all its ports, or of one of a router's.
   std::vector<SwitchPort> ports_of(const std::string& entry, int own_port = 0) const;
+  // The tags of what it is cabled to directly, if that is no switch: isp.interfaces.2.vlan.
+  std::vector<std::string> tags_opposite(const std::string& entry, int own_port = 0) const;
   std::vector<std::string> at_ports(const SwitchPort& port) const;  // hosts below the same item
   std::vector<Pair> pairs() const;
   // The entries on the way between the first devices of two, without these.

@@ -37,6 +37,11 @@ void port_settings(const Network& network, sim::Random& random, Faults& out) {
       const app::PortSettingSpec& item = one.port_settings[i - 1];
       const std::string path = list + '.' + std::to_string(i);
       const auto tagged = vlan_of(network.at_ports({name, 0, i}));
+      if (item.ports.value.ranges[0].first != item.ports.value.ranges[0].last) {
+        const std::string first = std::to_string(item.ports.value.ranges[0].first);
+        out.push_back(
+            changed(family, "too few ports", network, path + ".ports", first).or_at(tagged));
+      }
       if (item.trunk) {
         out.push_back(changed(family, "no trunk", network, path + ".trunk", "false"));
         out.push_back(missing(family, "no trunk", path));
@@ -60,7 +65,7 @@ void tags(const Network& network, sim::Random& random, Faults& out) {
   for (const auto& [name, host] : network.hosts()) {
     const bool is_phone =
         std::holds_alternative<app::PhoneSpec>(network.scenario().entry(name)->specs[0]);
-    std::vector<std::string> ports;
+    std::vector<std::string> ports = network.tags_opposite(name);
     for (const SwitchPort& port : network.ports_of(name)) {
       for (const char* key : {"vlan", "voice_vlan", "trunk", ""}) ports.push_back(port.path(key));
       ports.push_back(port.owner + ".port_settings");
@@ -75,8 +80,9 @@ void tags(const Network& network, sim::Random& random, Faults& out) {
   for (const auto& [name, router] : network.all<app::RouterSpec>()) {
     for (std::size_t i = 0; i < router.interfaces.size(); ++i) {
       const std::string path = name + ".interfaces." + std::to_string(i + 1) + ".vlan";
-      std::vector<std::string> ports;
-      for (const SwitchPort& port : network.ports_of(name, router.interfaces[i].port)) {
+      const int own = router.interfaces[i].port;
+      std::vector<std::string> ports = network.tags_opposite(name, own);
+      for (const SwitchPort& port : network.ports_of(name, own)) {
         for (const char* key : {"vlan", "trunk", ""}) ports.push_back(port.path(key));
         ports.push_back(port.owner + ".port_settings");
       }
