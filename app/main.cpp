@@ -66,17 +66,34 @@ void add_explain(CLI::App& cli, app::ExplainArguments& arguments, int& code) {
       "explain", "say why a phone lost its registration, back to the setting, and by what margin");
   explain->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")
       ->required();
-  explain->add_option("PHONE", arguments.phone, "such as phone1; the first that lost, if missing");
+  explain->add_option(
+      "PHONE", arguments.phone,
+      "such as phone1, phone1@16min, or a group; the first that suffers, if missing");
   explain->add_option("--set", arguments.sets, "PATH=VALUE, overrides one value; repeatable")
       ->allow_extra_args(false);
   explain->add_option("--seed", arguments.seed, "of all randomness; the file's if missing");
   explain->add_option("--duration", arguments.duration, "simulated time, such as 2h");
   explain->add_flag("!--no-margins", arguments.margins,
                     "only the chain: the margins take many runs");
+  explain->add_flag("--json", arguments.json, "the answer as JSON");
   explain->add_flag("--quiet", arguments.quiet, "no progress");
   explain->footer(
       "Example:\n  fastbusy explain scenarios/cisco/sip-sixteen-minute-cycle.yaml phone3");
   explain->callback([&] { code = app::explain_command(arguments); });
+}
+
+void add_advise(CLI::App& cli, app::AdviseArguments& arguments, int& code) {
+  CLI::App* advise = cli.add_subcommand(
+      "advise", "find the changes that cure; of a healthy network, how near it is to trouble");
+  advise->add_option("FILE", arguments.file, "a scenario, or its path below scenarios/")
+      ->required();
+  advise->add_option("--set", arguments.sets, "PATH=VALUE, overrides one value; repeatable")
+      ->allow_extra_args(false);
+  advise->add_option("--seed", arguments.seed, "of all randomness; the file's if missing");
+  advise->add_option("--duration", arguments.duration, "simulated time, such as 2h");
+  advise->add_flag("--quiet", arguments.quiet, "no progress");
+  advise->footer("Example:\n  fastbusy advise scenarios/everyday/dhcp-relay-missing.yaml");
+  advise->callback([&] { code = app::advise_command(arguments); });
 }
 
 void add_probe(CLI::App& cli, app::ProbeArguments& arguments, int& code) {
@@ -145,6 +162,7 @@ int main(int argc, char** argv) {
   app::RunArguments run;
   app::CheckArguments check;
   app::ExplainArguments explain;
+  app::AdviseArguments advise;
   app::ProbeArguments probe;
   app::ScanArguments scan;
   app::CompareCapturesArguments compare;
@@ -154,6 +172,7 @@ int main(int argc, char** argv) {
   add_run(cli, run, code);
   add_check(cli, check, code);
   add_explain(cli, explain, code);
+  add_advise(cli, advise, code);
   add_probe(cli, probe, code);
   add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);

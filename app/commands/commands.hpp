@@ -59,14 +59,25 @@ int check_command(const CheckArguments& arguments);
 
 struct ExplainArguments {
   std::string file{};
-  std::string phone{};  // a device; empty: the first that lost something
+  std::string phone{};  // PHONE, PHONE@TIME or a group; empty: the first that suffers
   std::vector<std::string> sets{};
   std::optional<std::uint64_t> seed{};
   std::string duration{};
   bool margins = true;
+  bool json = false;
   bool quiet = false;  // no progress
 };
 int explain_command(const ExplainArguments& arguments);
+
+struct AdviseArguments {
+  std::string file{};
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
+  std::string duration{};
+  bool quiet = false;  // no progress
+};
+// 0: something cures, or nobody suffers; 4: nothing that was tried does.
+int advise_command(const AdviseArguments& arguments);
 
 struct ProbeArguments {
   std::string file{};

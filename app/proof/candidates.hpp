@@ -23,6 +23,7 @@ class Candidates {
  public:
   Candidates(const Scenario& scenario, const Story& story, const Knowledge& knowledge);
   std::vector<Difference> of(Stage stage) const;
+  const std::vector<Leaf>& leaves() const { return leaves_; }  // all values on the way
 
  private:
   void find_way();

@@ -28,6 +28,26 @@ Difference without(std::size_t timeline_number) {
           .names = "timeline." + std::to_string(timeline_number)};
 }
 
+std::optional<Difference> difference_from(const std::string& text) {
+  static const std::string act = "without timeline.";
+  std::optional<Difference> sum;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t comma = std::min(text.find(", ", at), text.size());
+    const std::string part = text.substr(at, comma - at);
+    at = comma + 2;
+    const auto equals = part.find('=');
+    std::optional<Difference> one;
+    if (part.starts_with(act)) {
+      one = without(static_cast<std::size_t>(std::stoul(part.substr(act.size()))));
+    } else if (equals != std::string::npos) {
+      one = difference_of(part.substr(0, equals), part.substr(equals + 1));
+    }
+    if (!one) return std::nullopt;
+    sum = sum ? both(*sum, *one) : *one;
+  }
+  return sum;
+}
+
 Difference both(const Difference& one, const Difference& other) {
   Difference sum = one;
   sum.kind = Difference::Kind::pair;

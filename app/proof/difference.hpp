@@ -30,6 +30,7 @@ struct Difference {
 // Nothing: the text is no assignment.
 std::optional<Difference> difference_of(const std::string& path, const std::string& value);
 Difference without(std::size_t timeline_number);
+std::optional<Difference> difference_from(const std::string& text);  // what text() says
 Difference both(const Difference& one, const Difference& other);
 
 // The same scenario, but for that. Where the timeline sets a value, it is changed there. Nothing:

@@ -218,7 +218,9 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
   const Kind kind = leaf.shape->kind;
   std::vector<std::string> texts;
   if (kind == Kind::boolean) {
-    texts = {leaf.value == "true" ? "false" : "true"};
+    if (leaf.key != "up" || leaf.value == "false") {  // nothing is cured by pulling cables
+      texts = {leaf.value == "true" ? "false" : "true"};
+    }
   } else if (kind == Kind::choice) {
     for (const sim::Shape::Choice& choice : leaf.shape->choices) texts.emplace_back(choice.name);
   } else if (kind == Kind::ipv4) {

@@ -31,8 +31,9 @@ std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const St
                                      .seed = run_.seed,
                                      .what = "causes",
                                      .stop = stop,
-                                     .most_events = run_.events * 5 + 100'000},
+                                     .most_events = run_.events * 20 + 1'000'000},
                                     {});
+  spent_ += trial.world->network().events();
   if (trial.given_up || trial.world->network().exhausted()) return std::nullopt;
   const History history = observe(*trial.world, scenario);
   const std::size_t phone = story.phones.begin()->first;
@@ -77,11 +78,11 @@ std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Diff
   const Duration whole = run_.history.end.time_since_epoch();
   const Duration look = horizon(story);
   const double share = sim::seconds(look) / std::max(1e-9, sim::seconds(whole));
-  const auto price = events_to_build + 20 * run_.scenario.devices.size() +
-                     static_cast<std::uint64_t>(share * static_cast<double>(run_.events));
+  const std::uint64_t overhead = events_to_build + 20 * run_.scenario.devices.size();
+  const auto price =
+      overhead + static_cast<std::uint64_t>(share * static_cast<double>(run_.events));
   const std::size_t count = std::min<std::size_t>(changes.size(), left_ / price);
   exhausted_ = exhausted_ || count < changes.size();
-  left_ -= count * price;
   const auto before =
       moves != nullptr ? run_until(run_.scenario, story, look) : std::optional<Look>{};
   std::vector<std::optional<Cure>> found(count);
@@ -109,11 +110,10 @@ std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Diff
   for (std::size_t i = 0; moves != nullptr && i < count; ++i) {
     if (moved[i] != 0) moves->push_back(changes[i]);
   }
+  left_ -= std::min<std::uint64_t>(left_, spent_.exchange(0) + count * overhead);
   std::vector<Cure> cures;
   for (auto& one : found) {
-    if (!one) continue;
-    left_ -= std::min(left_, run_.events);
-    cures.push_back(std::move(*one));
+    if (one) cures.push_back(std::move(*one));
   }
   return cures;
 }
@@ -127,7 +127,7 @@ Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario) {
                                    options, {});
   Reach reach;
   if (!service) return reach;
-  asked_ += service->events;
+  spent_ += service->events;
   for (const PhoneService& phone : service->phones) {
     if (!story.phones.contains(phone.phone)) continue;
     reach.callable += phone.callable;
@@ -148,9 +148,9 @@ void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
       reach[i] = reach_of(story, *scenario);
     }
   });
-  left_ -= std::min<std::uint64_t>(left_, asked_.exchange(0));
+  left_ -= std::min<std::uint64_t>(left_, spent_.exchange(0));
   const Reach before = reach.back();
-  Duration best{};
+  Duration best = best_;
   for (const Reach& one : reach) best = std::max(best, one.callable);
   const Duration noise = std::max<Duration>(2s, best / 100);
   std::size_t i = 0;
@@ -160,85 +160,127 @@ void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
   });
 }
 
+void Trials::compare_with(const Story& story, const Difference& cure) {
+  if (const auto scenario = with(cure, run_.scenario)) {
+    best_ = reach_of(story, *scenario).callable;
+  }
+}
+
+bool Trials::hurts(const Difference& change) {
+  const std::uint64_t price = events_to_build + run_.events;
+  exhausted_ = exhausted_ || price > left_;
+  if (exhausted_) return false;
+  left_ -= price;
+  const auto scenario = with(change, run_.scenario);
+  if (!scenario) return false;
+  Story nobody;
+  nobody.phones[0] = 0;
+  const Simulation trial = simulate({.scenario = *scenario,
+                                     .seed = run_.seed,
+                                     .stop = run_.history.end.time_since_epoch(),
+                                     .most_events = run_.events * 5 + 100'000},
+                                    {});
+  return trial.given_up || trial.world->network().exhausted() ||
+         harms(nobody, base_, Balance(*scenario, observe(*trial.world, *scenario)));
+}
+
+namespace {
+
+// One change of what somebody configured is not enough.
+bool needs_two(const std::vector<Cure>& cures) {
+  return std::ranges::all_of(
+      cures, [](const Cure& cure) { return cure.difference.kind == Difference::Kind::nature; });
+}
+
+// What moves the end of the story somewhere else, and something more.
+std::vector<Cure> pairs_among(const Story& story, Trials& trials, const Candidates& candidates,
+                              const std::vector<Difference>& moves) {
+  constexpr std::size_t most_moves = 12;
+  std::vector<Difference> second = candidates.of(Stage::walk);
+  for (const Stage stage : {Stage::written, Stage::structure}) {
+    for (Difference& one : candidates.of(stage)) second.push_back(std::move(one));
+  }
+  std::set<std::string> tried;
+  std::vector<Cure> cures;
+  for (const Difference& move : moves) {
+    if (tried.size() == most_moves || !cures.empty()) break;
+    if (move.kind == Difference::Kind::nature || !tried.insert(move.text()).second) continue;
+    std::vector<Difference> pairs;
+    for (const Difference& one : second) {
+      if (one.names != move.names && one.kind != Difference::Kind::nature) {
+        pairs.push_back(both(move, one));
+      }
+    }
+    cures = trials.cures_among(story, pairs);
+  }
+  return cures;
+}
+
+// What is wrong somewhere can often be put right at several places: the best is looked for. A
+// timer that was seen to run out, or what the operator did, is enough.
+bool is_enough(const Story& story, const std::vector<Cure>& cures) {
+  if (cures.empty()) return false;
+  return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed ||
+         std::ranges::any_of(cures, [](const Cure& c) { return c.difference.without != 0; });
+}
+
+}  // namespace
+
+std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
+                           const Knowledge& knowledge, bool everything) {
+  const Candidates candidates(run.scenario, story, knowledge);
+  std::vector<Difference> moves;
+  std::vector<Cure> cures;
+  for (const Stage stage : {Stage::walk, Stage::written, Stage::structure, Stage::rest}) {
+    if (!everything && (stage == Stage::rest || is_enough(story, cures))) break;
+    auto more =
+        trials.cures_among(story, candidates.of(stage), stage == Stage::rest ? nullptr : &moves);
+    std::ranges::move(more, std::back_inserter(cures));
+  }
+  if (needs_two(cures)) {
+    auto pairs = pairs_among(story, trials, candidates, moves);
+    std::ranges::move(pairs, std::back_inserter(cures));
+  }
+  cures = ranked(run.scenario, story, std::move(cures));
+  if (!everything) cures = best_of(run.scenario, story, std::move(cures));
+  if (story.symptom == Symptom::lost || story.symptom == Symptom::call_failed) {
+    trials.drop_what_hides(story, cures);
+  }
+  return cures;
+}
+
 namespace {
 
 class Proof {
  public:
   Proof(Run& run, const Effort& effort, const Progress& progress)
-      : run_(run), effort_(effort), trials_(run, effort, progress), knowledge_(run.scenario) {}
+      : run_(run), trials_(run, effort, progress), knowledge_(run.scenario) {}
 
   void prove() {
     auto stories = stories_of(run_.scenario, run_.history);
     for (Story& story : stories) {
       for (Cause* cause : story.causes) cause->walked = cause->setting;
     }
-    for (const Story& story : stories) prove(story);
+    for (const Story& story : stories) {
+      if (trials_.interrupted()) return;
+      auto cures = cures_of(run_, story, trials_, knowledge_, false);
+      if (cures.empty()) cures = best_of(run_.scenario, story, known_to_end(story));
+      tell(story, cures);
+      std::ranges::move(cures, std::back_inserter(known_));
+    }
   }
 
  private:
-  void prove(const Story& story) {
-    if (trials_.interrupted()) return;
-    const Candidates candidates(run_.scenario, story, knowledge_);
-    std::vector<Difference> moves;
-    std::vector<Cure> cures = trials_.cures_among(story, candidates.of(Stage::walk), &moves);
-    for (const Cure& known : known_) {  // what ends an earlier story may end this one, too
+  // What ends an earlier story may end this one, too.
+  std::vector<Cure> known_to_end(const Story& story) const {
+    std::vector<Cure> cures;
+    for (const Cure& known : known_) {
       if (ends(story, trials_.as_it_was(), known.balance, models::never) &&
           !harms(story, trials_.as_it_was(), known.balance)) {
         cures.push_back(known);
       }
     }
-    for (auto stage = Stage::written; stage <= effort_.last;
-         stage = static_cast<Stage>(static_cast<int>(stage) + 1)) {
-      if (is_enough(story, cures)) break;
-      auto more = trials_.cures_among(story, candidates.of(stage), &moves);
-      std::ranges::move(more, std::back_inserter(cures));
-      if (stage == Stage::rest) break;
-    }
-    if (needs_two(cures)) {
-      auto pairs = pairs_among(story, candidates, moves);
-      std::ranges::move(pairs, std::back_inserter(cures));
-    }
-    cures = told_of(run_.scenario, story, std::move(cures));
-    if (story.symptom == Symptom::lost || story.symptom == Symptom::call_failed) {
-      trials_.drop_what_hides(story, cures);
-    }
-    tell(story, cures);
-    std::ranges::move(cures, std::back_inserter(known_));
-  }
-
-  // One change of what somebody configured is not enough.
-  static bool needs_two(const std::vector<Cure>& cures) {
-    return std::ranges::all_of(
-        cures, [](const Cure& cure) { return cure.difference.kind == Difference::Kind::nature; });
-  }
-  // What moves the end of the story somewhere else, and something more.
-  std::vector<Cure> pairs_among(const Story& story, const Candidates& candidates,
-                                const std::vector<Difference>& moves) {
-    constexpr std::size_t most_moves = 12;
-    std::vector<Difference> second = candidates.of(Stage::walk);
-    for (Difference& one : candidates.of(Stage::written)) second.push_back(std::move(one));
-    for (Difference& one : candidates.of(Stage::structure)) second.push_back(std::move(one));
-    std::set<std::string> tried;
-    std::vector<Cure> cures;
-    for (const Difference& move : moves) {
-      if (tried.size() == most_moves || !cures.empty()) break;
-      if (move.kind == Difference::Kind::nature || !tried.insert(move.text()).second) continue;
-      std::vector<Difference> pairs;
-      for (const Difference& one : second) {
-        if (one.names != move.names && one.kind != Difference::Kind::nature) {
-          pairs.push_back(both(move, one));
-        }
-      }
-      cures = trials_.cures_among(story, pairs);
-    }
     return cures;
-  }
-  // What is wrong somewhere can often be put right at several places: the best is looked for. A
-  // timer that was seen to run out, or what the operator did, is enough.
-  bool is_enough(const Story& story, const std::vector<Cure>& cures) const {
-    if (effort_.everything || cures.empty()) return false;
-    return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed ||
-           std::ranges::any_of(cures, [](const Cure& c) { return c.difference.without != 0; });
   }
   void tell(const Story& story, const std::vector<Cure>& cures) {
     std::vector<Deciding> deciding;
@@ -267,7 +309,6 @@ class Proof {
   }
 
   Run& run_;
-  Effort effort_;
   Trials trials_;
   Knowledge knowledge_;
   std::vector<Cure> known_;

@@ -14,8 +14,6 @@ namespace app {
 // How much may be tried. Events, not seconds: the same on every machine.
 struct Effort {
   std::uint64_t events = 10'000'000;  // for all stories of a run together
-  Stage last = Stage::structure;      // further stages only where nothing earlier cures
-  bool everything = false;            // all stages up to it in any case
 };
 
 // A change that ends a story.
@@ -38,9 +36,13 @@ class Trials {
   // Whether it ends the story; nothing is left of the effort, or it was interrupted: no.
   std::optional<Cure> tried(const Story& story, const Difference& change);
 
+  // Whether anybody is worse off with it than without.
+  bool hurts(const Difference& change);
   // Those that only hide the story go: with them who tells it can be called for less time than with
   // another, or for hardly more than without any.
   void drop_what_hides(const Story& story, std::vector<Cure>& cures);
+  // From now on nothing may be worse than this cure.
+  void compare_with(const Story& story, const Difference& cure);
 
   bool exhausted() const { return exhausted_; }  // there was more to try
   bool interrupted() const { return interrupted_; }
@@ -61,11 +63,17 @@ class Trials {
   const Run& run_;
   const Progress& progress_;
   Balance base_;
-  std::uint64_t left_;                    // events
-  std::atomic<std::uint64_t> asked_ = 0;  // events in copies
+  std::uint64_t left_;                            // events
+  mutable std::atomic<std::uint64_t> spent_ = 0;  // events, not yet taken off what is left
+  Duration best_{};                               // callable with what is a cure
   bool exhausted_ = false;
   bool interrupted_ = false;
 };
+
+// All that ends the story, the best first: what was seen on the walk, then what the file says, then
+// the rest. `everything`: to the defaults; else no further than it must.
+std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
+                           const Knowledge& knowledge, bool everything);
 
 // Finds the causes of all that somebody suffers in the run, and writes them into its history.
 void prove_causes(Run& run, const Effort& effort, const Progress& progress);

@@ -78,30 +78,46 @@ bool sets_one_of(const Scenario& scenario, std::size_t number, const std::vector
 
 }  // namespace
 
-std::vector<Cure> told_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures) {
-  constexpr std::size_t most = 4;
+namespace {
+
+using Key = std::array<int, 3>;
+
+Key key_of(const Ranking& ranking, const Story& story, const Cure& cure) {
+  const int rank = ranking.rank(cure);
+  const bool stands_out = rank == done || (rank == seen && is_timer(story));
+  return stands_out ? Key{0, rank, 0} : Key{1, static_cast<int>(cure.doubts), rank};
+}
+
+}  // namespace
+
+std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::vector<Cure> cures) {
   const Ranking ranking(scenario, story);
-  const auto key = [&](const Cure& cure) {
-    const int rank = ranking.rank(cure);
-    const bool stands_out = rank == done || (rank == seen && is_timer(story));
-    return stands_out ? std::array{0, rank, 0} : std::array{1, static_cast<int>(cure.doubts), rank};
-  };
-  std::ranges::stable_sort(cures, {}, key);
-  std::vector<Cure> told;
+  std::ranges::stable_sort(cures, {},
+                           [&](const Cure& cure) { return key_of(ranking, story, cure); });
+  std::vector<Cure> best;
   for (Cure& cure : cures) {
     const auto same = [&](const Cure& one) {
       return one.difference.names == cure.difference.names;
     };
-    if (told.size() == most || std::ranges::any_of(told, same)) continue;
-    const bool is_act = cure.difference.without != 0;
-    const auto has_act = [](const Cure& one) { return one.difference.without != 0; };
-    if (is_act && (std::ranges::any_of(told, has_act) ||
-                   sets_one_of(scenario, cure.difference.without, told))) {
+    if (std::ranges::none_of(best, same)) best.push_back(std::move(cure));
+  }
+  return best;
+}
+
+std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures) {
+  constexpr std::size_t most = 4;
+  const Ranking ranking(scenario, story);
+  std::vector<Cure> told;
+  const auto has_act = [](const Cure& one) { return one.difference.without != 0; };
+  for (Cure& cure : cures) {
+    if (told.size() == most) break;
+    if (has_act(cure) && (std::ranges::any_of(told, has_act) ||
+                          sets_one_of(scenario, cure.difference.without, told))) {
       continue;  // the last act tells most
     }
     if (!told.empty()) {
-      const auto [out, doubts, rank] = key(cure);
-      const auto best = key(told.front());
+      const auto [out, doubts, rank] = key_of(ranking, story, cure);
+      const Key best = key_of(ranking, story, told.front());
       if (out != best[0] || (out == 1 && (doubts != best[1] || rank > best[2] + 1))) continue;
     }
     told.push_back(std::move(cure));

@@ -6,7 +6,9 @@
 
 namespace app {
 
-// What is told of them: the best one of each setting, the best first; no more than a reader needs.
-std::vector<Cure> told_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures);
+// The best one of each setting, the best first.
+std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::vector<Cure> cures);
+// Of such a list what is told beside a symptom: the first, and what is nearly as good.
+std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures);
 
 }  // namespace app

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/cause/explain.hpp"
+#include "app/proof/explain.hpp"
 #include "app/report/style.hpp"
 
 namespace app {
@@ -12,5 +12,8 @@ namespace app {
 std::string explanation_text(const Explanation& why, const Style& style);
 // A line each: what it is set to, and where the symptom ends.
 std::string margin_text(const std::vector<Margin>& margins, const Style& style);
+
+// Chain, what decided, and margins, for machines.
+std::string explanation_json(const Explanation& why, const std::vector<Margin>& margins);
 
 }  // namespace app

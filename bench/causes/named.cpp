@@ -8,6 +8,10 @@ namespace {
 
 void collect(const app::Cause& cause, std::set<std::string>& into) {
   if (!cause.setting.empty()) into.insert(cause.setting);
+  for (const app::Deciding& one : cause.deciding) {
+    into.insert(one.setting);
+    if (!one.with.empty()) into.insert(one.with);
+  }
 }
 
 }  // namespace
@@ -30,7 +34,9 @@ std::vector<std::string> named_settings(const app::History& history) {
 Naming judged(std::vector<std::string> named, const std::vector<Fault>& faults) {
   Naming naming{.named = std::move(named)};
   const auto answers = [](const Fault& fault, const std::string& name) {
-    return std::ranges::find(fault.answers, name) != fault.answers.end();
+    return std::ranges::any_of(fault.answers, [&](const std::string& answer) {
+      return name == answer || name.starts_with(answer + ".");  // an item of a list
+    });
   };
   for (const Fault& fault : faults) {
     naming.found +=

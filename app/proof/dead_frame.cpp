@@ -1,4 +1,4 @@
-#include "app/cause/dead_frame.hpp"
+#include "app/proof/dead_frame.hpp"
 
 #include "app/evidence/message_text.hpp"
 #include "app/scenario/parts.hpp"

@@ -1,8 +1,9 @@
 // The causal chain, newest link first.
-#include "app/cause/explain.hpp"
+#include "app/proof/explain.hpp"
 
-#include "app/cause/chain_settings.hpp"
-#include "app/cause/dead_frame.hpp"
+#include <algorithm>
+
+#include "app/proof/dead_frame.hpp"
 #include "app/scenario/setting.hpp"
 #include "app/scenario/short_text.hpp"
 #include "sim/base/text.hpp"
@@ -30,17 +31,9 @@ class Chain {
   Chain(const Run& result, std::size_t phone)
       : scenario_(result.scenario), result_(result), phone_(phone) {
     chain_.phone = scenario_.devices[phone].name;
-    chain_.symptom.phone = phone;
   }
 
   Explanation of_loss(const Stay& stay, const Progress& progress) {
-    chain_.symptom.reason = stay.reason;
-    for (const Stay& other : result_.history.stays) {
-      if (other.phone == phone_ && other.lost && other.reason == stay.reason &&
-          other.cause.setting != stay.cause.setting) {
-        ++chain_.symptom.others;
-      }
-    }
     const std::string& server = scenario_.devices[stay.server].name;
     Step end{stay.to, chain_.phone + " lost " + server};
     end.details.push_back("registered since " + sim::clock_text(stay.from) + ", for " +
@@ -66,20 +59,17 @@ class Chain {
     return of_cause(never.cause, progress);
   }
 
-  Explanation of_absence(const Absence& away, Missing missing, const Progress& progress) {
+  Explanation of_absence(const Absence& away, bool is_back, const Progress& progress) {
     const std::string& server = scenario_.devices[away.server].name;
-    chain_.symptom.missing = missing;
     Step end{result_.history.end,
-             missing == Missing::back
-                 ? chain_.phone + " is registered nowhere since " + sim::clock_text(away.since)
-                 : chain_.phone + " has never been at " + server + ", its first call server"};
+             !is_back ? chain_.phone + " is registered nowhere since " + sim::clock_text(away.since)
+                      : chain_.phone + " has never been at " + server + ", its first call server"};
     if (!away.phone_text.empty()) end.details.push_back("its user reads: " + away.phone_text);
     chain_.steps.push_back(std::move(end));
     return of_cause(away.cause, progress);
   }
 
   Explanation of_call(const Call& call, const Progress& progress) {
-    chain_.symptom.call = call.began;
     Step end{call.ended, "a call to " + chain_.phone + " failed: " + call.text};
     end.details.push_back("it began at " + sim::clock_text(call.began));
     for (const Stay& stay : result_.history.stays) {
@@ -107,8 +97,7 @@ class Chain {
         value_then(scenario_, cause.setting, cause.drop ? cause.drop->at : models::never);
     chain_.value = then.value;
     chain_.place = place_of(scenario_, then.by.empty() ? cause.setting : then.by);
-    const bool timers = !chain_.symptom.reason.empty() || chain_.symptom.call;
-    chain_.on_the_chain = settings_on_the_chain(scenario_, phone_, cause, timers);
+    chain_.cause = cause;
     return std::move(chain_);
   }
 
@@ -161,24 +150,41 @@ class Chain {
 
 }  // namespace
 
-std::optional<Explanation> explain(const Run& result, std::size_t phone, const Progress& progress) {
-  Chain chain(result, phone);
-  for (const Stay& stay : result.history.stays) {
-    if (stay.phone == phone && stay.lost) return chain.of_loss(stay, progress);
+std::optional<Explanation> explain(Run& run, std::size_t phone, Time from,
+                                   const Progress& progress) {
+  Chain chain(run, phone);
+  const auto told = [&](Explanation explanation, const Cause& cause) {
+    for (Story& story : stories_of(run.scenario, run.history)) {
+      if (std::ranges::find(story.causes, &cause) == story.causes.end()) continue;
+      explanation.story = std::move(story);
+      break;
+    }
+    return explanation;
+  };
+  for (const Stay& stay : run.history.stays) {
+    if (stay.phone != phone || !stay.lost || stay.to < from) continue;
+    return told(chain.of_loss(stay, progress), stay.cause);
   }
-  for (const Absence& never : result.history.never_registered) {
-    if (never.phone == phone) return chain.of_never(never, progress);
+  for (const Absence& never : run.history.never_registered) {
+    if (never.phone == phone) return told(chain.of_never(never, progress), never.cause);
   }
-  for (const Call& call : result.history.calls) {
-    if (call.phone == phone && call.failed) return chain.of_call(call, progress);
+  for (const Call& call : run.history.calls) {
+    if (call.phone != phone || !call.failed || call.began < from) continue;
+    return told(chain.of_call(call, progress), call.cause);
   }
-  for (const Absence& away : result.history.never_back) {
-    if (away.phone == phone) return chain.of_absence(away, Missing::back, progress);
+  for (const Absence& away : run.history.never_back) {
+    if (away.phone == phone) return told(chain.of_absence(away, false, progress), away.cause);
   }
-  for (const Absence& away : result.history.never_at_first) {
-    if (away.phone == phone) return chain.of_absence(away, Missing::at_first, progress);
+  for (const Absence& away : run.history.never_at_first) {
+    if (away.phone == phone) return told(chain.of_absence(away, true, progress), away.cause);
   }
   return std::nullopt;
+}
+
+std::vector<Cure> all_cures(const Run& run, const Story& story, const Effort& effort,
+                            const Progress& progress) {
+  Trials trials(run, effort, progress);
+  return cures_of(run, story, trials, Knowledge(run.scenario), true);
 }
 
 }  // namespace app
