@@ -28,6 +28,12 @@ Balance::Balance(const Scenario& scenario, const History& history)
   }
 }
 
+Duration Balance::served() const {
+  Duration sum{};
+  for (const Phone& phone : phones_) sum += phone.registered;
+  return sum;
+}
+
 std::size_t Balance::losses_of(std::size_t phone, const Story& story, Time until) const {
   return static_cast<std::size_t>(
       std::ranges::count_if(phones_[phone].losses, [&](const Loss& loss) {

@@ -11,6 +11,8 @@ class Balance {
  public:
   Balance(const Scenario& scenario, const History& history);
 
+  Duration served() const;  // all phones together: for how long they were registered
+
   // Does `trial` no longer have the story that `base` has, as far as `until`?
   friend bool ends(const Story& story, const Balance& base, const Balance& trial, Time until);
   // Is anybody worse off: registered for less time, or with a symptom that it had not? Who was away

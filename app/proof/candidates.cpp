@@ -73,6 +73,7 @@ void Candidates::find_way() {
     if (next[i] == nodes) continue;
     if (models::is<models::Server>(kind) || models::is<models::Router>(kind)) add_way(i);
   }
+  add_doubles(all);
   std::set<std::pair<std::size_t, std::size_t>> specs;
   for (const std::size_t device : all) {
     const Device& d = scenario_.devices[device];
@@ -84,6 +85,27 @@ void Candidates::find_way() {
     if (all.contains(link.a) && all.contains(link.b)) links.insert(link.entry);
   }
   links_.assign(links.begin(), links.end());
+}
+
+// Who has the address, or the MAC, of one on the way.
+void Candidates::add_doubles(std::set<std::size_t>& way) const {
+  std::set<sim::Ipv4> addresses;
+  std::set<sim::Mac> macs;
+  for (const std::size_t device : way) {
+    macs.insert(scenario_.devices[device].mac);
+    addresses.insert(scenario_.devices[device].address.address);
+    const auto* router = std::get_if<RouterSpec>(&spec_of(scenario_, device));
+    if (router == nullptr) continue;
+    for (const InterfaceSpec& interface : router->interfaces) {
+      addresses.insert(interface.address.value.address);
+    }
+  }
+  addresses.erase(sim::Ipv4{});
+  macs.erase(sim::Mac{});
+  for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
+    const Device& device = scenario_.devices[i];
+    if (addresses.contains(device.address.address) || macs.contains(device.mac)) way.insert(i);
+  }
 }
 
 // Of the operator, up to the last symptom; of many the last ones.

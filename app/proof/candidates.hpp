@@ -2,7 +2,7 @@
 // suffers and whom it needs. Generous: what is no cause falls when it is tried.
 #pragma once
 
-#include <memory>
+#include <set>
 #include <vector>
 
 #include "app/proof/difference.hpp"
@@ -27,12 +27,14 @@ class Candidates {
 
  private:
   void find_way();
-  void add_parts_to(const std::vector<std::size_t>& parts, std::vector<std::size_t>& way) const;
+  void add_doubles(std::set<std::size_t>& way) const;
   std::vector<Difference> acts() const;
   std::vector<Difference> missing() const;
   void add_routes(std::size_t device, std::vector<Difference>& all) const;
   void add_ports(std::size_t device, std::vector<Difference>& all) const;
   void add_services(std::size_t device, std::vector<Difference>& all) const;
+  void add_scopes(std::size_t device, std::vector<Difference>& all) const;
+  void add_outsides(std::size_t device, std::vector<Difference>& all) const;
   void add_cables(std::vector<Difference>& all) const;
   bool is_hint(const std::string& path) const;
 

@@ -16,6 +16,7 @@ sim::Ipv4Interface network_of(sim::Ipv4Interface interface) {
 
 Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
   vlans_ = {0, 1};
+  passwords_ = {""};
   ports_ = {5060, 5061};
   for (const Entry& entry : scenario.entries) {
     const Device& device = scenario.devices[entry.first];
@@ -125,6 +126,7 @@ std::vector<std::string> Knowledge::interfaces_for(const Leaf& leaf) const {
     }
     return texts;
   }
+  texts.push_back(free_address(*now));
   for (const sim::Ipv4Interface& interface : interfaces_) {
     texts.push_back(free_address(interface));
   }
@@ -232,6 +234,8 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
     texts = texts_for(leaf);
   } else if (kind == Kind::port_ranges) {
     texts = {"1-24", "1-48"};
+  } else if (kind == Kind::mac) {
+    texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule (RFC 7042)
   } else {
     texts = numbers_for(leaf, thorough);
   }

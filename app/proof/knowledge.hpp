@@ -23,6 +23,7 @@ class Knowledge {
   const std::vector<sim::Ipv4>& servers() const { return servers_; }  // DHCP and DNS
   const std::set<int>& vlans() const { return vlans_; }
   const std::set<std::string>& names() const { return names_; }
+  const std::set<sim::Ipv4Interface>& prefixes() const { return prefixes_; }
   std::vector<std::string> networks() const;  // 10.0.60.0/24, and 0.0.0.0/0
 
  private:

@@ -117,6 +117,50 @@ void Candidates::add_ports(std::size_t device, std::vector<Difference>& all) con
   }
 }
 
+// For each network that the server does not know: with its router and the DNS servers, if any.
+void Candidates::add_scopes(std::size_t device, std::vector<Difference>& all) const {
+  const auto& scopes = std::get<ServerSpec>(spec_of(scenario_, device)).dhcp.scopes;
+  for (const sim::Ipv4Interface& network : knowledge_.prefixes()) {
+    const auto is_it = [&](const models::DhcpScope& scope) {
+      return scope.network.network() == network.network();
+    };
+    if (network.prefix_length > 28 || std::ranges::any_of(scopes, is_it)) continue;
+    const std::uint32_t middle = (network.network().value + network.broadcast().value) / 2;
+    Values values{{"network", to_text(network)},
+                  {"pool.first", to_text(sim::Ipv4{middle})},
+                  {"pool.last", to_text(sim::Ipv4{network.broadcast().value - 1})}};
+    for (const sim::Ipv4Interface& router : knowledge_.router_interfaces()) {
+      if (router.network() != network.network()) continue;
+      values.emplace_back("router", to_text(router.address));
+      break;
+    }
+    add_item(path_of(scenario_, device, "dhcp.scopes"), scopes.size() + 1, values, all);
+    for (const sim::Ipv4 dns : knowledge_.servers()) {
+      Values with_dns = values;
+      with_dns.emplace_back("dns.1", to_text(dns));
+      add_item(path_of(scenario_, device, "dhcp.scopes"), scopes.size() + 1, with_dns, all);
+    }
+  }
+}
+
+// NAT from another interface to the outside.
+void Candidates::add_outsides(std::size_t device, std::vector<Difference>& all) const {
+  const auto& interfaces = std::get<RouterSpec>(spec_of(scenario_, device)).interfaces;
+  for (std::size_t from = 0; from < interfaces.size(); ++from) {
+    for (std::size_t to = 0; to < interfaces.size(); ++to) {
+      if (!interfaces[from].outside || interfaces[to].outside) continue;
+      const auto path = [&](std::size_t i) {
+        return path_of(scenario_, device, "interfaces." + std::to_string(i + 1) + ".outside");
+      };
+      auto moved = difference_of(path(from), "false");
+      const auto there = difference_of(path(to), "true");
+      if (!moved || !there) continue;
+      moved->sets = joined(std::move(moved->sets), there->sets);
+      all.push_back(std::move(*moved));
+    }
+  }
+}
+
 void Candidates::add_services(std::size_t device, std::vector<Difference>& all) const {
   const Spec& spec = spec_of(scenario_, device);
   if (const auto* router = std::get_if<RouterSpec>(&spec)) {
@@ -128,6 +172,7 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
                  relay.size() + 1, {{"", to_text(server)}}, all);
       }
     }
+    add_outsides(device, all);
     if (router->firewall.enabled) {
       add_item(path_of(scenario_, device, "firewall.permit"), router->firewall.permit.size() + 1,
                {{"source", "0.0.0.0/0"}}, all);
@@ -144,22 +189,7 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
                dns.size() + 1, {{"", to_text(address)}}, all);
     }
   }
-  if (server->dhcp.enabled) {
-    for (const sim::Ipv4Interface& router : knowledge_.router_interfaces()) {
-      const sim::Ipv4Interface network{router.network(), router.prefix_length};
-      const auto is_it = [&](const models::DhcpScope& scope) {
-        return scope.network.network() == network.network();
-      };
-      if (router.prefix_length > 28 || std::ranges::any_of(server->dhcp.scopes, is_it)) continue;
-      const std::uint32_t first = network.address.value;
-      add_item(path_of(scenario_, device, "dhcp.scopes"), server->dhcp.scopes.size() + 1,
-               {{"network", to_text(network)},
-                {"pool.first", to_text(sim::Ipv4{first + 8})},
-                {"pool.last", to_text(sim::Ipv4{(first | ~router.mask()) - 1})},
-                {"router", to_text(router.address)}},
-               all);
-    }
-  }
+  if (server->dhcp.enabled) add_scopes(device, all);
   if (!server->dns.enabled) return;
   for (const std::string& name : knowledge_.names()) {
     for (const sim::Ipv4 address : knowledge_.call_servers()) {

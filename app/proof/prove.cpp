@@ -23,7 +23,11 @@ constexpr std::uint64_t events_to_build = 5'000;
 }  // namespace
 
 Trials::Trials(const Run& run, const Effort& effort, const Progress& progress)
-    : run_(run), progress_(progress), base_(run.scenario, run.history), left_(effort.events) {}
+    : run_(run), progress_(progress), base_(run.scenario, run.history), left_(effort.events) {
+  sim::Diagnostics doubts;
+  check_plausible(run.scenario, doubts);
+  doubts_ = doubts.problems().size();
+}
 
 std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const Story& story,
                                               Duration stop) const {
@@ -58,7 +62,14 @@ Duration Trials::horizon(const Story& story) const {
       const Device& device = run_.scenario.devices[story.phones.begin()->first];
       const auto& spec =
           std::get<PhoneSpec>(run_.scenario.entries[device.entry].specs[device.spec]);
-      end = std::min<Duration>(end, spec.start + spec.start_spread + 15min);
+      Duration on = spec.start + spec.start_spread;  // the last time that it is switched on
+      for (const TimelineEntry& entry : run_.scenario.timeline) {
+        if (entry.kind != TimelineEntry::Kind::power_on) continue;
+        const auto is_told = [&](std::size_t target) { return story.phones.contains(target); };
+        if (!std::ranges::any_of(entry.targets, is_told)) continue;
+        on = std::max(on, entry.at.time_since_epoch());
+      }
+      end = std::min<Duration>(end, on + 15min);
       break;
     }
     case Symptom::never_back:
@@ -128,6 +139,7 @@ Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario) {
   Reach reach;
   if (!service) return reach;
   spent_ += service->events;
+  reach.is_known = !service->given_up;
   for (const PhoneService& phone : service->phones) {
     if (!story.phones.contains(phone.phone)) continue;
     reach.callable += phone.callable;
@@ -150,13 +162,16 @@ void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
   });
   left_ -= std::min<std::uint64_t>(left_, spent_.exchange(0));
   const Reach before = reach.back();
-  Duration best = best_;
-  for (const Reach& one : reach) best = std::max(best, one.callable);
+  Duration best = best_;  // without failures there is always more
+  for (std::size_t i = 0; i < cures.size(); ++i) {
+    if (cures[i].difference.without == 0) best = std::max(best, reach[i].callable);
+  }
   const Duration noise = std::max<Duration>(2s, best / 100);
   std::size_t i = 0;
   std::erase_if(cures, [&](const Cure&) {
-    const Duration callable = reach[i++].callable;
-    return callable + noise < best || callable < before.callable + before.out / 10;
+    const Reach& one = reach[i++];
+    if (!one.is_known || !before.is_known) return false;
+    return one.callable + noise < best || one.callable < before.callable + before.out / 10;
   });
 }
 
@@ -218,9 +233,15 @@ std::vector<Cure> pairs_among(const Story& story, Trials& trials, const Candidat
 
 // What is wrong somewhere can often be put right at several places: the best is looked for. A
 // timer that was seen to run out, or what the operator did, is enough.
-bool is_enough(const Story& story, const std::vector<Cure>& cures) {
-  if (cures.empty()) return false;
-  return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed ||
+bool is_enough(const Story& story, const std::vector<Cure>& cures, std::size_t doubts) {
+  const auto settles = [&](const Cure& cure) {  // nothing in the file looks wrong, or less
+    return doubts == 0 || cure.doubts < doubts;
+  };
+  if (std::ranges::none_of(cures, settles)) return false;
+  const bool was_there = story.symptom == Symptom::lost || story.symptom == Symptom::call_failed;
+  const bool died =
+      std::ranges::any_of(story.causes, [](const Cause* cause) { return cause->drop.has_value(); });
+  return (was_there && died) ||
          std::ranges::any_of(cures, [](const Cure& c) { return c.difference.without != 0; });
 }
 
@@ -232,7 +253,7 @@ std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
   std::vector<Difference> moves;
   std::vector<Cure> cures;
   for (const Stage stage : {Stage::walk, Stage::written, Stage::structure, Stage::rest}) {
-    if (!everything && (stage == Stage::rest || is_enough(story, cures))) break;
+    if (!everything && (stage == Stage::rest || is_enough(story, cures, trials.doubts()))) break;
     auto more =
         trials.cures_among(story, candidates.of(stage), stage == Stage::rest ? nullptr : &moves);
     std::ranges::move(more, std::back_inserter(cures));
@@ -241,8 +262,8 @@ std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
     auto pairs = pairs_among(story, trials, candidates, moves);
     std::ranges::move(pairs, std::back_inserter(cures));
   }
-  cures = ranked(run.scenario, story, std::move(cures));
-  if (!everything) cures = best_of(run.scenario, story, std::move(cures));
+  cures = ranked(run.scenario, story, trials.doubts(), std::move(cures));
+  if (!everything) cures = best_of(run.scenario, story, trials.doubts(), std::move(cures));
   if (story.symptom == Symptom::lost || story.symptom == Symptom::call_failed) {
     trials.drop_what_hides(story, cures);
   }
@@ -264,7 +285,8 @@ class Proof {
     for (const Story& story : stories) {
       if (trials_.interrupted()) return;
       auto cures = cures_of(run_, story, trials_, knowledge_, false);
-      if (cures.empty()) cures = best_of(run_.scenario, story, known_to_end(story));
+      if (cures.empty())
+        cures = best_of(run_.scenario, story, trials_.doubts(), known_to_end(story));
       tell(story, cures);
       std::ranges::move(cures, std::back_inserter(known_));
     }

@@ -29,6 +29,7 @@ class Trials {
   Trials(const Run& run, const Effort& effort, const Progress& progress);
 
   const Balance& as_it_was() const { return base_; }
+  std::size_t doubts() const { return doubts_; }  // of the file as it was
   // Of those that end the story, in their order. `moves`: those are added that do not, but after
   // which it goes on otherwise: half of a cure, perhaps.
   std::vector<Cure> cures_among(const Story& story, const std::vector<Difference>& changes,
@@ -56,13 +57,15 @@ class Trials {
   Duration horizon(const Story& story) const;
   struct Reach {
     Duration callable{};
-    Duration out{};  // in outages that count
+    Duration out{};         // in outages that count
+    bool is_known = false;  // not all of it could be asked
   };
   Reach reach_of(const Story& story, const Scenario& scenario);
 
   const Run& run_;
   const Progress& progress_;
   Balance base_;
+  std::size_t doubts_ = 0;
   std::uint64_t left_;                            // events
   mutable std::atomic<std::uint64_t> spent_ = 0;  // events, not yet taken off what is left
   Duration best_{};                               // callable with what is a cure

@@ -43,7 +43,7 @@ class Ranking {
     const sim::Assignment& set = difference.sets.front();
     if (set.pieces[1] == "call_servers" || set.pieces[1] == "backups" ||
         set.pieces[1] == "domain") {
-      return elsewhere;
+      return is_timer(story_) ? elsewhere : added;
     }
     const bool switches_off = set.pieces.back() == "enabled" && set.value == "false";
     if (switches_off || set.pieces.back() == "between") return drastic;
@@ -82,29 +82,38 @@ namespace {
 
 using Key = std::array<int, 3>;
 
-Key key_of(const Ranking& ranking, const Story& story, const Cure& cure) {
+// `before`: what looked wrong in the file. What settles some of it was meant, rather than what only
+// cures.
+Key key_of(const Ranking& ranking, const Story& story, std::size_t before, const Cure& cure) {
   const int rank = ranking.rank(cure);
   const bool stands_out = rank == done || (rank == seen && is_timer(story));
-  return stands_out ? Key{0, rank, 0} : Key{1, static_cast<int>(cure.doubts), rank};
+  const int still = static_cast<int>(cure.doubts);
+  if (cure.doubts < before) return {0, still, rank};
+  return stands_out ? Key{1, rank, 0} : Key{2, still, rank};
 }
 
 }  // namespace
 
-std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::vector<Cure> cures) {
+std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::size_t doubts,
+                         std::vector<Cure> cures) {
   const Ranking ranking(scenario, story);
   std::ranges::stable_sort(cures, {},
-                           [&](const Cure& cure) { return key_of(ranking, story, cure); });
+                           [&](const Cure& cure) { return key_of(ranking, story, doubts, cure); });
   std::vector<Cure> best;
   for (Cure& cure : cures) {
-    const auto same = [&](const Cure& one) {
-      return one.difference.names == cure.difference.names;
-    };
-    if (std::ranges::none_of(best, same)) best.push_back(std::move(cure));
+    const auto same = std::ranges::find_if(
+        best, [&](const Cure& one) { return one.difference.names == cure.difference.names; });
+    if (same == best.end()) {
+      best.push_back(std::move(cure));
+    } else if (cure.balance.served() > same->balance.served() + same->balance.served() / 200) {
+      *same = std::move(cure);  // another value of it serves more
+    }
   }
   return best;
 }
 
-std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures) {
+std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::size_t doubts,
+                          std::vector<Cure> cures) {
   constexpr std::size_t most = 4;
   const Ranking ranking(scenario, story);
   std::vector<Cure> told;
@@ -116,9 +125,11 @@ std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::vec
       continue;  // the last act tells most
     }
     if (!told.empty()) {
-      const auto [out, doubts, rank] = key_of(ranking, story, cure);
-      const Key best = key_of(ranking, story, told.front());
-      if (out != best[0] || (out == 1 && (doubts != best[1] || rank > best[2] + 1))) continue;
+      const auto [out, still, rank] = key_of(ranking, story, doubts, cure);
+      const Key best = key_of(ranking, story, doubts, told.front());
+      const bool is_near =
+          out == 1 || (still == best[1] && rank <= std::max<int>(best[2], other) + 1);
+      if (out != best[0] || !is_near) continue;
     }
     told.push_back(std::move(cure));
   }

@@ -6,9 +6,11 @@
 
 namespace app {
 
-// The best one of each setting, the best first.
-std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::vector<Cure> cures);
+// `doubts`: what looked wrong in the file before. The best one of each setting, the best first.
+std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::size_t doubts,
+                         std::vector<Cure> cures);
 // Of such a list what is told beside a symptom: the first, and what is nearly as good.
-std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::vector<Cure> cures);
+std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::size_t doubts,
+                          std::vector<Cure> cures);
 
 }  // namespace app

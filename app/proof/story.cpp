@@ -15,8 +15,10 @@ class Grouping {
            Time at, Cause& cause) {
     const Device& device = scenario_.devices[phone];
     const auto fate = cause.drop ? static_cast<int>(cause.drop->fate) : -1;
-    const Key key{symptom,     server, reason,        device.entry,
-                  device.spec, fate,   cause.setting, cause.died_at.value_or(~std::size_t{0})};
+    // Where it died is a kind of device: each phone's own is no story of its own.
+    const std::size_t died_in =
+        cause.died_at ? scenario_.devices[*cause.died_at].entry : ~std::size_t{0};
+    const Key key{symptom, server, reason, device.entry, device.spec, fate, cause.setting, died_in};
     const auto [known, is_new] = numbers_.emplace(key, stories_.size());
     if (is_new) {
       stories_.push_back({.symptom = symptom, .server = server, .reason = reason, .first = at});

@@ -57,7 +57,7 @@ class Plausible {
     }
   }
 
-  // Where an interface of a router has the address of an end device.
+  // An address is one device's.
   void router_addresses() {
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
       const auto* router = std::get_if<RouterSpec>(&spec_of(i));
@@ -70,11 +70,18 @@ class Plausible {
       const sim::Ipv4 address = scenario_.devices[i].address.address;
       if (address == sim::Ipv4{}) continue;
       const auto [owner, is_free] = owner_of_.emplace(address, i);
-      if (is_free || !models::is<models::Router>(entry_of(owner->second).kind)) continue;
-      warn(i, entry_of(i).at, "router address",
-           name(i) + " has the address of an interface of " + name(owner->second) + ", " +
-               to_text(address));
+      if (is_free) continue;
+      const bool of_router = models::is<models::Router>(entry_of(owner->second).kind);
+      if (!of_router && (has_lease(i) || has_lease(owner->second))) continue;
+      warn(i, entry_of(i).at, "double address",
+           name(i) + " has the address of " + (of_router ? "an interface of " : "") +
+               name(owner->second) + ", " + to_text(address));
     }
+  }
+
+  bool has_lease(std::size_t device) const {  // its address is only what it remembers
+    const StationSpec* station = station_of(spec_of(device));
+    return station != nullptr && station->dhcp.enabled;
   }
 
   void gateways() {
@@ -100,8 +107,7 @@ class Plausible {
       for (const models::DhcpScope& scope : server->dhcp.scopes) {
         for (auto owner = owner_of_.lower_bound(scope.pool.first);
              owner != owner_of_.end() && owner->first <= scope.pool.last; ++owner) {
-          const StationSpec* station = station_of(spec_of(owner->second));
-          if (station != nullptr && station->dhcp.enabled) continue;  // remembered from a lease
+          if (has_lease(owner->second)) continue;
           warn(i, entry_of(i).at, "pool",
                "the pool " + to_text(scope.pool.first) + " to " + to_text(scope.pool.last) +
                    " of " + name(i) + " holds the address of " + name(owner->second) + ", " +

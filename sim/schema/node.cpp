@@ -69,16 +69,22 @@ bool set_scalar(Node& root, std::span<const std::string> pieces, std::string tex
     node = next;
     pieces = pieces.subspan(1);
   }
-  if (pieces.size() == 1 && node->is_list() &&
-      pieces.front() == std::to_string(node->items.size() + 1)) {
-    node->items.push_back(Node::scalar(std::move(text), at));
-    return true;
+  const auto is_next = [&](const std::string& piece) {
+    const std::size_t items = node->is_list() ? node->items.size() : 0;
+    return piece == std::to_string(items + 1);
+  };
+  if (pieces.empty() ? node->is_list() || node->is_map()
+                     : !can_hold_keys(*node) && !(node->is_list() && is_next(pieces.front()))) {
+    return false;
   }
-  if (pieces.empty() ? node->is_list() || node->is_map() : !can_hold_keys(*node)) return false;
   for (const std::string& piece : pieces) {
-    if (node->is_null()) *node = Node::map(at);
-    node->entries.push_back({piece, at, {}});
-    node = &node->entries.back().value;
+    if (node->is_null()) *node = is_next(piece) ? Node::list(at) : Node::map(at);
+    if (node->is_list()) {
+      node = &node->items.emplace_back();
+    } else {
+      node->entries.push_back({piece, at, {}});
+      node = &node->entries.back().value;
+    }
   }
   *node = Node::scalar(std::move(text), at);
   return true;
