@@ -150,3 +150,33 @@ TEST_CASE("service: a budget that does not suffice is said") {
   const auto stops = [](std::string_view, double) { return true; };
   CHECK(!app::ask_service({.scenario = scenario}, {}, stops));
 }
+
+TEST_CASE("service: by SIP over TCP and by SCCP, a phone is deaf before its registration is lost") {
+  // The cable is out from 5 min to 5 min 40 s: shorter than any keepalive's patience, and longer
+  // than a call manager waits for a ring.
+  for (const char* what : {"user_agent: cisco, transport: tcp", "protocol: sccp"}) {
+    CAPTURE(what);
+    const app::Scenario scenario = loaded(fmt::format(R"(
+version: 2
+title: a call manager, and a phone whose cable is pulled
+source: made up
+duration: 10min
+devices:
+  cucm: {{kind: call_server, registrar: cucm, address: 10.0.0.1/24}}
+  phone: {{kind: phone, address: 10.0.0.51/24, call_servers: [cucm], {}}}
+  sw1: {{kind: switch}}
+links: [phone - sw1:1, cucm - sw1:2]
+timeline:
+  - {{at: 5min, unplug: phone}}
+  - {{at: 5min 40s, plug: phone}}
+)",
+                                                      what));
+    const app::Service service = service_of(scenario);
+    const app::PhoneService& phone = service.phones[0];
+    CAPTURE(outages_of(phone));
+    CHECK(phone.callable_at_end);
+    CHECK(phone.deaf > 1s);  // an SCCP phone notices at its next KeepAlive
+    CHECK(phone.longest < 45s);
+    CHECK(sim::seconds(phone.outages.back().from.time_since_epoch()) == Approx(300).margin(0.02));
+  }
+}
