@@ -67,7 +67,7 @@ struct ServiceOptions {
   Duration start = std::chrono::minutes{2};             // a start may take so long and be no outage
   // In all copies together; a copy counts as one for each device. A call needs some 60; with more
   // phones the grid is wider, and if it had fewer than 12 moments nobody is asked.
-  std::uint64_t most_events = 10'000'000;
+  std::uint64_t most_events = 5'000'000;
 };
 
 // The same run once more. Nothing: interrupted.
