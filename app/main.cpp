@@ -35,6 +35,8 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--logs", arguments.logs,
                   "write what the real systems would have logged into a new folder");
   run->add_option("--html", arguments.html, "write the answer as a page for browsers to a file");
+  run->add_flag("!--no-calls", arguments.calls,
+                "do not try who can be called; facts that need it are inconclusive");
   run->add_flag("--quiet", arguments.quiet, "only the exit code (and what is written to files)");
   add_recording(*run, arguments.recording);
   run->footer(
@@ -56,6 +58,8 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   check->add_option("--csv", arguments.csv, "write all losses as CSV to a file, or - for stdout");
   check->add_flag("--annotations", arguments.annotations,
                   "print each failure as a workflow command, too: ::error file=...");
+  check->add_flag("!--no-calls", arguments.calls,
+                  "do not try who can be called; facts that need it are inconclusive");
   check->add_flag("--quiet", arguments.quiet, "no progress");
   check->footer("Example:\n  fastbusy check scenarios/cisco");
   check->callback([&] { code = app::check_command(arguments); });

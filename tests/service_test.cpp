@@ -1,82 +1,15 @@
 // Service: who could have been called when, found by asking copies of the run.
-#include "app/evidence/service.hpp"
-
-#include <fmt/format.h>
-
 #include "app/evidence/survey.hpp"
-#include "tests/run_fixture.hpp"
 #include "tests/same_run.hpp"
+#include "tests/service_fixture.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
-
-std::string text_of(sim::Duration d) { return fmt::format("{:.3f}", sim::seconds(d)); }
-
-// What is sent through this NAT arrives within a millisecond.
-const std::string office = R"(
-version: 2
-title: a PBX outside, two phones behind a NAT
-source: made up
-duration: 30min
-seed: 1
-devices:
-  pbx:
-    kind: call_server
-    address: 198.51.100.10/24
-    gateway: 198.51.100.1
-    sip: {max_expiry: 10min, qualify: 0s}
-  isp:
-    kind: router
-    interfaces: [{port: 1, address: 198.51.100.1/24}, {port: 2, address: 203.0.113.1/30}]
-  nat:
-    kind: router
-    interfaces:
-      - {port: 1, address: 192.168.1.1/24}
-      - {port: 2, address: 203.0.113.2/30, outside: true}
-    routes: [{to: 0.0.0.0/0, via: 203.0.113.1}]
-    nat: {udp_timeout: 3min}
-  sw1: {kind: switch}
-  phone:
-    kind: phone
-    count: 2
-    address: 192.168.1.51/24
-    gateway: 192.168.1.1
-    call_servers: [pbx]
-links:
-  - phone{1-2} - sw1:{1-2}
-  - sw1:24 - nat:1
-  - nat:2 - isp:2
-  - pbx - isp:1
-)";
-
-app::Scenario loaded(const std::string& text, const std::vector<std::string>& sets = {}) {
-  sim::Diagnostics diagnostics;
-  std::vector<sim::Assignment> assignments;
-  for (const std::string& set : sets) {
-    assignments.push_back(*sim::parse_assignment("--set", set, diagnostics));
-  }
-  auto scenario = app::load({"office.yaml", text}, assignments, diagnostics);
-  INFO(diagnostics.text());
-  REQUIRE(scenario);
-  return std::move(*scenario);
-}
-
-app::Service service_of(const app::Scenario& scenario, const app::ServiceOptions& options = {}) {
-  auto service = app::ask_service({.scenario = scenario, .seed = scenario.seed}, options, {});
-  REQUIRE(service);
-  return std::move(*service);
-}
-
-std::string outages_of(const app::PhoneService& phone) {
-  std::string all;
-  for (const app::Outage& o : phone.outages) {
-    all += fmt::format("{}{} {}-{}", all.empty() ? "" : "; ", to_text(o.why),
-                       text_of(o.from.time_since_epoch()), text_of(o.to.time_since_epoch()));
-    if (!o.ended) all += "...";
-  }
-  return all;
-}
+using tests::loaded;
+using tests::office;
+using tests::outages_of;
+using tests::service_of;
 
 }  // namespace
 
@@ -216,4 +149,34 @@ TEST_CASE("service: a budget that does not suffice is said") {
   CHECK(coarse.phones[0].share() == Approx(0.45).margin(0.1));
   const auto stops = [](std::string_view, double) { return true; };
   CHECK(!app::ask_service({.scenario = scenario}, {}, stops));
+}
+
+TEST_CASE("service: by SIP over TCP and by SCCP, a phone is deaf before its registration is lost") {
+  // The cable is out from 5 min to 5 min 40 s: shorter than any keepalive's patience, and longer
+  // than a call manager waits for a ring.
+  for (const char* what : {"user_agent: cisco, transport: tcp", "protocol: sccp"}) {
+    CAPTURE(what);
+    const app::Scenario scenario = loaded(fmt::format(R"(
+version: 2
+title: a call manager, and a phone whose cable is pulled
+source: made up
+duration: 10min
+devices:
+  cucm: {{kind: call_server, registrar: cucm, address: 10.0.0.1/24}}
+  phone: {{kind: phone, address: 10.0.0.51/24, call_servers: [cucm], {}}}
+  sw1: {{kind: switch}}
+links: [phone - sw1:1, cucm - sw1:2]
+timeline:
+  - {{at: 5min, unplug: phone}}
+  - {{at: 5min 40s, plug: phone}}
+)",
+                                                      what));
+    const app::Service service = service_of(scenario);
+    const app::PhoneService& phone = service.phones[0];
+    CAPTURE(outages_of(phone));
+    CHECK(phone.callable_at_end);
+    CHECK(phone.deaf > 1s);  // an SCCP phone notices at its next KeepAlive
+    CHECK(phone.longest < 45s);
+    CHECK(sim::seconds(phone.outages.back().from.time_since_epoch()) == Approx(300).margin(0.02));
+  }
 }

@@ -104,25 +104,42 @@ TEST_CASE("a Cisco phone at a PBX answers its OPTIONS, and stays reachable") {
   }
 }
 
-TEST_CASE("who can be called: a SIP phone all of whose call servers are PBXes") {
+TEST_CASE("a PBX calls a Cisco phone, too") {
   const std::string call = "timeline: [{at: 5min, call: phone}]";
   const auto cisco = run(", user_agent: cisco, transport: tcp, call_servers: [a, b]", "", call);
   CHECK(cisco.history.calls.at(0).end == "rings");
-  sim::Diagnostics diagnostics;
-  const std::string text = R"(version: 2
-title: a call by a call manager
+}
+
+TEST_CASE("a call manager calls by SIP over each transport, and by SCCP") {
+  const std::string site = R"(version: 2
+title: calls by a call manager
 source: made up for this test
 duration: 10min
 devices:
-  a: {kind: call_server, address: 10.0.0.1/24}
   b: {kind: call_server, registrar: cucm, address: 10.0.0.2/24}
-  phone: {kind: phone, address: 10.0.0.51/24, call_servers: [a], backups: [b]}
+  phone: {kind: phone, address: 10.0.0.51/24, call_servers: [b], WHAT}
   sw1: {kind: switch}
-links: [phone - sw1:1, a - sw1:2, b - sw1:3]
-timeline: [{at: 5min, call: phone}]
+links: [phone - sw1:1, b - sw1:3]
+timeline:
+  - {at: 2min, call: phone}
+  - {at: 4min, unplug: phone}
+  - {at: 4min 1s, call: phone}
+  - {at: 9min, call: phone}
 )";
-  CHECK_FALSE(app::run({"x.yaml", text}, {}, {}, diagnostics));
-  CHECK(diagnostics.text().find("only a SIP phone at a PBX can be called") != std::string::npos);
+  for (const char* what :
+       {"user_agent: cisco, transport: udp", "user_agent: cisco, transport: tcp",
+        "user_agent: cisco, transport: tls", "protocol: sccp", "user_agent: standard"}) {
+    CAPTURE(what);
+    std::string text = site;
+    text.replace(text.find("WHAT"), 4, what);
+    sim::Diagnostics diagnostics;
+    const auto result = app::run({"x.yaml", text}, {}, {}, diagnostics);
+    INFO(diagnostics.text());
+    REQUIRE(result);
+    std::string ends;
+    for (const app::Call& call : result->history.calls) ends += call.end + " ";
+    CHECK(ends == "rings no_answer not_registered ");
+  }
 }
 
 TEST_CASE("a phone that speaks SCCP finds nobody at a PBX: it has no such port") {

@@ -266,10 +266,10 @@ void WireCases::sccp() {
         up, reads);
   };
   using enum SccpId;
-  for (const SccpId id :
-       {keepalive, ip_port, button_template_req, capabilities_res, softkey_set_req, unregister,
-        softkey_template_req, button_template, capabilities_req, keepalive_ack,
-        softkey_template_res, softkey_set_res, unregister_ack, register_token_ack}) {
+  for (const SccpId id : {keepalive, ip_port, button_template_req, capabilities_res,
+                          softkey_set_req, unregister, softkey_template_req, button_template,
+                          capabilities_req, keepalive_ack, softkey_template_res, softkey_set_res,
+                          call_state, set_ringer, unregister_ack, register_token_ack}) {
     say({.id = id}, {});
   }
   say({.id = register_},

@@ -44,17 +44,21 @@ void report(const RunResult& result, double wall_s, const Style& style, Tally& t
                style.dim(fmt::format("{} expectations, {} remedies, {:.2f} s",
                                      result.expectations.size(), result.remedies.size(), wall_s)));
   };
-  if (result.inconclusive()) {
+  const bool nothing_expected = result.expectations.empty() && result.remedies.empty();
+  const bool cut_short = result.interrupted || result.exhausted;
+  if (cut_short || (!result.failed() && result.inconclusive())) {
     ++tally.empty;
     line(style.bad("none"));
     fmt::print(tally.people, "     {}\n",
                result.interrupted ? "interrupted"
                : result.exhausted ? "too many frames under way: a broadcast storm"
-                                  : "nothing is expected: a run without checks proves nothing");
-    return;
+               : nothing_expected ? "nothing is expected: a run without checks proves nothing"
+                                  : "not all that is expected was looked at");
+    if (cut_short || nothing_expected) return;
+  } else {
+    ++(result.failed() ? tally.failed : tally.passed);
+    line(result.failed() ? style.bad("FAIL") : style.good("ok  "));
   }
-  ++(result.failed() ? tally.failed : tally.passed);
-  line(result.failed() ? style.bad("FAIL") : style.good("ok  "));
   const auto failures = [&](const std::vector<Verdict>& verdicts, const std::string& with) {
     for (const Verdict& v : verdicts) {
       if (v.passed) continue;
@@ -119,7 +123,9 @@ int check_command(const CheckArguments& arguments) {
     Checked checked{.path = path};
     if (source) {
       ProgressLine progress(arguments.quiet);
-      result = run(*source, {}, progress.callback(), diagnostics);
+      RunOptions options;
+      if (!arguments.calls) options.calls = Calls::never;
+      result = run(*source, options, progress.callback(), diagnostics);
       checked.wall_s = progress.elapsed();
     }
     checked.complaints = diagnostics.text();

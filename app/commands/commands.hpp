@@ -42,6 +42,7 @@ struct RunArguments {
   std::string csv{};   // of losses: a file, or -
   std::string logs{};  // a folder
   std::string html{};  // the same
+  bool calls = true;   // Service is asked
   bool quiet = false;
   RecordingArguments recording{};
 };
@@ -53,6 +54,7 @@ struct CheckArguments {
   std::string junit{};  // a file, or -
   std::string csv{};    // of losses: a file, or -
   bool annotations = false;
+  bool calls = true;  // Service is asked, if a fact needs it
   bool quiet = false;
 };
 int check_command(const CheckArguments& arguments);

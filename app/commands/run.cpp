@@ -109,6 +109,7 @@ int run_command(const RunArguments& arguments) {
   sim::Diagnostics diagnostics;
   RunOptions options;
   read_options(arguments.sets, arguments.seed, arguments.duration, options, diagnostics);
+  options.calls = arguments.calls ? Calls::always : Calls::never;
   const auto source = read_source(find_scenario(arguments.file), diagnostics);
   std::optional<Scenario> scenario;
   if (source) scenario = load(*source, options.sets, diagnostics);

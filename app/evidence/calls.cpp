@@ -21,8 +21,8 @@ std::string text_of(const models::CallFact& fact) {
       return fmt::format("another phone refuses it with {} {}", fact.status,
                          models::sip_phrase(fact.status));
     case SipCallEnd::no_answer: return "no answer within " + short_text(fact.at - fact.began);
-    case SipCallEnd::unreachable: return "the PBX does not try: UNREACHABLE or LAGGED";
-    case SipCallEnd::not_registered: return "the PBX has no registration of it";
+    case SipCallEnd::unreachable: return "its server does not try: UNREACHABLE or LAGGED";
+    case SipCallEnd::not_registered: return "its server has no registration of it";
   }
   return "";
 }
@@ -33,8 +33,7 @@ void read_calls(const World& world, History& history) {
   std::vector<models::CallFact> facts = world.network().journal().calls;
   const auto& servers = world.network().all<models::CallServer>();
   for (std::uint32_t i = 0; i < servers.size(); ++i) {  // still calling when the run ends
-    if (servers[i].pbx() == nullptr) continue;
-    for (const auto& call : servers[i].pbx()->calls()) {
+    for (const auto& call : servers[i].calls()) {
       if (call.sip.is_answered()) continue;
       const auto kind = static_cast<std::uint8_t>(models::node_kind<models::CallServer>());
       facts.push_back({.at = history.end,

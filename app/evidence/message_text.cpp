@@ -153,6 +153,8 @@ std::string_view sccp_name(SccpId id) {
     case SccpId::keepalive_ack: return "KeepAliveAck";
     case SccpId::softkey_template_res: return "SoftKeyTemplateRes";
     case SccpId::softkey_set_res: return "SoftKeySetRes";
+    case SccpId::call_state: return "CallState";
+    case SccpId::set_ringer: return "SetRinger";
     case SccpId::unregister_ack: return "UnregisterAck";
     case SccpId::register_token_ack: return "RegisterTokenAck";
     case SccpId::register_token_reject: return "RegisterTokenReject";

@@ -71,7 +71,8 @@ void judge_start(std::vector<Step>& steps, Time end, Duration patience) {
 }
 
 // Of one silence: what most of it was.
-void close(Outage& outage, const std::array<Duration, 7>& parts, Time to, bool ended) {
+using Parts = std::array<Duration, every_deaf.size()>;
+void close(Outage& outage, const Parts& parts, Time to, bool ended) {
   outage.to = to;
   outage.ended = ended;
   outage.why = static_cast<Deaf>(std::ranges::max_element(parts) - parts.begin());
@@ -80,7 +81,7 @@ void close(Outage& outage, const std::array<Duration, 7>& parts, Time to, bool e
 PhoneService summed_up(std::size_t phone, std::vector<Step> steps, Time end, Duration patience) {
   judge_start(steps, end, patience);
   PhoneService sum{.phone = phone};
-  std::array<Duration, 7> parts{};
+  Parts parts{};
   bool open = false;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto& [from, deaf] = steps[i];

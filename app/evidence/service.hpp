@@ -2,6 +2,7 @@
 // the network are asked at many moments of the run, and between two that differ by bisection.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -22,6 +23,9 @@ enum class Deaf : std::uint8_t {
   rings_elsewhere,
   refused,
 };
+inline constexpr std::array every_deaf{Deaf::switched_off, Deaf::starting,  Deaf::not_registered,
+                                       Deaf::unreachable,  Deaf::no_answer, Deaf::rings_elsewhere,
+                                       Deaf::refused};
 std::string_view to_text(Deaf why);
 
 struct Outage {
@@ -63,7 +67,7 @@ struct ServiceOptions {
   Duration start = std::chrono::minutes{2};             // a start may take so long and be no outage
   // In all copies together; a copy counts as one for each device. A call needs some 60; with more
   // phones the grid is wider, and if it had fewer than 12 moments nobody is asked.
-  std::uint64_t most_events = 20'000'000;
+  std::uint64_t most_events = 5'000'000;
 };
 
 // The same run once more. Nothing: interrupted.

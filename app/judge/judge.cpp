@@ -94,14 +94,68 @@ Verdict judge_call_cause(const Expectation& e, const History& history) {
   return verdict;
 }
 
+Verdict not_reached(const Expectation& e, const std::string& why) {
+  return {.text = e.text, .line = e.line, .reached = false, .observed = "nothing: " + why};
+}
+
+// From then to the run's end nobody calls it in vain; it may be switched off.
+bool is_back(const PhoneService& phone, Time by) {
+  return phone.back && std::ranges::none_of(phone.outages, [&](const Outage& o) {
+           return (o.to > by || !o.ended) && o.why != Deaf::switched_off;
+         });
+}
+
+Verdict judge_service(const Expectation& e, const Service& service) {
+  const Time at = std::min(e.to, service.end);
+  std::vector<Duration> outages;
+  Duration longest{};
+  std::int64_t count = 0;
+  for (const PhoneService& phone : service.phones) {
+    if (!about(e, phone.phone)) continue;
+    if (e.fact == Fact::callable) count += phone.at(at) == nullptr ? 1 : 0;
+    if (e.fact == Fact::back) count += is_back(phone, at) ? 1 : 0;
+    for (const Outage& outage : phone.outages) {
+      if (!outage.counts() || !within(e, outage.from)) continue;
+      outages.push_back(outage.lasted());
+      longest = std::max(longest, outage.lasted());
+    }
+  }
+  if (e.fact == Fact::outage) return judge_durations(e, outages);
+  return e.fact == Fact::longest_outage ? judge_durations(e, {longest}) : judge_count(e, count);
+}
+
+// How long each phone was not at that server: after each registration there, or all the time.
+std::vector<Duration> away(const Expectation& e, const History& history) {
+  std::vector<Duration> all;
+  for (const std::size_t phone : e.devices) {
+    std::optional<Time> since = Time{};
+    bool came = false;
+    const auto until = [&](Time to) {
+      if (since && to > *since && within(e, *since)) all.push_back(to - *since);
+    };
+    for (const Stay& stay : std::ranges::equal_range(history.stays, phone, {}, &Stay::phone)) {
+      if (stay.server != e.server) continue;
+      if (came) until(stay.from);
+      came = true;
+      since = stay.ended ? std::optional(stay.to) : std::nullopt;
+    }
+    until(history.end);
+  }
+  return all;
+}
+
 }  // namespace
 
-Verdict judge(const Expectation& e, const Scenario& scenario, const History& history) {
+Verdict judge(const Expectation& e, const Scenario& scenario, const History& history,
+              const Service* service) {
   if (e.to != models::never && e.to > history.end) {  // a shorter run says nothing about it
-    Verdict verdict{.text = e.text, .line = e.line};
-    verdict.reached = false;
-    verdict.observed = "nothing: the run ended at " + sim::clock_text(history.end);
-    return verdict;
+    return not_reached(e, "the run ended at " + sim::clock_text(history.end));
+  }
+  if (e.needs_calls()) {
+    if (service == nullptr) return not_reached(e, "no calls were tried");
+    const Time to = std::min(e.to, history.end);
+    if (service->end >= to && !service->phones.empty()) return judge_service(e, *service);
+    return not_reached(e, "too many phones for trial calls, up to then");
   }
   std::vector<Duration> durations;
   std::int64_t count = 0;
@@ -144,6 +198,11 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
         if (counts && about(e, call.phone) && within(e, call.began)) ++count;
       }
       return judge_count(e, count);
+    case Fact::away: return judge_durations(e, away(e, history));
+    case Fact::callable:
+    case Fact::outage:
+    case Fact::longest_outage:
+    case Fact::back: break;  // judge_service()
     case Fact::call_cause: return judge_call_cause(e, history);
     case Fact::cause: return judge_cause(e, history);
     case Fact::never_cause: return judge_never_cause(e, history);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/evidence/history.hpp"
+#include "app/evidence/service.hpp"
 #include "app/scenario/scenario.hpp"
 
 namespace app {
@@ -12,10 +13,12 @@ struct Verdict {
   std::string text;
   int line = 0;
   bool passed = false;
-  bool reached = true;  // false: the run ended before the time that it speaks of
+  bool reached = true;  // false: the run ended before the time that it speaks of, or nobody asked
   std::string observed{};
 };
 
-Verdict judge(const Expectation& expectation, const Scenario& scenario, const History& history);
+// `service`: null if nobody asked; what needs it is not reached then.
+Verdict judge(const Expectation& expectation, const Scenario& scenario, const History& history,
+              const Service* service = nullptr);
 
 }  // namespace app

@@ -14,10 +14,17 @@ namespace {
 
 template <class Expectations>
 std::vector<Verdict> judge_all(const Expectations& expectations, const Scenario& scenario,
-                               const History& history) {
+                               const History& history, const std::optional<Service>& service) {
   std::vector<Verdict> verdicts;
-  for (const Expectation& e : expectations) verdicts.push_back(judge(e, scenario, history));
+  for (const Expectation& e : expectations) {
+    verdicts.push_back(judge(e, scenario, history, service ? &*service : nullptr));
+  }
   return verdicts;
+}
+
+template <class Expectations>
+bool need_calls(const Expectations& expectations) {
+  return std::ranges::any_of(expectations, &Expectation::needs_calls);
 }
 
 bool all_passed(const std::vector<Verdict>& verdicts) {
@@ -43,7 +50,8 @@ bool changes_anything(const Scenario& before, const Scenario& after) {
   return false;
 }
 
-RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progress& progress) {
+RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, Calls calls,
+                        const Progress& progress) {
   RemedyResult result;
   result.text = remedy.text;
   for (const sim::Assignment& set : remedy.sets) {
@@ -54,17 +62,22 @@ RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progr
     result.refused = "it sets what is already set";
     return result;
   }
-  result.without = judge_all(remedy.expectations, base.scenario, base.history);
+  result.without = judge_all(remedy.expectations, base.scenario, base.history, base.service);
   if (all_passed(result.without)) {
     result.refused = "what it promises holds without it";
     return result;
   }
-  const Simulation one =
-      simulate({.scenario = scenario, .seed = base.seed, .stop = base.duration}, progress);
-  result.interrupted = one.interrupted;
+  const RunOf run{.scenario = scenario, .seed = base.seed, .stop = base.duration};
+  const Simulation one = simulate(run, progress);
+  std::optional<Service> service;
+  if (!one.interrupted && calls != Calls::never && need_calls(remedy.expectations)) {
+    service = ask_service(run, {}, progress);
+    result.interrupted = !service;
+  }
+  result.interrupted = result.interrupted || one.interrupted;
   if (result.interrupted) return result;
   const History history = read_history(*one.world, scenario);
-  result.expectations = judge_all(remedy.expectations, scenario, history);
+  result.expectations = judge_all(remedy.expectations, scenario, history, service);
   result.losses = history.losses();
   result.never_registered = history.never_registered.size();
   result.failed_calls = history.failed_calls();
@@ -79,27 +92,45 @@ RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, const Progr
   return result;
 }
 
-void try_remedies(RunResult& result, unsigned threads, const Progress& progress) {
+void try_remedies(RunResult& result, const RunOptions& options, const Progress& progress) {
   const SharedList<Remedy>& remedies = result.scenario.remedies;
   result.remedies.resize(remedies.size());
   SharedProgress shared(progress, "remedies", remedies.size());
-  on_all_cores(remedies.size(), threads, [&](std::size_t i) {
-    result.remedies[i] = try_remedy(result, remedies[i], shared.of(i));
+  on_all_cores(remedies.size(), options.threads, [&](std::size_t i) {
+    result.remedies[i] = try_remedy(result, remedies[i], options.calls, shared.of(i));
   });
   result.interrupted = std::ranges::any_of(result.remedies, &RemedyResult::interrupted);
 }
 
+// The remedies must be seen to be needed, too.
+void ask_for_calls(RunResult& result, Calls calls, const Progress& progress) {
+  const Scenario& scenario = result.scenario;
+  const bool expected = need_calls(scenario.expectations) ||
+                        std::ranges::any_of(scenario.remedies, [](const Remedy& remedy) {
+                          return need_calls(remedy.expectations);
+                        });
+  const bool wanted = calls == Calls::always || (calls == Calls::if_expected && expected);
+  if (!wanted || result.interrupted || result.exhausted) return;
+  result.service = ask_service({.scenario = scenario, .seed = result.seed}, {}, progress);
+  result.interrupted = !result.service;
+}
+
 }  // namespace
+
+bool RemedyResult::reached() const { return std::ranges::all_of(expectations, &Verdict::reached); }
 
 bool RunResult::failed() const {
   const auto fails = [](const Verdict& v) { return v.reached && !v.passed; };
-  const auto cures_nothing = [](const RemedyResult& r) { return !r.interrupted && !r.passed; };
+  const auto cures_nothing = [](const RemedyResult& r) {
+    return !r.interrupted && r.reached() && !r.passed;
+  };
   return std::ranges::any_of(expectations, fails) || std::ranges::any_of(remedies, cures_nothing);
 }
 
 bool RunResult::inconclusive() const {
   return interrupted || exhausted || (expectations.empty() && remedies.empty()) ||
-         !std::ranges::all_of(expectations, &Verdict::reached);
+         !std::ranges::all_of(expectations, &Verdict::reached) ||
+         !std::ranges::all_of(remedies, &RemedyResult::reached);
 }
 
 RunResult run(Scenario scenario, const RunOptions& options, const Progress& progress) {
@@ -118,9 +149,11 @@ RunResult run(Scenario scenario, const RunOptions& options, const Progress& prog
   if (options.proof && !result.interrupted && !result.exhausted) {
     prove_causes(result, *options.proof, progress);
   }
-  result.expectations = judge_all(result.scenario.expectations, result.scenario, result.history);
+  ask_for_calls(result, options.calls, progress);
+  result.expectations =
+      judge_all(result.scenario.expectations, result.scenario, result.history, result.service);
   if (options.remedies && !result.interrupted && !result.exhausted) {
-    try_remedies(result, options.threads, progress);
+    try_remedies(result, options, progress);
   }
   return result;
 }

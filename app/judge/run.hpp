@@ -9,12 +9,16 @@
 
 namespace app {
 
+// Whether Service is asked: of the run always, or only if a fact that is expected needs it.
+enum class Calls : std::uint8_t { never, if_expected, always };
+
 struct RunOptions {
   std::vector<sim::Assignment> sets;  // with which the file is read
   std::optional<std::uint64_t> seed;
   std::optional<Duration> duration;
   bool remedies = true;
   std::optional<Effort> proof = Effort{};  // of causes; none: they are only walked
+  Calls calls = Calls::if_expected;
   unsigned threads = 0;  // that remedies run on; 0: as many as there are cores
 };
 
@@ -26,12 +30,14 @@ struct RemedyResult {
   std::string refused;       // why it proves nothing: it changes nothing, or cures nothing
   std::vector<Verdict> expectations;
   std::vector<Verdict> without;  // the same expectations, of the run without the remedy
+  bool reached() const;          // false: what it promises was not looked at
   std::size_t losses = 0;
   std::size_t never_registered = 0;
   std::size_t failed_calls = 0;
 };
 
-struct RunResult : Run {  // interrupted: it may also lack remedies
+struct RunResult : Run {           // interrupted: it may also lack remedies
+  std::optional<Service> service;  // none: nobody asked
   std::vector<Verdict> expectations;
   std::vector<RemedyResult> remedies;
 

@@ -9,6 +9,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t changing = ~std::size_t{0};
+constexpr std::size_t deaf = changing - 1;
 constexpr std::size_t most_bars = 3;  // of one group; the others are only counted
 
 // What a phone's registration was during most of one character's span; `changing` if a whole
@@ -30,8 +31,28 @@ std::size_t where(std::span<const Stay> stays, Time from, Time to, std::size_t n
   return (to - from) - registered > longest ? nowhere : best;
 }
 
-std::string bar(const RunResult& result, std::span<const Stay> stays, std::size_t primary,
-                std::size_t width, const Style& style) {
+// Registered during that span, but for most of it no call would have arrived.
+bool is_deaf(const PhoneService* phone, Time from, Time to) {
+  Duration sum{};
+  if (phone == nullptr) return false;
+  for (const Outage& outage : phone->outages) {
+    if (outage.deaf == Duration{}) continue;
+    sum += std::max(Duration{}, std::min(outage.to, to) - std::max(outage.from, from));
+  }
+  return 2 * sum > to - from;
+}
+
+const PhoneService* service_of(const RunResult& result, std::size_t phone) {
+  if (!result.service) return nullptr;
+  const auto& all = result.service->phones;
+  const auto found = std::ranges::find(all, phone, &PhoneService::phone);
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string bar(const RunResult& result, std::size_t phone, std::size_t primary, std::size_t width,
+                const Style& style) {
+  const auto stays = std::ranges::equal_range(result.history.stays, phone, {}, &Stay::phone);
+  const PhoneService* const service = service_of(result, phone);
   const Duration span = result.history.end.time_since_epoch();
   const std::size_t nowhere = result.scenario.devices.size();
   std::string text;
@@ -39,19 +60,24 @@ std::string bar(const RunResult& result, std::span<const Stay> stays, std::size_
   std::size_t last = nowhere;
   const auto flush = [&] {
     if (run.empty()) return;
-    text += last == primary   ? style.first(run)
-            : last == nowhere ? style.none(run)
-                              : style.second(run);
+    text += last == primary                   ? style.first(run)
+            : last == nowhere || last == deaf ? style.none(run)
+                                              : style.second(run);
     run.clear();
   };
   for (std::size_t i = 0; i < width; ++i) {
     const Time from =
         Time{} + span / static_cast<std::int64_t>(width) * static_cast<std::int64_t>(i);
     const Time to = from + span / static_cast<std::int64_t>(width);
-    const std::size_t now = where(stays, from, to, nowhere);
+    std::size_t now = where(stays, from, to, nowhere);
+    if (now < nowhere && is_deaf(service, from, to)) now = deaf;
     if (now != last) flush();
     last = now;
-    run += now == primary ? "█" : now == nowhere ? "·" : now == changing ? "▚" : "▒";
+    run += now == primary    ? "█"
+           : now == nowhere  ? "·"
+           : now == changing ? "▚"
+           : now == deaf     ? "×"
+                             : "▒";
   }
   flush();
   return text;
@@ -98,7 +124,6 @@ std::vector<std::size_t> phones_to_show(const History& history, const Entry& ent
 
 std::string timeline_bars(const RunResult& result, const Style& style, std::size_t width) {
   const Scenario& scenario = result.scenario;
-  const auto& stays = result.history.stays;
   std::string text;
   for (const Entry& entry : scenario.entries) {
     const auto servers = servers_of(entry.specs[0]);
@@ -111,10 +136,8 @@ std::string timeline_bars(const RunResult& result, const Style& style, std::size
       name_width = std::max(name_width, scenario.devices[phone].name.size());
     }
     for (const std::size_t phone : shown_phones) {
-      const auto from = std::ranges::lower_bound(stays, phone, {}, &Stay::phone);
-      const auto to = std::ranges::upper_bound(stays, phone, {}, &Stay::phone);
       text += "  " + padded(scenario.devices[phone].name, name_width) + "  " +
-              bar(result, {from, to}, primary, width, style) + "\n";
+              bar(result, phone, primary, width, style) + "\n";
     }
     text += "  " + std::string(name_width, ' ') + "  " +
             style.dim(axis(result.history.end.time_since_epoch(), width)) + "\n";
@@ -123,6 +146,7 @@ std::string timeline_bars(const RunResult& result, const Style& style, std::size
       legend += (i == 1 ? "   ▒ " : ", ") + servers[i].value;
     }
     if (text.find("▚") != std::string::npos) legend += "   ▚ changing";
+    if (text.find("×") != std::string::npos) legend += "   × registered, but deaf";
     if (entry.count > shown) {
       legend += "   · nowhere   (and " + std::to_string(entry.count - shown) + " more of " +
                 entry.name + ")";

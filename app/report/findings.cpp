@@ -15,7 +15,9 @@ Finding finding(const Verdict& v) {
 }
 
 Finding finding(const RemedyResult& remedy, const Remedy& of) {
-  Finding f{.kind = remedy.passed ? Kind::holds : Kind::fails,
+  Finding f{.kind = remedy.passed      ? Kind::holds
+                    : remedy.reached() ? Kind::fails
+                                       : Kind::unknown,
             .text = "remedy " + remedy.text,
             .message = remedy.refused.empty() ? "" : "proves nothing: " + remedy.refused,
             .line = of.expectations.empty() ? 1 : of.expectations.front().line};

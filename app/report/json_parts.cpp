@@ -69,6 +69,36 @@ Json remedies_json(const RunResult& result) {
   return list;
 }
 
+Json service_json(const RunResult& result) {
+  const auto since_start = [](Time at) { return sim::seconds(at.time_since_epoch()); };
+  const Service& service = *result.service;
+  Json phones = Json::array();
+  for (const PhoneService& phone : service.phones) {
+    Json outages = Json::array();
+    for (const Outage& outage : phone.outages) {
+      outages.push_back({{"from_s", since_start(outage.from)},
+                         {"to_s", since_start(outage.to)},
+                         {"why", to_text(outage.why)},
+                         {"counts", outage.counts()},
+                         {"ended", outage.ended},
+                         {"registered_s", sim::seconds(outage.deaf)}});
+    }
+    Json item{{"phone", result.scenario.devices[phone.phone].name},
+              {"share", phone.share()},
+              {"longest_s", sim::seconds(phone.longest)},
+              {"registered_but_deaf_s", sim::seconds(phone.deaf)},
+              {"callable_at_end", phone.callable_at_end}};
+    if (phone.back) item["back_s"] = since_start(*phone.back);
+    item["outages"] = std::move(outages);
+    phones.push_back(std::move(item));
+  }
+  return {{"asked_until_s", since_start(service.end)},
+          {"grid_s", sim::seconds(service.grid)},
+          {"events", service.events},
+          {"given_up", service.given_up},
+          {"phones", std::move(phones)}};
+}
+
 std::string dump(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }

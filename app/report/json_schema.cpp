@@ -110,6 +110,31 @@ Json call() {
                  {"cause", defined("cause"), "of its failure"}});
 }
 
+Json service() {
+  std::vector<std::string> reasons;
+  for (const Deaf why : every_deaf) reasons.emplace_back(to_text(why));
+  const Json outage =
+      object({{"from_s", seconds},
+              {"to_s", seconds},
+              {"why", {{"enum", reasons}}, "what most of it was"},
+              {"counts", flag, "false: an operator switched it off, or it was starting"},
+              {"ended", flag, "before the run did"},
+              {"registered_s", seconds, "of it, the phone was registered all the same"}});
+  const Json phone =
+      object({{"phone", device},
+              {"share", {{"type", "number"}, {"minimum", 0}, {"maximum", 1}}, "of the time"},
+              {"longest_s", seconds, "of its outages; 0: none that counts"},
+              {"registered_but_deaf_s", seconds},
+              {"callable_at_end", flag},
+              {"back_s", seconds, "when it was callable again, last; missing: it never was", true},
+              {"outages", list(outage)}});
+  return object({{"asked_until_s", seconds},
+                 {"grid_s", seconds, "outages shorter than this may be missed"},
+                 {"events", count, "in the copies that were asked"},
+                 {"given_up", flag, "the budget did not suffice for all"},
+                 {"phones", list(phone), "empty: they are too many for the budget"}});
+}
+
 Json cycle() {
   return object({{"phone", device},
                  {"period_s", seconds},
@@ -121,7 +146,8 @@ Json verdict() {
   return object({{"text", text},
                  {"line", count, "of the scenario"},
                  {"passed", flag},
-                 {"reached", flag, "false: the run ended before the time that it speaks of"},
+                 {"reached", flag,
+                  "false: it was not looked at: the run ended before, or no calls were tried"},
                  {"observed", text}});
 }
 
@@ -185,6 +211,7 @@ std::string report_schema() {
                      {"end", words({"lost", "left", "switched_off", "still_registered"})}}))},
        {"losses", list(loss()), "registrations that ended against the phone's will"},
        {"calls", list(call()), "to phones, by the timeline"},
+       {"service", service(), "who could be called; missing: nobody asked", true},
        {"cycles", list(cycle())},
        {"drops", drops(), "frames that died, by fate"},
        {"misdirected_answers", count, "of another phone, taken for the right one by a PBX"},

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "app/report/service_lines.hpp"
 #include "app/scenario/short_text.hpp"
 
 namespace app {
@@ -47,6 +48,7 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
                     : "; every call comes through",
          failed > 0 ? Tone::bad : Tone::plain});
   }
+  for (Phrase& phrase : service_phrases(result)) phrases.push_back(std::move(phrase));
   if (result.history.misdirected > 0) {
     phrases.push_back({fmt::format("; {} of another phone, taken by a PBX for the right one's",
                                    counted(result.history.misdirected, "answer")),

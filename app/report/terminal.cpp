@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/report/phrases.hpp"
+#include "app/report/service_lines.hpp"
 #include "app/report/stories.hpp"
 #include "app/scenario/short_text.hpp"
 
@@ -84,6 +85,18 @@ std::string calls(const RunResult& result, const Style& style) {
   return text;
 }
 
+std::string service(const RunResult& result, const Style& style) {
+  const auto lines = service_lines(result);
+  if (lines.empty()) return "";
+  std::size_t width = 0;
+  for (const ServiceLine& line : lines) width = std::max(width, line.group.size());
+  std::string text;
+  for (const ServiceLine& line : lines) {
+    text += fmt::format("  {:<{}}  {}\n", line.group, width, line.text);
+  }
+  return text + style.dim(fmt::format("  {:<{}}  {}\n", "", width, service_note(*result.service)));
+}
+
 std::string cycles(const RunResult& result, const Style& style) {
   std::string text;
   for (const CycleLine& line : cycle_lines(result)) {
@@ -115,7 +128,10 @@ std::string remedies(const RunResult& result, const Style& style) {
       text += fmt::format("  {} {}   interrupted, not judged\n", style.bad("none"), remedy.text);
       continue;
     }
-    text += fmt::format("  {} {}   ", remedy.passed ? style.good("ok  ") : style.bad("FAIL"),
+    text += fmt::format("  {} {}   ",
+                        remedy.passed      ? style.good("ok  ")
+                        : remedy.reached() ? style.bad("FAIL")
+                                           : style.bad("none"),
                         remedy.text);
     if (!remedy.refused.empty()) {
       text += style.bad("proves nothing: " + remedy.refused) + "\n";
@@ -146,6 +162,7 @@ std::string terminal_report(const RunResult& result, const Style& style) {
   section("NEVER BACK", absences(result, result.history.never_back, true, style));
   section("NEVER AT ITS FIRST SERVER",
           absences(result, result.history.never_at_first, false, style));
+  section("CALLABLE", service(result, style));
   section("LOSSES", losses(result, style));
   section("CALLS", calls(result, style));
   section("CYCLE", cycles(result, style));

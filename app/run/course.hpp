@@ -28,6 +28,7 @@ class Course {
 
   Time now() const { return world_->network().now(); }
   const Scenario& scenario() const { return *scenario_; }
+  World& world() { return *world_; }
   const World& world() const { return *world_; }
   models::Network& network() { return world_->network(); }
   const models::Network& network() const { return world_->network(); }

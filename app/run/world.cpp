@@ -103,14 +103,15 @@ void World::apply(const TimelineEntry& entry) {
   }
 }
 
-// By the PBX that reaches it; if none does, by one where it is registered; else by the first.
+// By the server that reaches it; if none does, by one where it is registered; else by the first.
 void World::call(std::uint32_t phone) {
   const Device& d = scenario_.devices[this->phone(phone)];
   const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
   models::NodeId best = nodes_[*scenario_.device(servers.front().value)];
   const auto rank = [&](models::NodeId node) {
     const models::CallServer& server = network_->at<models::CallServer>(node);
-    return (server.holds(phone) ? 2 : 0) + (server.pbx()->peer(phone).is_registered() ? 1 : 0);
+    const bool is_peer = server.pbx() != nullptr && server.pbx()->peer(phone).is_registered();
+    return (server.holds(phone) ? 2 : 0) + (is_peer ? 1 : 0);
   };
   for (const auto& word : servers) {
     const models::NodeId node = nodes_[*scenario_.device(word.value)];

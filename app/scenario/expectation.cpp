@@ -83,11 +83,17 @@ void read_window(const ExpectationSpec& spec, const sim::Node& node, Duration du
       e.to = Time{} + ends[1];
     }
   }
-  if (spec.at && e.fact != Fact::registered) {
-    fail(spec.at->at, "only 'registered' can be looked at one moment; others: by, during");
+  const bool of_moment = e.fact == Fact::registered || e.fact == Fact::callable;
+  if (spec.at && !of_moment) {
+    fail(spec.at->at,
+         "only 'registered' and 'callable' can be looked at one moment; others: by, during");
   }
-  if ((spec.by || spec.during) && e.fact == Fact::registered) {
-    fail(node.at, "'registered' is looked at one moment: at");
+  if ((spec.by || spec.during) && of_moment) {
+    const std::string fact = e.fact == Fact::registered ? "registered" : "callable";
+    fail(node.at, "'" + fact + "' is looked at one moment: at");
+  }
+  if (spec.during && e.fact == Fact::back) {
+    fail(spec.during->at, "'back' is for good, by some moment: by");
   }
   const bool of_run = e.fact == Fact::drops || e.fact == Fact::period ||
                       e.fact == Fact::never_registered || e.fact == Fact::never_cause;

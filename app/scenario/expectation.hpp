@@ -28,6 +28,11 @@ struct Expectation {
     moves,
     drops,
     calls,
+    callable,
+    outage,
+    longest_outage,
+    back,
+    away,
     cause,        // of losses
     never_cause,  // of never_registered
     call_cause,   // of calls that failed
@@ -39,13 +44,17 @@ struct Expectation {
   Fact fact{};
   Operator op{};
   std::vector<std::size_t> devices{};   // phones or call servers that it is about
-  std::optional<std::size_t> server{};  // held_by(server): the device
+  std::optional<std::size_t> server{};  // held_by(server), away(server): the device
   std::string word{};                   // losses(reason), calls(end), drops.<fate>, names: <path>
   std::string reason{};  // of losses(reason) or calls(end), when their cause is asked for
   std::int64_t low = 0;  // ns or a count
   std::int64_t high = 0;
   Time from{};  // the window; `registered` looks at its end
   Time to = models::never;
+  bool needs_calls() const {  // Service has to be asked
+    return fact == Fact::callable || fact == Fact::outage || fact == Fact::longest_outage ||
+           fact == Fact::back;
+  }
 };
 
 // Reads one item of `expect:`; complains about every part that is not understood.

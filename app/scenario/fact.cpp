@@ -28,6 +28,10 @@ constexpr std::array facts{
     FactWord{"period", Fact::period, true, false, true, "", false},
     FactWord{"moves", Fact::moves, true, false, false, "", false},
     FactWord{"calls", Fact::calls, true, false, false, "end", false},
+    FactWord{"callable", Fact::callable, true, false, false, "", false},
+    FactWord{"outage", Fact::outage, true, false, true, "longest", false},
+    FactWord{"back", Fact::back, true, false, false, "", false},
+    FactWord{"away", Fact::away, true, false, true, "call server", true},
 };
 
 constexpr std::array<std::string_view, 15> reasons{
@@ -117,6 +121,11 @@ bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, 
       return fail(unknown(word->argument, parts.argument, words));
     }
     e.word = parts.argument;
+    return true;
+  }
+  if (e.fact == Fact::outage) {
+    if (parts.argument != "longest") return fail("write " + parts.subject + ".outage(longest)");
+    e.fact = Fact::longest_outage;
     return true;
   }
   const auto known = servers(scenario);

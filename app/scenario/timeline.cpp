@@ -48,31 +48,14 @@ std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const S
   return links;
 }
 
-bool has_pbxes(const Spec& phone, const Scenario& scenario) {
-  return std::ranges::all_of(servers_of(phone), [&](const auto& word) {
-    const auto device = scenario.device(word.value);
-    if (!device) return true;  // which is complained about elsewhere
-    const auto& specs = scenario.entries[scenario.devices[*device].entry].specs;
-    const auto* server = std::get_if<CallServerSpec>(&specs[0]);
-    return server != nullptr && !server->is_cucm();
-  });
-}
-
 std::vector<std::size_t> phones_to_call(const sim::Located<std::string>& word,
                                         const Scenario& scenario, sim::Diagnostics& diagnostics) {
   const auto devices = devices_named(word.value, word.at, scenario, diagnostics);
   for (const std::size_t device : devices) {
-    const Device& d = scenario.devices[device];
-    const Entry& entry = scenario.entries[d.entry];
-    const auto* phone = std::get_if<PhoneSpec>(&entry.specs[d.spec]);
-    const bool is_sip = phone != nullptr && !phone->is_sccp() && !phone->is_lync();
-    if (is_sip && has_pbxes(entry.specs[d.spec], scenario)) continue;
-    diagnostics.error(
-        word.at, phone == nullptr
-                     ? "only a phone can be called: '" + word.value + "' is a " +
-                           std::string(models::kind_word(entry.kind))
-                     : "only a SIP phone at a PBX can be called: each of its call servers with "
-                       "registrar: standard");
+    const auto kind = scenario.entries[scenario.devices[device].entry].kind;
+    if (is_phone(kind)) continue;
+    diagnostics.error(word.at, "only a phone can be called: '" + word.value + "' is a " +
+                                   std::string(models::kind_word(kind)));
     return {};
   }
   return devices;

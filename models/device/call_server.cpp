@@ -61,6 +61,10 @@ void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, Fr
     connections_[name].tcp.receive(segment, now, actions);
     out.end(frame, Fate::delivered);
     connections_.carry_out(actions, name, *this, now, out);
+    if (!calls().empty() && connections_.has(name) && connections_[name].tcp.is_acknowledged()) {
+      visit_registrar(*this,
+                      [&](auto& registrar) { registrar.acknowledged(*this, name, now, out); });
+    }
     arm_connection(name, out);
   } else if (segment.syn && !segment.has_ack && is_open(segment.destination_port)) {
     accept(segment, packet.source, frame, now, out);
@@ -118,10 +122,13 @@ void CallServer::stop(Time now, Outbox& out) {
 }
 
 void CallServer::call(std::uint32_t phone, Time now, Outbox& out) {
-  auto* pbx = std::get_if<PbxRegistrar>(&registrar_);
-  ENSURE(pbx != nullptr);
-  pbx->call(*this, phone, now, out);
+  visit_registrar(*this, [&](auto& registrar) { registrar.call(*this, phone, now, out); });
   arm(out);
+}
+
+const std::vector<ServerCalls::Call>& CallServer::calls() const {
+  return visit_registrar(
+      *this, [](const auto& registrar) -> const auto& { return registrar.calls(); });
 }
 
 bool CallServer::holds(std::uint32_t phone) const {

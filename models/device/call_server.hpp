@@ -1,5 +1,6 @@
 // A call server: a host that takes SIP over UDP, TCP and TLS, and one registrar that holds the
 // phones: a PBX's (RFC 3261 10.3, as Asterisk keeps peers), or a Cisco Unified CM's with SCCP.
+// Either calls them when an operator does (server_calls).
 #pragma once
 
 #include <variant>
@@ -29,7 +30,7 @@ class CallServer {
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
   void stop(Time now, Outbox& out);  // power off: without a word to anyone
-  // A call from outside; only a PBX can.
+  // A call from outside.
   void call(std::uint32_t phone, Time now, Outbox& out);
 
   const IpHost& host() const { return host_; }
@@ -37,6 +38,7 @@ class CallServer {
   bool holds(std::uint32_t phone) const;
   std::uint32_t registered() const;
   const PbxRegistrar* pbx() const { return std::get_if<PbxRegistrar>(&registrar_); }
+  const std::vector<ServerCalls::Call>& calls() const;  // that are not over
 
   // What its registrar may do. Nothing is sent to where no connection leads any more.
   const Config& config() const { return *config_; }
@@ -44,6 +46,7 @@ class CallServer {
             Outbox& out);
   void send(const SipMessage& message, Endpoint to, Time now, Outbox& out);
   void close(ConnectionId connection, Time now, Outbox& out);
+  Endpoint endpoint_of(ConnectionId connection) const;  // of one that is there
 
   // What TCP says: see Connections::carry_out.
   void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);
@@ -73,7 +76,6 @@ class CallServer {
   void tell_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
   void arm_connection(ConnectionId connection, Outbox& out);
   void arm(Outbox& out);
-  Endpoint endpoint_of(ConnectionId connection) const;
   bool is_open(std::uint16_t port) const;
 
   sim::Beside<const CallServerConfig> config_;

@@ -59,11 +59,14 @@ void CucmRegistrar::receive(CallServer& server, const SipMessage& message, Endpo
                             Outbox& out) {
   if (frame) {
     out.end(*frame, Fate::delivered);
-    if (datagrams_.empty()) datagrams_.resize(bindings_.size());
-    datagrams_[message.user] = from;
     connection = of_port(from.port);
   }
-  if (!message.is_request() || message.method == SipMethod::crlf) return;
+  if (!message.is_request()) return calls_.answered(message, server, now, out);
+  if (frame) {
+    if (datagrams_.empty()) datagrams_.resize(bindings_.size());
+    datagrams_[message.user] = from;
+  }
+  if (message.method == SipMethod::crlf) return;
   tell_sip(
       server, message.user,
       [&](auto& machine, const auto& config, auto& actions) {
@@ -111,6 +114,20 @@ void CucmRegistrar::stop(CallServer& server, Time now, Outbox& out) {
     bindings_[phone].alarm.clear();
     if (!sccp_.empty()) sccp_[phone].alarm.clear();
   }
+  calls_.wake(never, server, now, out);  // nobody will answer them any more
+}
+
+void CucmRegistrar::call(CallServer& server, std::uint32_t phone, Time now, Outbox& out) {
+  const RegistrarBinding& sip = bindings_[phone].machine;
+  if (!server.is_on() || !holds(phone)) {
+    return ServerCalls::fail(phone, SipCallEnd::not_registered, now, out);
+  }
+  if (!sip.is_registered()) {
+    return calls_.ring(server, phone, sccp_[phone].machine.connection(), now, out);
+  }
+  const Endpoint to =
+      is_of_port(sip.connection()) ? datagrams_[phone] : server.endpoint_of(sip.connection());
+  calls_.invite(server, phone, to, false, now, out);
 }
 
 template <class Actions>

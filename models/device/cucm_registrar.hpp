@@ -1,5 +1,5 @@
 // What a Cisco Unified CM holds about the phones: a SIP or SCCP binding for each, on a connection
-// or, over UDP, at an address and port.
+// or, over UDP, at an address and port; there it calls them. Left out: Retry INVITE, call forward.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 #include "models/device/call_server_config.hpp"
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
+#include "models/device/server_calls.hpp"
 #include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/fetch.hpp"
@@ -30,11 +31,17 @@ class CucmRegistrar {
                Outbox& out);
   void connection_ended(CallServer& server, std::uint32_t phone, ConnectionId connection,
                         Endpoint remote, Time now, Outbox& out);
-  void wake(CallServer&, Time, Outbox&) {}
+  void wake(CallServer& server, Time now, Outbox& out) { calls_.wake(now, server, now, out); }
   void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
   void stop(CallServer& server, Time now, Outbox& out);
 
-  Time deadline() const { return never; }
+  void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);
+  void acknowledged(CallServer& server, ConnectionId connection, Time now, Outbox& out) {
+    calls_.acknowledged(connection, server, now, out);
+  }
+
+  Time deadline() const { return calls_.deadline(); }
+  const std::vector<ServerCalls::Call>& calls() const { return calls_.under_way(); }
   bool holds(std::uint32_t phone) const {
     return bindings_[phone].machine.is_registered() ||
            (!sccp_.empty() && sccp_[phone].machine.is_registered());
@@ -66,6 +73,7 @@ class CucmRegistrar {
   std::vector<Binding<RegistrarBinding>> bindings_;  // by phone number
   std::vector<Binding<SccpBinding>> sccp_;           // the same, from the first SCCP message on
   std::vector<Endpoint> datagrams_;  // the same: where the last came from; from the first on
+  ServerCalls calls_;
   std::uint32_t registered_ = 0;
 };
 

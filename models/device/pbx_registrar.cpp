@@ -27,7 +27,7 @@ void PbxRegistrar::receive(CallServer& server, const SipMessage& message, Endpoi
     return carry_out(actions, server, now, out);
   }
   if (frame) out.end(*frame, Fate::delivered);
-  if (message.method == SipMethod::invite) return call_answered(message, server, now, out);
+  if (message.method == SipMethod::invite) return calls_.answered(message, server, now, out);
   take_in(message, from, server, now, out);
 }
 
@@ -49,7 +49,7 @@ void PbxRegistrar::wake(CallServer& server, Time now, Outbox& out) {
   RegistrarLoadActions actions;
   load_.wake(now, actions);
   carry_out(actions, server, now, out);
-  wake_calls(now, server, now, out);
+  calls_.wake(now, server, now, out);
 }
 
 void PbxRegistrar::wake(CallServer& server, CallServerPart, std::uint32_t phone, Time at,
@@ -66,8 +66,20 @@ void PbxRegistrar::stop(CallServer& server, Time now, Outbox& out) {
     unbound(phone, Unbound::server_down, 0s, 0, now, out);
     peers_[phone] = {.sip = SipPeer(phone)};
   }
-  wake_calls(never, server, now, out);  // nobody will answer them any more
+  calls_.wake(never, server, now, out);  // nobody will answer them any more
   load_.stop();
+}
+
+void PbxRegistrar::call(CallServer& server, std::uint32_t phone, Time now, Outbox& out) {
+  const SipPeer& peer = peers_[phone].sip;
+  if (!server.is_on() || !peer.is_registered()) {
+    return ServerCalls::fail(phone, SipCallEnd::not_registered, now, out);
+  }
+  const SipPeer::State state = peer.state(server.config().sip);
+  if (state == SipPeer::State::unreachable || state == SipPeer::State::lagged) {
+    return ServerCalls::fail(phone, SipCallEnd::unreachable, now, out);
+  }
+  calls_.invite(server, phone, peer.endpoint(), peer.is_behind_nat(), now, out);
 }
 
 void PbxRegistrar::carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now,

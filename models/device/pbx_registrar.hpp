@@ -1,6 +1,5 @@
 // What a PBX of the Asterisk family holds about the phones: it registers them as fast as it can,
-// asks them whether they are still there (qualify), and calls them when an operator does
-// (pbx_calls.cpp).
+// asks them whether they are still there (qualify), and calls them when an operator does.
 #pragma once
 
 #include <optional>
@@ -9,7 +8,7 @@
 #include "models/device/call_server_config.hpp"
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
-#include "models/protocol/sip/sip_call.hpp"
+#include "models/device/server_calls.hpp"
 #include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/fetch.hpp"
@@ -34,19 +33,17 @@ class PbxRegistrar {
   void wake(CallServer& server, Time now, Outbox& out);
   void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
   void stop(CallServer& server, Time now, Outbox& out);  // what was registered is forgotten
+  // As [chan-sip] does (sip_call, create_addr_from_peer): to where its REGISTER came from, and not
+  // at all while its last OPTIONS was answered late or not at all.
   void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);
+  void acknowledged(CallServer&, ConnectionId, Time, Outbox&) {}
 
-  Time deadline() const { return std::min(load_.deadline(), calls_deadline()); }
+  Time deadline() const { return std::min(load_.deadline(), calls_.deadline()); }
   const SipPeer& peer(std::uint32_t phone) const { return peers_[phone].sip; }
   bool holds(std::uint32_t phone) const { return peers_[phone].is_bound; }  // and reaches it
   std::uint32_t registered() const { return registered_; }
 
-  struct Call {
-    SipCall sip;
-    Endpoint to;
-    Time began;
-  };
-  const std::vector<Call>& calls() const { return calls_; }  // that are not over
+  const std::vector<ServerCalls::Call>& calls() const { return calls_.under_way(); }
 
  private:
   struct Peer {
@@ -59,19 +56,13 @@ class PbxRegistrar {
   void carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now, Outbox& out);
   void carry_out(const SipPeerActions& actions, std::uint32_t phone, CallServer& server, Time now,
                  Outbox& out);
-  void call_answered(const SipMessage& answer, CallServer& server, Time now, Outbox& out);
-  void wake_calls(Time deadline, CallServer& server, Time now, Outbox& out);
-  Time calls_deadline() const;
-  void carry_out(const SipCallActions& actions, const Call& call, CallServer& server, Time now,
-                 Outbox& out);
   void bound(std::uint32_t phone, Time now, Outbox& out);
   void unbound(std::uint32_t phone, Unbound why, Duration waited, std::int32_t last_qualify,
                Time now, Outbox& out);
 
   RegistrarLoad load_;
   std::vector<Peer> peers_;  // by phone number
-  std::vector<Call> calls_;
-  std::uint32_t calls_made_ = 0;
+  ServerCalls calls_;
   std::uint32_t registered_ = 0;
 };
 

@@ -40,6 +40,8 @@ void SccpBinding::receive(const SccpMessage& message, ConnectionId connection,
     case SccpId::register_ack:  // what a call manager says, not a phone
     case SccpId::button_template:
     case SccpId::capabilities_req:
+    case SccpId::call_state:
+    case SccpId::set_ringer:
     case SccpId::register_reject:
     case SccpId::reset:
     case SccpId::keepalive_ack:

@@ -51,6 +51,7 @@ class SccpBinding {
 
   Time deadline() const;
   bool is_registered() const { return state_ == State::registered; }
+  ConnectionId connection() const { return connection_; }  // of a registration
 
  private:
   struct Due {

@@ -64,6 +64,7 @@ class RegistrarBinding {
 
   Time deadline() const;
   bool is_registered() const { return connection_ != nowhere; }
+  ConnectionId connection() const { return connection_; }  // of a registration
 
  private:
   static constexpr ConnectionId nowhere = ~ConnectionId{0};

@@ -97,6 +97,7 @@ class TcpConnection {
   Time deadline() const { return std::min(timer_at_, ack_at_); }
   State state() const { return state_; }
   bool is_open() const { return state_ == State::established; }
+  bool is_acknowledged() const { return is_open() && outstanding() == 0; }  // all that was sent
   Duration rto() const { return rto_.value(); }
   std::uint16_t local_port() const { return local_port_; }
   std::uint16_t remote_port() const { return remote_port_; }

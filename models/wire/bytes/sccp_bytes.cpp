@@ -104,6 +104,13 @@ void write(const SccpMessage& m, const Parties& parties, ByteWriter& out) {
     case SccpId::capabilities_res: return capabilities(out);
     case SccpId::softkey_template_res: return softkeys(out);
     case SccpId::softkey_set_res: return softkey_sets(out);
+    case SccpId::set_ringer:
+      out.u32_little(static_cast<std::uint32_t>(m.ring));
+      return out.zeros(16);
+    case SccpId::call_state:
+      out.u32_little(m.ring == SccpRing::off ? 2 : 4);
+      out.u32_little(1);  // line
+      return out.zeros(16);
   }
 }
 
