@@ -1,8 +1,8 @@
 // Calls of the timeline: what their caller hears, and which setting is to blame.
 #include <set>
 
-#include "app/cause/explain.hpp"
 #include "app/evidence/captures/taps.hpp"
+#include "app/proof/explain.hpp"
 #include "app/report/terminal.hpp"
 #include "app/scenario/setting.hpp"
 #include "tests/recording_fixture.hpp"
@@ -152,12 +152,12 @@ TEST_CASE("calls: of two PBXs the one that reaches the phone calls it") {
 
 TEST_CASE("calls: explain goes from the call to the setting, and its margins cure") {
   const app::SourceText source = source_of(alg);
-  const app::RunResult result = run(source);
-  const auto why = app::explain(result, result.scenario.device("phone3").value(), {});
+  app::RunResult result = run(source);
+  const auto why = app::explain(result, result.scenario.device("phone3").value(), {}, {});
   REQUIRE(why);
   CHECK(why->steps.front().what == "a call to phone3 failed: no answer within 32s");
   CHECK(why->setting == "nat.nat.sip_alg");
-  const auto margin = app::find_margin(result, why->symptom, why->setting, nullptr, {});
+  const auto margin = app::find_margin(result, why->story, why->setting, app::Effort{}, {});
   REQUIRE(margin);
   CHECK(margin->choices == std::vector<std::string>{"false"});
   CHECK(app::terminal_report(result, app::Style()).find("; 5 of 15 calls do not come through") !=

@@ -1,6 +1,6 @@
 // The explanation of each field report ends at the setting that its authors found, where it stands
 // in the file; and margins are where the symptom really ends.
-#include "app/cause/explain.hpp"
+#include "app/proof/explain.hpp"
 
 #include "tests/run_fixture.hpp"
 
@@ -15,6 +15,7 @@ struct Explained {
 
 Explained explained(const std::string& path, const std::vector<std::string>& sets = {}) {
   auto result = tests::run_scenario(path, sets);
+  app::prove_causes(result, app::Effort{}, {});
   const app::Stay* first = nullptr;
   for (const app::Stay& stay : result.history.stays) {
     if (stay.lost && (first == nullptr || stay.to < first->to)) first = &stay;
@@ -22,7 +23,7 @@ Explained explained(const std::string& path, const std::vector<std::string>& set
   REQUIRE((first != nullptr || !result.history.never_registered.empty()));
   const std::size_t phone =
       first != nullptr ? first->phone : result.history.never_registered[0].phone;
-  auto why = app::explain(result, phone, {});
+  auto why = app::explain(result, phone, app::Time{}, {});
   REQUIRE(why);
   return {std::move(result), std::move(*why)};
 }
@@ -37,7 +38,7 @@ std::string text_of(const Explanation& why) {
 }
 
 app::Margin margin(const Explained& e, const std::string& path) {
-  const auto found = app::find_margin(e.result, e.why.symptom, path, nullptr, {});
+  const auto found = app::find_margin(e.result, e.why.story, path, app::Effort{}, {});
   REQUIRE(found);
   return *found;
 }
@@ -92,8 +93,9 @@ TEST_CASE("explain: each field report ends at the setting that its authors found
     INFO(report.path << "\n" << text_of(e.why));
     CHECK(e.why.setting == report.setting);
     CHECK(contains(e.why.place, report.place));
-    REQUIRE_FALSE(e.why.on_the_chain.empty());
-    CHECK(e.why.on_the_chain[0].path == report.setting);
+    REQUIRE_FALSE(e.why.cause.deciding.empty());
+    CHECK(e.why.cause.deciding[0].setting == report.setting);
+    CHECK(e.why.cause.is_proven);
   }
 }
 
@@ -120,7 +122,7 @@ TEST_CASE("margin: a switch is flipped, a word exchanged, and what does not help
   CHECK(margin(e, "phone.tcp.timestamps").choices == std::vector<std::string>{"true"});
   CHECK(margin(e, "sw1.port_security.relearn").choices == std::vector<std::string>{"forward"});
   CHECK_FALSE(margin(e, "sw1.mac_aging").cures());
-  CHECK_FALSE(app::find_margin(e.result, e.why.symptom, "sw1.nonsense", nullptr, {}));
+  CHECK_FALSE(app::find_margin(e.result, e.why.story, "sw1.nonsense", app::Effort{}, {}));
 }
 
 TEST_CASE("margin: a server more patient than the longest back-off loses nobody") {
@@ -134,12 +136,11 @@ TEST_CASE("margin: a server more patient than the longest back-off loses nobody"
   CHECK(*none < std::chrono::milliseconds{28'300});
 }
 
-TEST_CASE("margin: of two wrong settings neither helps alone, and both do") {
+TEST_CASE("explain: of two wrong settings neither helps alone, and both do") {
   const auto e = explained("scenarios/lync/vendor-class-case.yaml");
-  const auto& first = e.why.on_the_chain.at(0);
-  CHECK(first.path == e.why.setting);
-  const auto found = app::find_margin(e.result, e.why.symptom, first.path, first.remedy, {});
-  REQUIRE(found);
-  CHECK(found->choices.empty());
-  CHECK(found->together == e.result.scenario.remedies[0].text);
+  REQUIRE_FALSE(e.why.cause.deciding.empty());
+  const app::Deciding& first = e.why.cause.deciding[0];
+  CHECK(first.setting == "dhcp.dhcp.web_service_class");
+  CHECK(first.with == "dhcp.dhcp.registrar_class");
+  CHECK_FALSE(margin(e, first.setting).cures());
 }

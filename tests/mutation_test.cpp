@@ -154,3 +154,23 @@ TEST_CASE("mutants: a name is right, innocent, or right for one of two faults") 
   CHECK(bench::judged({"links.2", "links"}, {vlan, cable}).found == 1);
   CHECK(bench::judged({}, {vlan}).innocent == 0);
 }
+
+TEST_CASE("mutants: the setting that was changed, or the other end of its pair, is named") {
+  const auto all = bases();
+  std::size_t suffering = 0;
+  std::size_t named = 0;
+  for (const bench::Mutant& mutant : mutants(all, 1, 7)) {
+    if (suffering == 6) break;  // sanitizers are slow; ./dev bench causes tries hundreds
+    sim::Diagnostics diagnostics;
+    const auto scenario = app::load({"mutant.yaml", mutant.text}, {}, diagnostics);
+    if (!scenario) continue;
+    const auto result = bench::run_of(*scenario);
+    if (bench::is_healthy(result.history)) continue;
+    ++suffering;
+    const auto naming = bench::judged(bench::named_settings(result.history), mutant.faults);
+    named += naming.found == mutant.faults.size() ? 1 : 0;
+    UNSCOPED_INFO(mutant.faults[0].text << (naming.found == 0 ? ": not named" : ": named"));
+  }
+  CHECK(suffering == 6);
+  CHECK(named >= 5);
+}

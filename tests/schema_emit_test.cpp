@@ -93,7 +93,9 @@ TEST_CASE("schema: a scalar is put where a path leads, and nowhere else") {
   CHECK(set("{a: 1}", {"b", "c"}) == "{a: 1, b: {c: X}}");
   CHECK(set("{a: ~}", {"a", "b"}) == "{a: {b: X}}");
   CHECK(set("{a: [{b: 1}]}", {"a", "1", "b"}) == "{a: [{b: X}]}");
-  CHECK(set("{a: [{b: 1}]}", {"a", "2", "b"}) == "no: {a: [{b: 1}]}");
+  CHECK(set("{a: [{b: 1}]}", {"a", "2", "b"}) == "{a: [{b: 1}, {b: X}]}");
+  CHECK(set("{a: [{b: 1}]}", {"a", "3", "b"}) == "no: {a: [{b: 1}]}");
+  CHECK(set("{a: 1}", {"l", "1", "b"}) == "{a: 1, l: [{b: X}]}");
   CHECK(set("{a: 1}", {"a", "b"}) == "no: {a: 1}");
   CHECK(set("{a: {b: 1}}", {"a"}) == "no: {a: {b: 1}}");
 }

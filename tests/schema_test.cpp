@@ -163,7 +163,7 @@ TEST_CASE("schema: an override changes a scalar, or says where its path goes wro
       {"lines.x=1", "'lines' is a value; nothing stands below it"},
       {"servers=1.1.1.1", "'servers' is a list; add the number of one item, counted from 1"},
       {"servers.first=1.1.1.1", "'servers' is a list; its items are counted from 1"},
-      {"calls.1.to=x",
+      {"calls.2.to=x",
        "the file has no place for a value here: the path leads to a list or a section, "
        "through a value, or past the end of a list"},
       {"lines", "expected PATH=VALUE, such as lan.delay=5ms"},

@@ -1,6 +1,6 @@
 // What a wrong password and a wrong route look like in a network, though the phone says the same of
 // both: scenarios/avaya/wrong-password.yaml.
-#include "app/cause/explain.hpp"
+#include "app/proof/explain.hpp"
 #include "tests/logs_fixture.hpp"
 
 namespace {
@@ -36,8 +36,8 @@ TEST_CASE("digest: a wrong password and a wrong route have the same words, not t
 }
 
 TEST_CASE("digest: the explanation ends at the phone's password, and at the cure") {
-  const auto result = tests::run_scenario(two_causes, {});
-  const auto why = app::explain(result, never(result, "mistyped").phone, {});
+  auto result = tests::run_scenario(two_causes, {});
+  const auto why = app::explain(result, never(result, "mistyped").phone, {}, {});
   REQUIRE(why);
   CHECK(why->setting == "mistyped.sip.password");
   CHECK(why->place.find("wrong-password.yaml:39") != std::string::npos);

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "app/cause/calls.hpp"
+#include "app/cause/connected.hpp"
 #include "app/cause/dhcp_log.hpp"
 #include "app/cause/dhcp_question.hpp"
 #include "app/cause/evidence.hpp"
@@ -19,12 +20,13 @@ namespace {
 using models::DropFact;
 
 // A packet for an address that nobody has: did the timeline move it away?
-void find_moved_address(const Scenario& scenario, const DropFact& drop, Time from, Cause& cause) {
+void find_moved_address(const Scenario& scenario, std::size_t phone, const DropFact& drop,
+                        Time from, Cause& cause) {
   if (!waits_for_arp(drop.fate) && drop.fate != models::Fate::wrong_host) return;
   for (const TimelineEntry& entry : scenario.timeline) {
     if (entry.at < from || entry.at > drop.at) continue;
     for (const sim::Assignment& set : entry.sets) {
-      if (set.pieces.back() != "address") continue;
+      if (set.pieces.back() != "address" || !is_connected(scenario, phone, set)) continue;
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
@@ -64,7 +66,8 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
   evidence.find_drops(stay.phone, stay.server, stay.from, decisive, stay.to, stay.cause);
   name_setting(world, scenario, stay.cause);
-  if (stay.cause.drop) find_moved_address(scenario, *stay.cause.drop, stay.from, stay.cause);
+  if (stay.cause.drop)
+    find_moved_address(scenario, stay.phone, *stay.cause.drop, stay.from, stay.cause);
   if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }

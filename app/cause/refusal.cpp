@@ -1,5 +1,6 @@
 #include "app/cause/refusal.hpp"
 
+#include "app/cause/connected.hpp"
 #include "models/wire/bytes/message_bytes.hpp"
 
 namespace app {
@@ -18,11 +19,12 @@ std::uint16_t last_refusal(const World& world, std::uint32_t phone, Time from, T
   return last;
 }
 
-// The latest change of a password, of whoever.
-void find_change(const Scenario& scenario, Time until, Cause& cause) {
+// The latest change of a password on the phone's side of the world.
+void find_change(const Scenario& scenario, std::size_t phone, Time until, Cause& cause) {
   for (const TimelineEntry& entry : scenario.timeline) {
     for (const sim::Assignment& set : entry.sets) {
       if (entry.at > until || set.pieces.back() != "password") continue;
+      if (!is_connected(scenario, phone, set)) continue;
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
@@ -41,7 +43,7 @@ bool blame_refusal(const World& world, const Scenario& scenario, std::uint32_t p
   cause.setting =
       status == 503 ? world.path(server, &world.config<models::CallServer>(server).load.per_second)
                     : world.path(its_own, &world.config<models::Phone>(its_own).sip.password);
-  if (status != 503) find_change(scenario, to, cause);
+  if (status != 503) find_change(scenario, its_own, to, cause);
   return true;
 }
 

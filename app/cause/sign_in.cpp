@@ -1,15 +1,17 @@
 #include "app/cause/sign_in.hpp"
 
+#include "app/cause/connected.hpp"
 #include "app/scenario/kinds/spec.hpp"
 
 namespace app {
 namespace {
 
-// The first server of the file that serves DHCP (or DNS).
-const Entry* first_server(const Scenario& scenario, bool dhcp) {
+// The first server that the phone reaches and that serves DHCP (or DNS).
+const Entry* first_server(const Scenario& scenario, std::size_t phone, bool dhcp) {
   for (const Entry& entry : scenario.entries) {
     const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
-    if (server != nullptr && (dhcp ? server->dhcp.enabled : server->dns.enabled)) return &entry;
+    if (server == nullptr || !(dhcp ? server->dhcp.enabled : server->dns.enabled)) continue;
+    if (are_connected(scenario, phone, entry.first)) return &entry;
   }
   return nullptr;
 }
@@ -17,8 +19,9 @@ const Entry* first_server(const Scenario& scenario, bool dhcp) {
 using Option = std::string DhcpServiceSpec::*;
 
 // An option that the server has, but for another class, is missing just as well.
-std::string option_path(const Scenario& scenario, Option value, Option for_class) {
-  const Entry* entry = first_server(scenario, true);
+std::string option_path(const Scenario& scenario, std::size_t phone, Option value,
+                        Option for_class) {
+  const Entry* entry = first_server(scenario, phone, true);
   if (entry == nullptr) return "";
   const DhcpServiceSpec& dhcp = std::get<ServerSpec>(entry->specs[0]).dhcp;
   const bool is_there = !(dhcp.*value).empty();
@@ -32,14 +35,14 @@ std::string setting_of(const Scenario& scenario, models::LyncStep step, std::siz
   };
   switch (step) {
     case models::LyncStep::no_certificate_service:
-      return option_path(scenario, &DhcpServiceSpec::web_service_name,
+      return option_path(scenario, phone, &DhcpServiceSpec::web_service_name,
                          &DhcpServiceSpec::web_service_for);
     case models::LyncStep::registrar_unknown:
-      return option_path(scenario, &DhcpServiceSpec::registrar_name,
+      return option_path(scenario, phone, &DhcpServiceSpec::registrar_name,
                          &DhcpServiceSpec::registrar_for);
     case models::LyncStep::web_unresolved:
     case models::LyncStep::registrar_unresolved: {
-      const Entry* entry = first_server(scenario, false);
+      const Entry* entry = first_server(scenario, phone, false);
       if (entry == nullptr) return "";
       const Spec& spec = entry->specs[0];
       return entry->name + "." + key_of(spec, &std::get<ServerSpec>(spec).dns.zone);

@@ -78,6 +78,7 @@ int print_edges(const RunResult& result, const Progress& progress) {
 int advise_command(const AdviseArguments& arguments) {
   sim::Diagnostics diagnostics;
   RunOptions options;
+  options.proof = Effort{};
   options.remedies = false;
   read_options(arguments.sets, arguments.seed, arguments.duration, options, diagnostics);
   const auto source = read_source(find_scenario(arguments.file), diagnostics);

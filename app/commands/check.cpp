@@ -124,6 +124,7 @@ int check_command(const CheckArguments& arguments) {
     if (source) {
       ProgressLine progress(arguments.quiet);
       RunOptions options;
+      options.proof = Effort{};
       if (!arguments.calls) options.calls = Calls::never;
       result = run(*source, options, progress.callback(), diagnostics);
       checked.wall_s = progress.elapsed();

@@ -108,6 +108,7 @@ int run_command(const RunArguments& arguments) {
   }
   sim::Diagnostics diagnostics;
   RunOptions options;
+  options.proof = Effort{};
   read_options(arguments.sets, arguments.seed, arguments.duration, options, diagnostics);
   options.calls = arguments.calls ? Calls::always : Calls::never;
   const auto source = read_source(find_scenario(arguments.file), diagnostics);

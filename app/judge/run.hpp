@@ -17,7 +17,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   std::optional<Duration> duration;
   bool remedies = true;
-  std::optional<Effort> proof = Effort{};  // of causes; none: they are only walked
+  std::optional<Effort> proof{};  // of causes; none: they are only walked
   Calls calls = Calls::if_expected;
   unsigned threads = 0;  // that remedies run on; 0: as many as there are cores
 };

@@ -106,6 +106,13 @@ class Report {
     };
     put("setting", cause.setting);
     put("event", cause.event);
+    if (!cause.setting.empty()) json["proven"] = cause.is_proven;
+    for (const Deciding& one : cause.deciding) {
+      Json item{{"setting", one.setting}, {"cure", one.cure}};
+      if (!one.with.empty()) item["together_with"] = one.with;
+      if (!one.event.empty()) item["event"] = one.event;
+      json["decided_by"].push_back(std::move(item));
+    }
     put("dhcp_log", cause.log);
     put("answered", cause.answered);
     if (cause.drop) {

@@ -65,9 +65,16 @@ Json cause() {
                             {"at_s", seconds},
                             {"entry_aged_at_s", seconds, "the table entry that it needed", true},
                             {"limit_s", seconds, "how long such an entry lives", true}});
+  const Json deciding =
+      object({{"setting", text, "the path that --set takes, or timeline.N"},
+              {"cure", text, "the change with which the symptom ends, and nobody is worse off"},
+              {"together_with", text, "a second setting, where neither is enough alone", true},
+              {"event", text, "what the timeline did", true}});
   return object(
       {{"setting", text, "the path that --set takes, or timeline.N", true},
        {"event", text, "what the timeline did", true},
+       {"proven", flag, "the symptom ended when it was taken away; false: not tried", true},
+       {"decided_by", list(deciding), "all that was found, the likeliest first", true},
        {"dhcp_log", text, "what a DHCP server logged", true},
        {"answered", text, "what the registrar said instead of a grant", true},
        {"frames_died", count, "on the way, during the whole registration", true},

@@ -210,6 +210,10 @@ class Plausible {
     }
   }
 
+  static std::string nat_of(const RouterSpec& router) {
+    const sim::Node all = dump(router);
+    return sim::flow_text(*all.find("nat"));
+  }
   // NAT settings where nothing is outside translate nothing.
   void routers() {
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
@@ -217,11 +221,12 @@ class Plausible {
       if (router == nullptr || std::ranges::any_of(router->interfaces, &InterfaceSpec::outside)) {
         continue;
       }
+      static const std::string preset = nat_of(RouterSpec{});
+      if (nat_of(*router) == preset) continue;  // nobody spoke of it, the profile neither
       const Entry& entry = entry_of(i);
       const sim::Node* node = scenario_.tree->file.devices.find(entry.name);
       const sim::Node* nat = node != nullptr ? node->find("nat") : nullptr;
-      if (nat == nullptr) continue;
-      warn(i, nat->at, "nat",
+      warn(i, nat != nullptr ? nat->at : entry.at, "nat",
            name(i) + " has no outside interface, so that nothing is translated: outside: true");
     }
   }

@@ -68,6 +68,7 @@ std::optional<Base> base_of(const fs::path& file, bool cured) {
 
 app::RunResult run_of(const app::Scenario& scenario, const app::Progress& progress) {
   app::RunOptions options;
+  options.proof = app::Effort{};
   options.remedies = false;
   return app::run(scenario, options, progress);
 }
