@@ -52,7 +52,7 @@ TEST_CASE("cause cases: what is named is what was wrong, and ends when it is put
            Case{"never-back.yaml", {}, "timeline.4;"},
            Case{"sccp-blames-sip-grace.yaml", {}, "cucm1.sccp.server_misses;"},
            Case{"trunk-is-access-port-blames-no-such-key.yaml", {}, "sw1.port_settings;"},
-           Case{"unrelated-address.yaml", {}, "timeline.2;"},
+           Case{"unrelated-address.yaml", {}, "pbx.routes.1.via;"},
            Case{"unrelated-password.yaml", {}, "mistyped.sip.password;ipoffice.routes.1.via;"},
            Case{"unused-way.yaml", {}, "timeline.1;"},
            Case{"uplink-out-blames-keepalive-grace.yaml", {}, "timeline.1;"},

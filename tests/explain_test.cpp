@@ -15,7 +15,7 @@ struct Explained {
 
 Explained explained(const std::string& path, const std::vector<std::string>& sets = {}) {
   auto result = tests::run_scenario(path, sets);
-  app::prove_causes(result, app::Effort{}, {});
+  app::prove_causes(result, app::Effort{.events = 3'000'000}, {});  // sanitizers are slow
   const app::Stay* first = nullptr;
   for (const app::Stay& stay : result.history.stays) {
     if (stay.lost && (first == nullptr || stay.to < first->to)) first = &stay;

@@ -133,7 +133,11 @@ std::vector<Difference> Candidates::of(Stage stage) const {
   using Kind = Difference::Kind;
   std::vector<Difference> all;
   const auto add = [&](const Leaf& leaf, bool thorough) {
-    for (const std::string& value : knowledge_.values_for(leaf, thorough)) {
+    std::vector<std::string> values = knowledge_.values_for(leaf, thorough);
+    if (value_then(scenario_, leaf.path, story_.last).value != leaf.value) {
+      values.insert(values.begin(), leaf.value);  // as it was before the timeline set it
+    }
+    for (const std::string& value : values) {
       auto change = difference_of(leaf.path, value);
       if (!change) continue;
       change->kind = leaf.is_written  ? Kind::written

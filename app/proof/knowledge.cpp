@@ -235,7 +235,7 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
   } else if (kind == Kind::port_ranges) {
     texts = {"1-24", "1-48"};
   } else if (kind == Kind::mac) {
-    texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule (RFC 7042)
+    texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule
   } else {
     texts = numbers_for(leaf, thorough);
   }

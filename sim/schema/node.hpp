@@ -45,7 +45,7 @@ struct Node::Entry {
 // The node at a dotted path, or nullptr. A number counts the items of a list from 1.
 const Node* find_path(const Node& root, std::span<const std::string> pieces);
 // Puts a scalar at the path, making maps on the way, and items behind the last one of a list (the
-// first one of a new list is number 1). False, and nothing changed: the path leads through a scalar,
+// first of a new list is number 1). False, and nothing changed: the path leads through a scalar,
 // farther past the end of a list, or to a list or a map.
 bool set_scalar(Node& root, std::span<const std::string> pieces, std::string text, Position at);
 // Maps merge key by key, to any depth; anything else in `over` replaces what `base` has.
