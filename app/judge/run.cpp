@@ -148,6 +148,7 @@ RunResult run(Scenario scenario, const RunOptions& options, const Progress& prog
   }
   if (options.proof && !result.interrupted && !result.exhausted) {
     prove_causes(result, *options.proof, progress);
+    result.interrupted = progress && progress("causes", 1);
   }
   ask_for_calls(result, options.calls, progress);
   result.expectations =

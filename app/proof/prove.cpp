@@ -8,6 +8,11 @@
 namespace app {
 namespace {
 
+// Who loses something, or is called in vain: how long it can be called says what only hides it.
+bool was_there(const Story& story) {
+  return story.symptom == Symptom::lost || story.symptom == Symptom::call_failed;
+}
+
 // One change of what somebody configured is not enough.
 bool needs_two(const std::vector<Cure>& cures) {
   return std::ranges::all_of(
@@ -45,10 +50,9 @@ bool is_enough(const Story& story, const std::vector<Cure>& cures, std::size_t d
     return doubts == 0 || cure.doubts < doubts;
   };
   if (std::ranges::none_of(cures, settles)) return false;
-  const bool was_there = story.symptom == Symptom::lost || story.symptom == Symptom::call_failed;
   const bool died =
       std::ranges::any_of(story.causes, [](const Cause* cause) { return cause->drop.has_value(); });
-  return (was_there && died) ||
+  return (was_there(story) && died) ||
          std::ranges::any_of(cures, [](const Cure& c) { return c.difference.without != 0; });
 }
 
@@ -56,6 +60,7 @@ bool is_enough(const Story& story, const std::vector<Cure>& cures, std::size_t d
 
 std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
                            const Knowledge& knowledge, bool everything) {
+  constexpr std::size_t most_called = 12;  // of each stage: the best ones
   const Candidates candidates(run.scenario, story, knowledge);
   std::vector<Difference> moves;
   std::vector<Cure> cures;
@@ -63,18 +68,18 @@ std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
     if (!everything && (stage == Stage::rest || is_enough(story, cures, trials.doubts()))) break;
     auto more =
         trials.cures_among(story, candidates.of(stage), stage == Stage::rest ? nullptr : &moves);
+    more = ranked(run.scenario, story, trials.doubts(), std::move(more));
+    if (was_there(story)) {
+      if (more.size() > most_called) more.erase(more.begin() + most_called, more.end());
+      trials.drop_what_hides(story, more);
+    }
     std::ranges::move(more, std::back_inserter(cures));
   }
   if (needs_two(cures)) {
     auto pairs = pairs_among(story, trials, candidates, moves);
     std::ranges::move(pairs, std::back_inserter(cures));
   }
-  cures = ranked(run.scenario, story, trials.doubts(), std::move(cures));
-  if (!everything) cures = best_of(run.scenario, story, trials.doubts(), std::move(cures));
-  if (story.symptom == Symptom::lost || story.symptom == Symptom::call_failed) {
-    trials.drop_what_hides(story, cures);
-  }
-  return cures;
+  return ranked(run.scenario, story, trials.doubts(), std::move(cures));
 }
 
 namespace {
@@ -92,8 +97,8 @@ class Proof {
     for (const Story& story : stories) {
       if (trials_.interrupted()) return;
       auto cures = cures_of(run_, story, trials_, knowledge_, false);
-      if (cures.empty())
-        cures = best_of(run_.scenario, story, trials_.doubts(), known_to_end(story));
+      if (cures.empty()) cures = known_to_end(story);
+      cures = best_of(run_.scenario, story, trials_.doubts(), std::move(cures));
       tell(story, cures);
       std::ranges::move(cures, std::back_inserter(known_));
     }

@@ -76,10 +76,6 @@ bool sets_one_of(const Scenario& scenario, std::size_t number, const std::vector
   });
 }
 
-}  // namespace
-
-namespace {
-
 using Key = std::array<int, 3>;
 
 // `before`: what looked wrong in the file. What settles some of it was meant, rather than what only
