@@ -51,7 +51,8 @@ int print_advice(RunResult& result, const Progress& progress) {
     }
     fmt::print("  {}{}\n", style.bold("--set '" + advice.cure.difference.text() + "'"),
                all ? "" : "   only " + which);
-    if (advice.margin && advice.margin->cures()) fmt::print("{}", margin_text({*advice.margin}, style));
+    if (advice.margin && advice.margin->cures())
+      fmt::print("{}", margin_text({*advice.margin}, style));
   }
   if (advices.is_cut_short) fmt::print("Not everything was tried: there may be more.\n");
   return advices.all.empty() || advices.is_cut_short ? exit_inconclusive : exit_ok;
