@@ -62,7 +62,9 @@ int print_edges(const RunResult& result, const Progress& progress) {
   constexpr std::size_t most = 20;
   bool is_cut_short = false;
   const auto edges = edges_of(result, effort, progress, is_cut_short);
-  fmt::print("Nobody suffers. How near the settings are to where somebody would, nearest first:\n");
+  print_out_of_reach(result, progress);
+  fmt::print(
+      "No registration is lost. How near the settings are to where one would be, nearest first:\n");
   std::size_t told = 0;
   for (const Edge& edge : edges) {
     if (told++ == most) break;

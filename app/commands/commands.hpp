@@ -71,6 +71,9 @@ struct ExplainArguments {
 };
 int explain_command(const ExplainArguments& arguments);
 
+// Where nothing is lost: how many phones cannot be called all the same.
+void print_out_of_reach(const Run& run, const Progress& progress);
+
 struct AdviseArguments {
   std::string file{};
   std::vector<std::string> sets{};

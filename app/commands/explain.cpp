@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "app/commands/commands.hpp"
+#include "app/evidence/service.hpp"
 #include "app/report/explanation.hpp"
 #include "app/run/all_cores.hpp"
 #include "app/scenario/parts.hpp"
@@ -121,6 +122,23 @@ Margins margins_of(const RunResult& result, const Explanation& why, const Effort
 
 }  // namespace
 
+void print_out_of_reach(const Run& run, const Progress& progress) {
+  const auto service = ask_service({.scenario = run.scenario,
+                                    .seed = run.seed,
+                                    .what = "calls",
+                                    .stop = run.history.end.time_since_epoch()},
+                                   {}, progress);
+  if (!service || service->phones.empty()) {
+    fmt::print("whether the phones can be called was not asked\n");
+    return;
+  }
+  const auto out = std::ranges::count_if(
+      service->phones, [](const PhoneService& phone) { return phone.longest > Duration{}; });
+  if (out == 0) return;
+  fmt::print("but {} of {} phones cannot be called at times: see fastbusy run\n", out,
+             run.phones());
+}
+
 int explain_command(const ExplainArguments& arguments) {
   sim::Diagnostics diagnostics;
   RunOptions options;
@@ -143,6 +161,7 @@ int explain_command(const ExplainArguments& arguments) {
   if (!why) {
     const std::string who = asked ? result->scenario.devices[asked->phone].name : "every phone";
     fmt::print("{} keeps its registration\n", who);
+    if (!asked) print_out_of_reach(*result, callback);
     return result->interrupted ? exit_inconclusive : exit_ok;
   }
   Margins margins;

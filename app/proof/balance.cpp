@@ -70,6 +70,7 @@ bool ends(const Story& story, const Balance& base, const Balance& trial, Time un
 
 bool harms(const Story& story, const Balance& base, const Balance& trial) {
   using namespace std::chrono_literals;
+  // Assumed: less than this is chance; more than that is another life.
   const Duration noise = std::max<Duration>(2s, base.duration_ / 500);
   const Duration much = std::max<Duration>(1min, base.duration_ / 4);
   for (std::size_t i = 0; i < base.phones_.size(); ++i) {

@@ -97,7 +97,10 @@ class Proof {
     for (const Story& story : stories) {
       if (trials_.interrupted()) return;
       auto cures = cures_of(run_, story, trials_, knowledge_, false);
-      if (cures.empty()) cures = known_to_end(story);
+      if (cures.empty()) {
+        cures = known_to_end(story);
+        if (was_there(story)) trials_.drop_what_hides(story, cures);
+      }
       cures = best_of(run_.scenario, story, trials_.doubts(), std::move(cures));
       tell(story, cures);
       std::ranges::move(cures, std::back_inserter(known_));

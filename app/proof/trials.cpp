@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What making a scenario and its world costs, in events.
+// What making a scenario and its world costs, in events: assumed.
 constexpr std::uint64_t events_to_build = 5'000;
 
 }  // namespace
@@ -49,7 +49,8 @@ std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const St
   return Look{Balance(scenario, history), std::move(where)};
 }
 
-// A first look need not go further than this: most trials cure nothing.
+// A first look need not go further than this: most trials cure nothing. Assumed: a call is over
+// after 40 s (timer B: 32 s), and who is not there 15 min after it was switched on never comes.
 Duration Trials::horizon(const Story& story) const {
   Duration end = run_.history.end.time_since_epoch();
   switch (story.symptom) {
@@ -163,7 +164,7 @@ void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
   for (std::size_t i = 0; i < cures.size(); ++i) {
     if (cures[i].difference.without == 0) best = std::max(best, reach[i].callable);
   }
-  const Duration noise = std::max<Duration>(2s, best / 100);
+  const Duration noise = std::max<Duration>(2s, best / 100);  // assumed: so much is chance
   std::size_t i = 0;
   std::erase_if(cures, [&](const Cure&) {
     const Reach& one = reach[i++];
