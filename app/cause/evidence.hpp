@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "app/cause/connected.hpp"
 #include "app/evidence/history.hpp"
 #include "app/run/world.hpp"
 #include "models/network/topology.hpp"
@@ -25,7 +26,8 @@ constexpr bool waits_for_arp(models::Fate fate) {
 
 class Evidence {
  public:
-  Evidence(const World& world, const Scenario& scenario) : world_(world), scenario_(scenario) {
+  Evidence(const World& world, const Scenario& scenario)
+      : world_(world), scenario_(scenario), has_rings_(has_rings(scenario)) {
     for (const LinkPlan& link : scenario.links) edges_.push_back({link.a, link.b});
     const models::Journal& journal = world.network().journal();
     drops_.resize(world.network().phone_nodes().size());
@@ -69,6 +71,12 @@ class Evidence {
     if (next.empty()) next = models::towards(server, nodes, edges_);
     std::vector<std::size_t> way{phone};
     while (way.back() != server && next[way.back()] != nodes) way.push_back(next[way.back()]);
+    for (std::size_t i = 0, last = has_rings_ ? way.size() : 0; i < last; ++i) {
+      const auto ring = ring_of(scenario_, way[i]);
+      if (ring.empty()) continue;
+      way.insert(way.end(), ring.begin(), ring.end());
+      break;
+    }
     return way;
   }
 
@@ -155,6 +163,7 @@ class Evidence {
 
   const World& world_;
   const Scenario& scenario_;
+  bool has_rings_;
   std::vector<models::Edge> edges_;
   std::map<std::size_t, std::vector<std::size_t>> towards_;  // by call server
   std::vector<std::vector<const DropFact*>> drops_;          // by phone, in order of time

@@ -116,10 +116,18 @@ std::string text_of(const ArpPacket& p) {
   return p.spa == Ipv4{} ? asked + " (probe)" : asked;
 }
 
+std::string text_of(const Announcement& m) {
+  const std::string_view name = m.protocol == models::DiscoveryProtocol::cdp ? "CDP" : "LLDP";
+  if (!m.from_switch) return fmt::format("{} Which VLAN is for voice?", name);
+  if (m.voice_vlan == 0) return fmt::format("{} Announcement, no VLAN for voice", name);
+  return fmt::format("{} Announcement, VLAN {} for voice", name, m.voice_vlan);
+}
+
 }  // namespace
 
 std::string message_text(const Frame& frame, const NameTable& names) {
   const Ipv4Packet* packet = frame.ipv4();
+  if (const auto* said = frame.announcement()) return text_of(*said);
   if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
   if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) return text_of(*udp, names);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/cause/connected.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
 #include "models/network/topology.hpp"
@@ -72,6 +73,10 @@ void Candidates::find_way() {
     const auto kind = scenario_.entries[scenario_.devices[i].entry].kind;
     if (next[i] == nodes) continue;
     if (models::is<models::Server>(kind) || models::is<models::Router>(kind)) add_way(i);
+  }
+  for (const std::size_t device : has_rings(scenario_) ? std::set(all) : std::set<std::size_t>()) {
+    const auto ring = ring_of(scenario_, device);
+    all.insert(ring.begin(), ring.end());
   }
   add_doubles(all);
   std::set<std::pair<std::size_t, std::size_t>> specs;

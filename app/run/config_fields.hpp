@@ -43,6 +43,7 @@ inline sim::Fields<StationConfig> fields(StationConfig*) {
 inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
   using C = PhoneConfig;
   return {key("", &C::station),
+          key("voice_vlan", &C::voice_vlan),
           key("tcp", &C::tcp),
           key("protocol", &C::protocol),
           key("transport", &C::transport),
@@ -80,13 +81,18 @@ inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
 
 inline sim::Fields<SwitchPortConfig> fields(SwitchPortConfig*) {
   using C = SwitchPortConfig;
-  return {key("vlan", &C::vlan), key("voice_vlan", &C::voice_vlan), key("trunk", &C::trunk)};
+  return {key("vlan", &C::vlan), key("voice_vlan", &C::voice_vlan), key("trunk", &C::trunk),
+          key("stp_cost", &C::stp_cost)};
 }
 
 inline sim::Fields<SwitchConfig> fields(SwitchConfig*) {
   using C = SwitchConfig;
-  return {key("mac_aging", &C::mac_aging), key("mac_capacity", &C::mac_capacity),
-          key("port_security", &C::port_security), key("stp", &C::spanning_tree),
+  return {key("mac_aging", &C::mac_aging),
+          key("mac_capacity", &C::mac_capacity),
+          key("port_security", &C::port_security),
+          key("stp", &C::spanning_tree),
+          key("cdp", &C::cdp),
+          key("lldp", &C::lldp),
           key("port_settings", &C::ports)};
 }
 
@@ -125,8 +131,9 @@ inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {
 
 inline sim::Fields<LinkConfig> fields(LinkConfig*) {
   using C = LinkConfig;
-  return {key("delay", &C::delay),   key("rate", &C::rate),       key("loss", &C::loss),
-          key("jitter", &C::jitter), key("reorder", &C::reorder), key("queue", &C::queue)};
+  return {key("delay", &C::delay),        key("rate", &C::rate),       key("loss", &C::loss),
+          key("jitter", &C::jitter),      key("reorder", &C::reorder), key("queue", &C::queue),
+          key("stays_lit", &C::stays_lit)};
 }
 
 }  // namespace models

@@ -25,6 +25,8 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                               .mac_capacity = spec.mac_capacity,
                               .port_security = spec.port_security,
                               .spanning_tree = spec.stp,
+                              .cdp = spec.cdp,
+                              .lldp = spec.lldp,
                               .ports = {},
                               .secure = {}};
   const auto ports = static_cast<std::size_t>(spec.ports);
@@ -37,7 +39,8 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
       if (!setting.ports.value.contains(number)) continue;
       config.ports[i] = {.vlan = static_cast<models::VlanId>(setting.vlan),
                          .voice_vlan = static_cast<models::VlanId>(setting.voice_vlan),
-                         .trunk = setting.trunk};
+                         .trunk = setting.trunk,
+                         .stp_cost = setting.stp_cost};
     }
   }
   return config;
@@ -83,6 +86,7 @@ models::LinkConfig link_config(const LinkSpec& spec) {
           .loss = spec.loss.parts_per_billion,
           .jitter = spec.jitter,
           .reorder = spec.reorder,
+          .stays_lit = spec.stays_lit,
           .queue = spec.queue};
 }
 

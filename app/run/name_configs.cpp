@@ -81,6 +81,7 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
   const bool tls = spec.transport == SipTransport::tls;
   const bool by_name = !spec.domain.empty() && !spec.is_lync();
   models::PhoneConfig config{.station = station_config(spec, names),
+                             .voice_vlan = spec.voice_vlan,
                              .tcp = spec.tcp,
                              .protocol = spec.protocol,
                              .transport = spec.transport,

@@ -82,6 +82,12 @@ class Changing {
       in_place &= put(own.entry, own.spec, node_of(scenario_.entries[own.entry]), change);
     }
     for (const std::size_t link : touched.links) in_place &= read_link(link, change);
+    const auto is_switch = [&](const Reconfiguration::OfSpec& one) {
+      return std::holds_alternative<SwitchSpec>(one.value);
+    };
+    if (std::ranges::any_of(change.specs, is_switch)) {
+      check_loops(nullptr, scenario_, diagnostics_);
+    }
     return in_place;
   }
 

@@ -15,7 +15,10 @@ inline sim::Fields<LinkSpec> fields(LinkSpec*) {
           field("jitter", &S::jitter, "added to the delay, uniform from 0 to this", 0s, 10s),
           field("reorder", &S::reorder, "frames may overtake each other by jitter"),
           field("queue", &S::queue, "a frame that would wait longer is dropped", 0s, 1min),
-          field("up", &S::up, "the cable is plugged in")};
+          field("up", &S::up, "the cable is plugged in"),
+          field("stays_lit", &S::stays_lit,
+                "a media converter or a PoE midspan keeps the link up while a device at one end is "
+                "off")};
 }
 
 }  // namespace app

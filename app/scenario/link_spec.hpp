@@ -15,6 +15,7 @@ struct LinkSpec {
   bool reorder = false;
   Duration queue = models::LinkConfig{}.queue;
   bool up = true;
+  bool stays_lit = models::LinkConfig{}.stays_lit;
 };
 
 }  // namespace app

@@ -202,21 +202,40 @@ void load_links(const sim::Node& written, Scenario& scenario, sim::Diagnostics& 
   check_links(positions, scenario, diagnostics);
 }
 
+// A frame that goes round in a loop is sent for ever, and its copies: a storm, which is not
+// modelled.
+void check_loops(const std::vector<sim::Position>* positions, const Scenario& scenario,
+                 sim::Diagnostics& diagnostics) {
+  std::vector<models::Edge> silent;  // between switches without spanning tree: a router ends loops
+  std::vector<std::size_t> links;
+  const auto is_silent = [&](std::size_t device) {
+    const Device& d = scenario.devices[device];
+    const auto* sw = std::get_if<SwitchSpec>(&scenario.entries[d.entry].specs[d.spec]);
+    return sw != nullptr && !sw->stp.enabled;
+  };
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkPlan& link = scenario.links[i];
+    if (!is_silent(link.a) || !is_silent(link.b)) continue;
+    silent.push_back({link.a, link.b});
+    links.push_back(i);
+  }
+  const auto loop = models::first_loop(scenario.devices.size(), silent);
+  if (!loop) return;
+  const LinkPlan& link = scenario.links[links[*loop]];
+  diagnostics.error(
+      positions != nullptr ? (*positions)[links[*loop]]
+                           : scenario.entries[scenario.devices[link.b].entry].at,
+      "the link " + port_text(scenario, link.a, link.port_a) + " - " +
+          port_text(scenario, link.b, link.port_b) +
+          " closes a loop; there is no spanning tree to open it: stp: {enabled: true}");
+}
+
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics) {
   std::map<std::pair<std::size_t, std::uint16_t>, std::size_t> taken;
   std::vector<models::Edge> edges;
-  std::vector<models::Edge> bridged;  // between switches: a router ends their loops
-  std::vector<std::size_t> bridges;   // their links
-  const auto is_switch = [&](std::size_t device) {
-    return models::is<models::Switch>(scenario.entries[scenario.devices[device].entry].kind);
-  };
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
-    if (is_switch(link.a) && is_switch(link.b)) {
-      bridged.push_back({link.a, link.b});
-      bridges.push_back(i);
-    }
     for (const auto& [device, port, other] :
          {std::tuple{link.a, link.port_a, link.b}, std::tuple{link.b, link.port_b, link.a}}) {
       const auto [before, is_free] = taken.emplace(std::pair{device, port}, other);
@@ -228,13 +247,7 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
     }
     edges.push_back({link.a, link.b});
   }
-  if (const auto loop = models::first_loop(scenario.devices.size(), bridged)) {
-    const LinkPlan& link = scenario.links[bridges[*loop]];
-    diagnostics.error(positions[bridges[*loop]],
-                      "the link " + port_text(scenario, link.a, link.port_a) + " - " +
-                          port_text(scenario, link.b, link.port_b) +
-                          " closes a loop; there is no spanning tree to open it");
-  }
+  check_loops(&positions, scenario, diagnostics);
   if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
   const auto parts = models::components(scenario.devices.size(), edges);
   for (const Entry& entry : scenario.entries) {

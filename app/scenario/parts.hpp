@@ -72,6 +72,9 @@ sim::Node link_node(const sim::Node& written, std::size_t link, const Scenario& 
 // Whether what was linked can work: one cable per port, no loop.
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics);
+// Whether spanning tree can open every loop of switches. `positions`: of the links, if at hand.
+void check_loops(const std::vector<sim::Position>* positions, const Scenario& scenario,
+                 sim::Diagnostics& diagnostics);
 // What devices say that can hardly be meant beside each other: warnings.
 void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // timeline: - after the links.

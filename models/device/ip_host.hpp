@@ -47,6 +47,17 @@ class IpHost {
   }
   // By DHCP: another address, or none (0.0.0.0), and the gateway that came with it.
   void configure(Ipv4Interface address, std::optional<Ipv4> gateway);
+  void tag(VlanId vlan) { interface_.tag(vlan); }
+  VlanId vlan() const { return interface_.vlan(); }
+  // A frame that is no IP packet, untagged, to a group of devices at this cable.
+  void announce(const Announcement& what, NodeId self, Outbox& out) const {
+    out.send(out.make({.payload = what,
+                       .source = mac(),
+                       .destination = group_of(what.protocol),
+                       .vlan = 0,
+                       .origin = self}),
+             interface_.port());
+  }
   void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
   void announce(Time now, Outbox& out) { interface_.announce(now, out); }
   // Nobody here wants the packet: RST (RFC 9293 3.10.7.1) or port unreachable (RFC 1122 3.2.2.1).

@@ -21,7 +21,7 @@ ArpVerdict verdict(const ArpConfig& c, ArpFailure failure) {
 const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
   const Frame& frame = out.frames[id];
   const bool mine = frame.destination == mac() || frame.destination == sim::broadcast_mac;
-  if (!mine || frame.vlan != config_->vlan) {
+  if (!mine || frame.vlan != vlan()) {
     if (is_wanted(frame)) {
       out.drop(id, Fate::vlan_not_allowed, port_, {.setting = &config_->vlan}, now);
     } else {
@@ -40,7 +40,8 @@ const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
 }
 
 bool IpInterface::is_wanted(const Frame& frame) const {
-  const auto* arp = std::get_if<ArpPacket>(&frame.payload);
+  if (frame.announcement() != nullptr) return false;
+  const auto* arp = frame.arp();
   const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
   return wanted == address_.address &&
          (frame.destination == mac() || frame.destination == sim::broadcast_mac);
@@ -65,7 +66,7 @@ FrameId IpInterface::make(Outbox& out) const {
   auto& [payload, source, destination, vlan, origin] = out.frames[id];
   source = mac();
   destination = {};
-  vlan = config_->vlan;
+  vlan = this->vlan();
   origin = id_;
   return id;
 }
@@ -73,7 +74,7 @@ FrameId IpInterface::make(Outbox& out) const {
 void IpInterface::transmit(FrameId id, Ipv4 next_hop, Time now, Outbox& out) {
   Frame& frame = out.frames[id];
   frame.source = mac();
-  frame.vlan = config_->vlan;
+  frame.vlan = vlan();
   if (const Mac* mac = arp_.find(next_hop, now)) {  // as nearly always
     frame.destination = *mac;
     return out.send(id, port_);
@@ -89,7 +90,7 @@ void IpInterface::transmit(FrameId id, Ipv4 next_hop, Time now, Outbox& out) {
 void IpInterface::transmit_to(FrameId id, Mac to, Outbox& out) const {
   Frame& frame = out.frames[id];
   frame.source = mac();
-  frame.vlan = config_->vlan;
+  frame.vlan = vlan();
   frame.destination = to;
   out.send(id, port_);
 }
@@ -98,7 +99,7 @@ void IpInterface::send_arp(const ArpSend& send, Outbox& out) const {
   out.send(out.make({.payload = send.packet,
                      .source = mac(),
                      .destination = send.to,
-                     .vlan = config_->vlan,
+                     .vlan = vlan(),
                      .origin = id_}),
            port_);
 }

@@ -51,6 +51,8 @@ class IpInterface {
   // The same to that MAC, without asking.
   void transmit_to(FrameId frame, Mac to, Outbox& out) const;
   void send_arp(const ArpSend& send, Outbox& out) const;
+  // Another tag than the configured one, as a phone learns it; 0 = untagged.
+  void tag(VlanId vlan) { learned_vlan_ = vlan; }
   // Another address, or none (0.0.0.0): by DHCP.
   void configure(Ipv4Interface address);
   void probe(Ipv4 address, Time now, Outbox& out);  // RFC 5227 2.1.1
@@ -63,7 +65,7 @@ class IpInterface {
   const Ipv4Interface& prefix() const { return address_; }
   Mac mac() const { return arp_.mac(); }
   std::uint16_t port() const { return port_; }
-  VlanId vlan() const { return config_->vlan; }
+  VlanId vlan() const { return learned_vlan_ == none_learned ? config_->vlan : learned_vlan_; }
 
  private:
   FrameId make(Outbox& out) const;  // without a payload
@@ -76,8 +78,11 @@ class IpInterface {
   void carry_out(const ArpActions& actions, Time now, Outbox& out);
 
   sim::Beside<const InterfaceConfig> config_;
+  static constexpr VlanId none_learned = 0xffff;
+
   NodeId id_;
   std::uint16_t port_;
+  VlanId learned_vlan_ = none_learned;
   Ipv4Interface address_;
   ArpCache arp_;
 };

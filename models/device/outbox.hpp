@@ -30,6 +30,10 @@ struct Outbox {
     FrameId frame;
     std::uint16_t port;
   };
+  struct PortChange {
+    std::uint16_t port;
+    bool up;
+  };
   struct WakeUp {
     Time at;
     std::uint32_t index;  // which part of the device
@@ -43,8 +47,10 @@ struct Outbox {
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
   NodeId self{};           // the device whose event this is
   bool out_of_frames = false;
-  bool link_came_up = false;       // the device was switched on, and so was its port
-  sim::LeftBehind<Trace> trace{};  // of a replay: a copy is not recorded
+  bool link_came_up = false;        // the device was switched on, and so were its ports
+  bool topology_changed = false;    // spanning tree: a port forwards, that did not
+  std::vector<PortChange> ports{};  // links that the device took down, or up again
+  sim::LeftBehind<Trace> trace{};   // of a replay: a copy is not recorded
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {
@@ -86,13 +92,13 @@ struct Outbox {
     fact.cause = cause;
     fact.port = port;
     fact.fate = fate;
-    if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
+    if (const auto* arp = frame.arp()) {
       fact.destination = arp->tpa;
       fact.is_arp = true;
-    } else {
-      fact.destination = frame.ipv4()->destination;
-      fact.user = user_of(*frame.ipv4());
-      const auto* datagram = std::get_if<UdpDatagram>(&frame.ipv4()->payload);
+    } else if (const auto* packet = frame.ipv4()) {
+      fact.destination = packet->destination;
+      fact.user = user_of(*packet);
+      const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
       fact.is_dhcp = datagram != nullptr && std::holds_alternative<DhcpMessage>(datagram->message);
     }
     journal.add(fact);

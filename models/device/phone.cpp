@@ -9,7 +9,7 @@ namespace models {
 Phone::Phone(const Config& config, const Installation& self)
     : config_(&config),
       number_(self.number),
-      station_(config.station, self, sim::Random(self.seed, self.name, "dhcp")),
+      station_(config.station, self, sim::Random(self.seed, self.name, "dhcp"), &config.voice_vlan),
       line_(make_line(config, self)),
       random_(self.seed, self.name, "phone") {
   deadline_ = Time{} + config.start + random_.between(0s, config.start_spread);
@@ -52,6 +52,13 @@ void Phone::stop(Time now, Outbox& out) {
   visit_line(*this, [](auto& line) { line.power_off(); });
   station_.stop(now, out);
   alarm_.clear();
+}
+
+void Phone::link_changed(std::uint16_t, bool up, Time now, Outbox& out) {
+  station_.link_changed(up, on_, now, out);
+  if (!on_) return;
+  follow_station(now, out);
+  arm(out);
 }
 
 // Connections and registration are gone, and nobody is told.

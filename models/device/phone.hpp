@@ -28,6 +28,7 @@ class alignas(64) Phone {  // whole cache lines
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time now, Outbox& out);  // power on
   void stop(Time now, Outbox& out);   // power off: without a word to anyone
+  void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   Time first_wake() const { return deadline_; }
 
   std::uint32_t number() const { return number_; }

@@ -23,6 +23,7 @@ enum class Discovery : std::uint8_t { none, lync };
 
 struct PhoneConfig {
   StationConfig station;
+  VoiceVlanConfig voice_vlan;
   TcpConfig tcp;
   Signalling protocol = Signalling::sip;
   SipTransport transport = SipTransport::udp;

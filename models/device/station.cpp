@@ -4,9 +4,11 @@
 
 namespace models {
 
-Station::Station(const StationConfig& config, const Installation& self, const sim::Random& random)
+Station::Station(const StationConfig& config, const Installation& self, const sim::Random& random,
+                 const VoiceVlanConfig* voice)
     : config_(&config),
       host_(config.host, self.id, self.mac, config.uses_dhcp ? Ipv4Interface{} : self.address) {
+  if (voice != nullptr && voice->is_used()) voice_ = std::make_unique<VoiceVlan>(*voice);
   if (!config.uses_dhcp) return;
   host_.hear(dhcp_client_port);
   dhcp_ = std::make_unique<DhcpClient>(config.dhcp, self.mac, random, config.vendor_class);
@@ -19,6 +21,15 @@ Station::Station(const StationConfig& config, const Installation& self, const si
 
 void Station::start(Time now, Outbox& out) {
   out.link_came_up = true;
+  if (voice_ == nullptr) return begin(now, out);
+  if (!linked_) return;
+  VoiceVlanActions actions;
+  voice_->start(config_->host.interface.vlan, now, actions);
+  carry_out(actions, now, out);
+}
+
+void Station::begin(Time now, Outbox& out) {
+  begun_ = true;
   if (dhcp_ == nullptr) {
     change_ = Change::up;
     return;
@@ -33,12 +44,68 @@ void Station::stop(Time now, Outbox& out) {
     dhcp_->stop();
     host_.configure({}, {});
   }
+  if (voice_ != nullptr) voice_->stop();
   restart_at_ = never;
   change_ = Change::none;
+  begun_ = false;
   host_.stop(now, out);
 }
 
+void Station::link_changed(bool up, bool on, Time now, Outbox& out) {
+  if (linked_ == up) return;
+  linked_ = up;
+  if (voice_ == nullptr || !on) return;
+  if (!up) return voice_->stop();
+  VoiceVlanActions actions;
+  voice_->start(config_->host.interface.vlan, now, actions);
+  carry_out(actions, now, out);
+}
+
+// Into another VLAN: the address was of this one.
+void Station::move(VlanId vlan, Time now, Outbox& out) {
+  if (begun_ && host_.vlan() == vlan) {
+    if (dhcp_ == nullptr || dhcp_->is_configured()) voice_->answered();
+    return;
+  }
+  if (begun_) leave(false, now, out);
+  if (dhcp_ != nullptr) host_.configure({}, {});
+  restart_at_ = never;
+  host_.tag(vlan);
+  begin(now, out);
+  if (dhcp_ == nullptr) voice_->answered();
+}
+
+void Station::leave(bool gives_back, Time now, Outbox& out) {
+  change_ = Change::down;
+  if (dhcp_ == nullptr) return;
+  DhcpActions actions;
+  dhcp_->leave(gives_back, actions);
+  carry_out(actions, now, out);
+}
+
+void Station::carry_out(const VoiceVlanActions& actions, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (const auto* ask = std::get_if<VoiceVlanAsk>(&action)) {
+      host_.announce({.protocol = ask->protocol}, out.self, out);
+    } else if (std::holds_alternative<VoiceVlanRelease>(action)) {
+      leave(true, now, out);  // the address stays for as long as it takes to say so
+    } else {
+      move(std::get<VoiceVlanUse>(action).vlan, now, out);
+    }
+  }
+}
+
 const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
+  if (voice_ != nullptr) {
+    if (const Announcement* found = out.frames[id].announcement()) {
+      const Announcement said = *found;
+      out.end(id, said.from_switch ? Fate::delivered : Fate::not_for_me);
+      VoiceVlanActions actions;
+      voice_->receive(said, now, actions);
+      carry_out(actions, now, out);
+      return nullptr;
+    }
+  }
   if (dhcp_ != nullptr) {
     const auto* arp = std::get_if<ArpPacket>(&out.frames[id].payload);
     if (arp != nullptr && dhcp_->shows_conflict(*arp)) {
@@ -59,14 +126,21 @@ const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
   DhcpActions actions;
   dhcp_->receive(message, now, actions);
   carry_out(actions, now, out);
+  if (voice_ != nullptr && message.chaddr() == host_.mac()) voice_->answered();
   return nullptr;
 }
 
 void Station::wake(Time now, Outbox& out) {
   host_.wake(now, out);
+  if (voice_ != nullptr && now >= voice_->deadline()) {
+    VoiceVlanActions actions;
+    voice_->wake(now, actions);
+    carry_out(actions, now, out);
+  }
   if (dhcp_ == nullptr) return;
   if (now >= restart_at_) {
     restart_at_ = never;
+    begun_ = false;
     start(now, out);
   }
   if (now < dhcp_->deadline()) return;
@@ -77,10 +151,12 @@ void Station::wake(Time now, Outbox& out) {
 
 Time Station::deadline() const {
   const Time dhcp = dhcp_ != nullptr ? dhcp_->deadline() : never;
-  return std::min({host_.deadline(), dhcp, restart_at_});
+  const Time voice = voice_ != nullptr ? voice_->deadline() : never;
+  return std::min({host_.deadline(), dhcp, voice, restart_at_});
 }
 
 void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
+  bool leased = false;
   for (const auto& action : actions) {
     if (const auto* send = std::get_if<DhcpSend>(&action)) {
       host_.send(UdpDatagram{.message = send->message,
@@ -99,6 +175,7 @@ void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
       host_.configure({lease.address, length},
                       lease.router == Ipv4{} ? config_->host.gateway : lease.router);
       if (moved) change_ = Change::up;
+      leased = true;
     } else if (std::holds_alternative<DhcpReleased>(action)) {
       host_.configure({}, {});
       change_ = Change::down;
@@ -106,6 +183,10 @@ void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
       restart_at_ = now + config_->boot;
     }
   }
+  if (!leased || voice_ == nullptr) return;
+  VoiceVlanActions told;
+  voice_->leased(dhcp_->lease().voice_vlan, now, told);
+  carry_out(told, now, out);
 }
 
 }  // namespace models

@@ -7,6 +7,7 @@
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/protocol/dhcp/dhcp_client.hpp"
+#include "models/protocol/l2/voice_vlan.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {
@@ -25,7 +26,9 @@ class Station {
   enum class Change : std::uint8_t { none, up, down };
 
   // Its address: the configured one; with DHCP the one that it remembers, 0.0.0.0: none.
-  Station(const StationConfig& config, const Installation& self, const sim::Random& random);
+  // `voice`: of a phone, if it finds its VLAN by itself.
+  Station(const StationConfig& config, const Installation& self, const sim::Random& random,
+          const VoiceVlanConfig* voice = nullptr);
 
   // As IpHost: the packet, if it is one for the transport layer of what stands here.
   const Ipv4Packet* receive(FrameId frame, Time now, Outbox& out);
@@ -44,6 +47,9 @@ class Station {
   void hear_icmp() { host_.hear(config_->uses_dhcp ? dhcp_client_port : 0, true); }
   void start(Time now, Outbox& out);  // power on
   void stop(Time now, Outbox& out);   // power off
+  // Whether the other end of its cable is alive. It looks for its VLAN when it is, and anew when it
+  // is again; what has an address keeps it meanwhile.
+  void link_changed(bool up, bool on, Time now, Outbox& out);
   void wake(Time now, Outbox& out);
 
   // What happened since the last question: asked after start, receive and wake.
@@ -57,13 +63,20 @@ class Station {
   const DhcpClient* dhcp() const { return dhcp_.get(); }
 
  private:
+  void begin(Time now, Outbox& out);
+  void move(VlanId vlan, Time now, Outbox& out);
+  void leave(bool gives_back, Time now, Outbox& out);
   void carry_out(const DhcpActions& actions, Time now, Outbox& out);
+  void carry_out(const VoiceVlanActions& actions, Time now, Outbox& out);
 
   sim::Beside<const StationConfig> config_;
   IpHost host_;
   sim::Box<DhcpClient> dhcp_;
+  sim::Box<VoiceVlan> voice_;
   Time restart_at_ = never;
   Change change_ = Change::none;
+  bool linked_ = true;
+  bool begun_ = false;  // it uses its VLAN: with an address, or on the way to one
 };
 
 }  // namespace models

@@ -4,8 +4,9 @@
 
 namespace models {
 
-Switch::Switch(const Config& config, const Installation&)
+Switch::Switch(const Config& config, const Installation& self)
     : config_(&config),
+      mac_(self.mac),
       table_(std::min(sim::first_room, static_cast<std::size_t>(config.mac_capacity))),
       ports_(config.ports.size()),
       states_(config.ports.size()) {}
@@ -18,9 +19,7 @@ void Switch::expect(std::uint16_t port, const Frame& frame) const {
 void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const auto drop = [&](Fate fate, const Cause& cause) { out.drop(frame, fate, port, cause, now); };
   if (!on_) return drop(Fate::device_down, {.act = Act::power});
-  if (states_[port].err_disabled) {
-    return drop(Fate::port_err_disabled, {.setting = &config_->port_security.maximum});
-  }
+  if (states_[port].err_disabled) return drop_disabled(port, frame, now, out);
   const Frame& f = out.frames[frame];
   const VlanId vlan = classify(port, f);
   if (vlan == 0) return drop(Fate::vlan_not_allowed, {.setting = &config_->ports});
@@ -34,14 +33,16 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
     learn(port, source, now);
   }
   if (tree == SpanningTreeState::learning) return drop_waiting(port, frame, now, out);
-  if (f.destination.is_group()) return flood(port, vlan, frame, now, out);
+  if (f.destination.is_group()) {
+    if (f.announcement() != nullptr && hears(port, frame, now, out)) return;
+    return flood(port, vlan, frame, now, out);
+  }
   const MacEntry* known = table_.fresh(MacKey(vlan, f.destination), now);
   if (known == nullptr) return flood(port, vlan, frame, now, out);  // unknown unicast
   const std::uint16_t egress = known->port;
   if (egress == port) return out.end(frame, Fate::same_port);
   if (states_[egress].err_disabled) {  // a sticky address is still there
-    return out.drop(frame, Fate::port_err_disabled, egress,
-                    {.setting = &config_->port_security.maximum}, now);
+    return drop_disabled(egress, frame, now, out);
   }
   if (tree_state(egress, now) != SpanningTreeState::forwarding) {
     return drop_waiting(egress, frame, now, out);
@@ -52,40 +53,49 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
 // Port security: true if the frame may go on. Otherwise it has met its fate.
 bool Switch::admitted(std::uint16_t port, MacKey source, FrameId frame, Time now, Outbox& out) {
   const PortSecurityConfig& c = config_->port_security;
-  const auto [verdict, aged] = ports_[port].secure.check(c, table_, source, port, now);
+  const auto [verdict, aged, limit] =
+      ports_[port].secure.check(c, table_, source, port, config_->ports[port].voice_vlan, now);
   switch (verdict) {
     case Verdict::forward: return true;
     case Verdict::relearn: {
+      if (out.frames[frame].announcement() != nullptr) return true;  // the CPU gets it all the same
       Cause cause{.setting = &c.relearn};
       if (aged != never) cause = {.setting = &c.aging_time, .since = aged, .limit = c.aging_time};
       out.drop(frame, Fate::port_security_relearn, port, cause, now);
       return false;
     }
     case Verdict::violation:
-      violated(port, now, out);
+      violated(port, limit, now, out);
       out.drop(frame, Fate::port_security_violation, port,
-               {.setting = &config_->port_security.maximum}, now);
+               {.setting = limit != nullptr ? limit : &c.maximum}, now);
       return false;
   }
   return false;
 }
 
-void Switch::violated(std::uint16_t port, Time now, Outbox& out) {
+void Switch::violated(std::uint16_t port, const int* limit, Time now, Outbox& out) {
   const PortSecurityConfig& c = config_->port_security;
   if (c.violation == Violation::protect) return;  // neither counted nor logged
   ++violations_;
   if (c.violation == Violation::restrict) return;
   Port& p = ports_[port];
   states_[port].err_disabled = true;
+  p.limit = sim::Beside<const int>(limit);
   p.secure.flush(c, table_, port);
+  out.ports.push_back({port, false});
   if (c.errdisable_recovery) p.recovery.set(now + c.errdisable_interval, port, out);
 }
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
-  static_cast<void>(out);
+  if (index >= of_tree) {
+    if (ports_[index - of_tree].forwards.rings(at)) out.topology_changed = true;
+    return;
+  }
   if (!ports_[index].recovery.rings(at)) return;
-  states_[index].err_disabled = false;
-  link_came_up(static_cast<std::uint16_t>(index), at);
+  const auto port = static_cast<std::uint16_t>(index);
+  states_[port].err_disabled = ports_[port].guarded = false;
+  link_came_up(port, at);
+  out.ports.push_back({port, true});
 }
 
 void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour) {
@@ -98,8 +108,13 @@ void Switch::link_came_up(std::uint16_t port, Time now) {
   states_[port].waiting = true;  // or not: that is judged when a frame comes
 }
 
-void Switch::link_changed(std::uint16_t port, bool up, Time now) {
-  if (up) return link_came_up(port, now);
+void Switch::link_changed(std::uint16_t port, bool up, Time now, Outbox&) {
+  up ? link_came_up(port, now) : lost_link(port);
+}
+
+// What stood behind the port is forgotten ([ieee-802-1d] 7.9, [catalyst-3550]); it stays
+// err-disabled.
+void Switch::lost_link(std::uint16_t port) {
   ports_[port].secure.flush(config_->port_security, table_, port);
   table_.erase_if([&](const MacKey&, const MacEntry& e) { return !e.secure && e.port == port; });
 }
@@ -116,6 +131,8 @@ void Switch::stop(Time, Outbox&) {
   for (PortState& state : states_) state.err_disabled = false;
   for (Port& p : ports_) {
     p.recovery.clear();
+    p.forwards.clear();
+    p.guarded = false;
     p.secure = SecurePort{};
   }
 }
@@ -145,16 +162,58 @@ void Switch::learn(std::uint16_t port, MacKey source, Time now) {
 
 SpanningTreeState Switch::waited(std::uint16_t port, Time now) {
   const Port& p = ports_[port];
+  if (p.blocked) return SpanningTreeState::discarding;
   const SpanningTreeState state =
       state_of(config_->spanning_tree, p.neighbour, config_->ports[port].trunk, now - p.up_since);
   states_[port].waiting = state != SpanningTreeState::forwarding;
   return state;
 }
 
+// A phone's question is answered by who speaks its protocol; who does not sends it on, or not.
+// True: it has met its fate.
+bool Switch::hears(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
+  const Announcement said = *out.frames[frame].announcement();
+  const AnnouncementConfig& c =
+      said.protocol == DiscoveryProtocol::cdp ? config_->cdp : config_->lldp;
+  if (!c.enabled && c.passes) return false;
+  const bool answers = !said.from_switch && c.answers(now - ports_[port].up_since);
+  if (!said.from_switch && !answers) {
+    const Setting setting = c.enabled ? Setting(&c.delay) : Setting(&c.enabled);
+    out.drop(frame, Fate::announcement_unheard, port, {.setting = setting}, now);
+  } else {
+    out.end(frame, Fate::delivered);
+  }
+  if (!answers) return true;
+  out.send(out.make({.payload = Announcement{.protocol = said.protocol,
+                                             .from_switch = true,
+                                             .voice_vlan = config_->ports[port].voice_vlan},
+                     .source = mac_,
+                     .destination = group_of(said.protocol),
+                     .vlan = 0,
+                     .origin = out.self}),
+           port);
+  return true;
+}
+
+void Switch::drop_disabled(std::uint16_t port, FrameId frame, Time now, Outbox& out) const {
+  if (ports_[port].guarded) {
+    return out.drop(frame, Fate::port_err_disabled, port,
+                    {.setting = &config_->spanning_tree.bpdu_guard}, now);
+  }
+  const auto& limit = ports_[port].limit;
+  const int* const setting = limit == nullptr ? &config_->port_security.maximum : &*limit;
+  out.drop(frame, Fate::port_err_disabled, port, {.setting = setting}, now);
+}
+
+// Announcements are no traffic: a port that waits takes them in.
 void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
+  if (out.frames[frame].announcement() != nullptr && hears(port, frame, now, out)) return;
+  if (ports_[port].blocked) return out.end(frame, Fate::stp_blocked);
   const SpanningTreeConfig& c = config_->spanning_tree;
   const bool could_be_edge = may_be_edge(ports_[port].neighbour, config_->ports[port].trunk);
-  const Setting setting = could_be_edge ? Setting(&c.portfast) : Setting(&c.forward_delay);
+  const Setting setting = now < ports_[port].up_since ? Setting(&c.max_age)
+                          : could_be_edge             ? Setting(&c.portfast)
+                                                      : Setting(&c.forward_delay);
   out.drop(frame, Fate::stp_not_forwarding, port, {.setting = setting}, now);
 }
 
@@ -167,8 +226,7 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
     if (p.err_disabled) {  // the same here
       const FrameId lost = out.make(out.frames[frame]);
       if (out.out_of_frames) break;
-      out.drop(lost, Fate::port_err_disabled, port, {.setting = &config_->port_security.maximum},
-               now);
+      drop_disabled(port, lost, now, out);
       continue;
     }
     if (tree_state(port, now) != SpanningTreeState::forwarding) continue;

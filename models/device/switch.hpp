@@ -1,11 +1,12 @@
 // An Ethernet switch: learning bridge with VLANs ([ieee-802-1d], [ieee-802-1q]), port security, the
-// wait of spanning tree. Left out: loops; the build refuses them.
+// wait of spanning tree, CDP and LLDP. Which ports spanning tree blocks, the network says.
 #pragma once
 
 #include <vector>
 
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
+#include "models/protocol/l2/announcement.hpp"
 #include "models/protocol/l2/port_security.hpp"
 #include "models/protocol/l2/spanning_tree.hpp"
 #include "sim/base/copy.hpp"
@@ -17,6 +18,7 @@ struct SwitchPortConfig {
   VlanId vlan = 1;        // access VLAN; on a trunk the native VLAN
   VlanId voice_vlan = 0;  // tagged on an access port; 0 = none
   bool trunk = false;     // carries every VLAN, tagged but for the native one
+  int stp_cost = 0;       // of spanning tree; 0: by the cable's rate
 };
 
 struct SwitchConfig {
@@ -24,6 +26,8 @@ struct SwitchConfig {
   int mac_capacity = 8192;    // [catalyst-2960]: 8 K unicast addresses
   PortSecurityConfig port_security;
   SpanningTreeConfig spanning_tree{};
+  AnnouncementConfig cdp{};
+  AnnouncementConfig lldp{};
   std::vector<SwitchPortConfig> ports;  // by port number - 1
   std::vector<bool> secure;             // the same: is port security on there
 };
@@ -42,14 +46,25 @@ class Switch {
   // Building: a cable, and the switch at its other end. What is plugged in then has been up for
   // long.
   void plug(std::uint16_t port, SpanningTreeNeighbour neighbour = {});
-  void link_changed(std::uint16_t port, bool up, Time now);
-  // The same cable, and the device at its other end was switched on.
-  void link_came_up(std::uint16_t port, Time now);
+  // A cable was pulled or plugged in, or the device at its other end was switched off or on.
+  void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void start(Time now, Outbox& out);
   void stop(Time, Outbox&);  // power off: the tables are empty afterwards
 
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
+  bool is_on() const { return on_; }
   bool err_disabled(std::uint16_t port) const { return states_[port].err_disabled; }
+  // Of spanning tree: who it is, what its ways cost; and what the tree makes of a port.
+  std::uint64_t bridge_id() const {
+    return static_cast<std::uint64_t>(config_->spanning_tree.priority) << 48U | mac_.value;
+  }
+  std::uint32_t path_cost(std::uint16_t port, std::uint64_t rate) const;
+  bool guards(std::uint16_t port) const;
+  void guard(std::uint16_t port, Time now, Outbox& out);
+  void hear_bridges(std::uint16_t port, bool hears) { ports_[port].neighbour.hears = hears; }
+  void set_blocked(std::uint16_t port, bool blocked);
+  void open(std::uint16_t port, Time begin, Time now, Outbox& out);
+  void topology_changed(Time now);
   const SpanningTreeConfig& spanning_tree() const { return config_->spanning_tree; }
   std::uint64_t violations() const { return violations_; }
 
@@ -58,7 +73,11 @@ class Switch {
     SecurePort secure;
     Alarm recovery;
     SpanningTreeNeighbour neighbour;
-    Time up_since{};
+    Time up_since{};                 // or since when it is on its way to forward
+    Alarm forwards{};                // in a tree with redundant cables
+    sim::Beside<const int> limit{};  // of port security, that err-disabled it; none: a moved MAC
+    bool guarded = false;            // BPDU guard did
+    bool blocked = false;            // by spanning tree
   };
   struct PortState {  // what every frame asks: of all 48 ports on two cache lines
     bool err_disabled = false;
@@ -75,11 +94,18 @@ class Switch {
   }
   SpanningTreeState waited(std::uint16_t port, Time now);
   void drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out);
+  static constexpr std::uint32_t of_tree = 1U << 16U;  // wake-up index of a port's `forwards`
+
+  void link_came_up(std::uint16_t port, Time now);
+  void lost_link(std::uint16_t port);
+  void drop_disabled(std::uint16_t port, FrameId frame, Time now, Outbox& out) const;
+  bool hears(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
-  void violated(std::uint16_t port, Time now, Outbox& out);
+  void violated(std::uint16_t port, const int* limit, Time now, Outbox& out);
 
   sim::Beside<const SwitchConfig> config_;
+  Mac mac_;
   MacTable table_;
   std::vector<Port> ports_;
   std::vector<PortState> states_;  // by port, as ports_

@@ -15,6 +15,7 @@ struct LinkConfig {
   std::uint32_t loss = 0;            // parts per billion
   Duration jitter = 0s;              // added to the delay, uniform from 0 to this
   bool reorder = false;              // jitter may let frames overtake each other
+  bool stays_lit = false;            // though a device at one end is off: by what is in between
   Duration queue = 100ms;            // waiting for the rate beyond this is dropped; [assumed-links]
 };
 

@@ -21,6 +21,7 @@ std::uint32_t Network::link_number(NodeId node, std::uint16_t port) const {
 }
 
 void Network::start() {
+  prepare_trees();
   for_each_kind([&]<class Device>() {
     if constexpr (requires(const Device& device) { device.first_wake(); }) {
       const auto& devices = all<Device>();
@@ -71,10 +72,19 @@ void Network::carry_out() {
     simulation_.schedule(wake_up.at, self, sim::EventKind::wake, wake_up.index);
   }
   for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
-  if (std::exchange(outbox_.link_came_up, false)) links_came_up(self);
   outbox_.wakes.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
+  if (std::exchange(outbox_.topology_changed, false)) change_topology();
+  if (std::exchange(outbox_.link_came_up, false)) {
+    follow_links(self, true);
+    if (is<Switch>(self)) follow_trees();
+  }
+  if (outbox_.ports.empty()) return;
+  for (const auto& [port, up] : std::exchange(outbox_.ports, {})) {
+    if (const LinkDirection* leaving = link_at(self, port)) tell(*leaving, up);
+  }
+  follow_trees();
 }
 
 // What follows from it has no event as its cause.
@@ -84,19 +94,37 @@ void Network::operator_acts() {
   outbox_.trace->event = 0;
 }
 
-// A device was switched on: the switches at its cables see their ports come up.
-void Network::links_came_up(NodeId node) {
-  const auto tell = [&](const LinkDirection& leaving) {
-    if (!leaving.is_up() || !is<Switch>(leaving.to())) return;
-    device<Switch>(leaving.to()).link_came_up(leaving.to_port(), now());
+bool Network::is_on(NodeId node) const {
+  bool on = false;
+  visit(node, [&](const auto& device) { on = device.is_on(); });
+  return on;
+}
+
+// The device at the other end of a cable sees its link go down, or come up.
+void Network::tell(const LinkDirection& leaving, bool up) {
+  if (!leaving.is_up()) return;
+  const NodeId to = leaving.to();
+  visit(to, [&](auto& device) {
+    if constexpr (requires { device.link_changed(std::uint16_t{}, up, now(), outbox_); }) {
+      outbox_.self = to;
+      device.link_changed(leaving.to_port(), up, now(), outbox_);
+      carry_out();
+    }
+  });
+}
+
+// A device was switched on or off, and its ports with it; what is in between may hide it.
+void Network::follow_links(NodeId node, bool up) {
+  const auto follow = [&](const LinkDirection& leaving) {
+    if (!leaving.config().stays_lit) tell(leaving, up);
   };
   if (!is<Switch>(node) && !is<Router>(node)) {
-    if (const LinkDirection* only = link_at(node, 0)) tell(*only);
+    if (const LinkDirection* only = link_at(node, 0)) follow(*only);
     return;
   }
   for (const auto& [forth, back] : links_) {
-    if (back.to() == node) tell(forth);
-    if (forth.to() == node) tell(back);
+    if (back.to() == node) follow(forth);
+    if (forth.to() == node) follow(back);
   }
 }
 
@@ -111,6 +139,9 @@ void Network::power(NodeId node, bool on) {
     }
   });
   carry_out();
+  if (on) return;
+  follow_links(node, false);
+  if (is<Switch>(node)) follow_trees();
 }
 
 void Network::call(NodeId server, std::uint32_t phone) {
@@ -128,15 +159,24 @@ void Network::reconfigured() {
     routers[i].reconfigured(now(), outbox_);
     carry_out();
   }
+  follow_trees();
 }
 
 void Network::plug(std::uint32_t link, bool in) {
   if (is_plugged(link) == in) return;
-  for (LinkDirection* const way : {&links_[link].back, &links_[link].forth}) {  // to a, to b
-    way->plug(in);
-    if (!is<Switch>(way->to())) continue;
-    device<Switch>(way->to()).link_changed(way->to_port(), in, now());
+  Link& cable = links_[link];
+  const bool lit_forth = cable.forth.config().stays_lit || is_on(cable.back.to());
+  const bool lit_back = cable.back.config().stays_lit || is_on(cable.forth.to());
+  operator_acts();
+  if (in) {
+    cable.forth.plug(true);
+    cable.back.plug(true);
   }
+  if (lit_back) tell(cable.back, in);  // to a, to b
+  if (lit_forth) tell(cable.forth, in);
+  cable.forth.plug(in);
+  cable.back.plug(in);
+  follow_trees();
 }
 
 }  // namespace models

@@ -9,6 +9,7 @@
 
 #include "models/network/kinds.hpp"
 #include "models/network/link.hpp"
+#include "models/network/spanning_trees.hpp"
 #include "sim/kernel/simulation.hpp"
 
 namespace models {
@@ -115,7 +116,20 @@ class Network {
   void expect(const Frame& frame, const LinkDirection& way) const;
   void trace_event(const sim::Event& event);
   void operator_acts();
-  void links_came_up(NodeId node);
+  bool is_on(NodeId node) const;
+  void follow_links(NodeId node, bool up);
+  void tell(const LinkDirection& leaving, bool up);
+
+  // network_trees.cpp
+  void prepare_trees();
+  void follow_trees();
+  void list_tree_ports(std::vector<TreePort>& ports, std::vector<std::uint32_t>& places);
+  void change_role(std::uint32_t port, const SpanningTrees& old, bool hears, bool settled);
+  Duration until_it_knows(std::uint32_t port, const SpanningTrees& old) const;
+  void change_topology();
+  LinkEnd end_of(std::uint32_t port) const;
+  bool carries_bpdus(std::uint32_t port) const;
+  bool sees_link_down(std::uint32_t port) const;
 
   static constexpr std::uint32_t no_direction = ~std::uint32_t{0};
 
@@ -129,6 +143,7 @@ class Network {
       first_port_;                      // by kind and index: where a node's ports begin
   std::vector<std::uint32_t> leaving_;  // by port: the direction that begins there, or none
   std::vector<Link> links_;
+  sim::Box<SpanningTrees> trees_;  // where there is anything to block
   std::vector<sim::Random> dice_;  // by direction: of loss and jitter
 };
 

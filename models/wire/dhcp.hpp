@@ -29,7 +29,7 @@ inline constexpr std::uint32_t infinite_lease = 0xffff'ffff;  // RFC 2131 3.3
 
 struct DhcpMessage {
   std::uint16_t chaddr_high = 0;  // the MAC's upper 16 bits: see chaddr()
-  std::uint8_t hops = 0;          // relays that it has passed
+  std::uint16_t voice_vlan = 0;   // 132: the VLAN for voice ([dhcp-132])
   std::uint32_t chaddr_low = 0;
   std::uint32_t xid = 0;
   Ipv4 ciaddr{};              // the client's address, if it may be spoken to there
@@ -44,9 +44,10 @@ struct DhcpMessage {
   Name web_service{};         // 43 of MS-UC-Client: the FQDN in sub-option 3
   Name registrar{};           // 120: its FQDN (RFC 3361, enc 0)
   std::uint16_t secs = 0;     // since the client began
-  DhcpType type = DhcpType::discover;
-  std::uint8_t prefix_length : 7 = 0;  // 1; 0: not given
-  bool broadcast : 1 = false;          // the flag: answer me by broadcast
+  DhcpType type : 4 = DhcpType::discover;
+  std::uint16_t prefix_length : 6 = 0;  // 1; 0: not given
+  std::uint16_t hops : 5 = 0;           // relays that it has passed
+  bool broadcast : 1 = false;           // the flag: answer me by broadcast
 
   constexpr bool is_from_client() const {
     using enum DhcpType;
@@ -88,6 +89,7 @@ constexpr std::uint32_t options_bytes(const DhcpMessage& m) {
   for (const Ipv4 address : m.dns) servers += address != Ipv4{} ? 4 : 0;
   if (servers > 0) bytes += option_bytes(servers);
   if (m.vendor_class) bytes += option_bytes(m.vendor_class.octets);
+  if (m.voice_vlan != 0) bytes += option_bytes(2);
   if (m.is_from_client()) bytes += option_bytes(7);  // 61: hardware type and MAC
   if (m.web_service) bytes += option_bytes(uc_client_bytes(m.web_service));
   if (m.registrar) bytes += option_bytes(1 + domain_bytes(m.registrar));

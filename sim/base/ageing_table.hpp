@@ -98,6 +98,16 @@ class AgeingTable {
     return found.value != nullptr;
   }
 
+  // until(entry): from when on it is no longer fresh, if that is sooner.
+  template <class Until>
+  void shorten(Until until) {
+    for (Entry& entry : slots_) {
+      if (!entry.used()) continue;
+      const Time end = until(std::as_const(entry));
+      if (end < entry.fresh_until) refresh(entry, end);
+    }
+  }
+
   bool erase(const Key& key) {
     Entry& entry = slots_.probe(key);
     if (!entry.used()) return false;

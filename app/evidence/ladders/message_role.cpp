@@ -42,7 +42,7 @@ Role role(const IcmpMessage& m) {
 
 std::uint64_t protocol(const Frame& frame) {
   const Ipv4Packet* packet = frame.ipv4();
-  if (packet == nullptr) return 1;
+  if (packet == nullptr) return frame.announcement() != nullptr ? 0 : 1;
   const auto* udp = std::get_if<UdpDatagram>(&packet->payload);
   return 2 + packet->payload.index() * 8 + (udp != nullptr ? udp->message.index() : 0);
 }
@@ -52,6 +52,9 @@ std::uint64_t protocol(const Frame& frame) {
 Role role_of(const Frame& frame) {
   const Ipv4Packet* packet = frame.ipv4();
   if (packet != nullptr) return std::visit([](const auto& p) { return role(p); }, packet->payload);
+  if (const auto* said = frame.announcement()) {
+    return said->from_switch ? Role::answer : Role::other;
+  }
   const auto& arp = std::get<ArpPacket>(frame.payload);
   if (arp.spa == arp.tpa) return Role::other;
   return arp.op == ArpOp::request ? Role::refresh : Role::answer;

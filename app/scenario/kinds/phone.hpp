@@ -30,6 +30,7 @@ struct PhoneSpec : StationSpec {
   std::string domain;
   std::vector<sim::Ipv4> dns;
   models::DnsResolverConfig resolver;
+  models::VoiceVlanConfig voice_vlan;
   models::SipLocatorConfig fail_over;
   std::string vendor_class = "MS-UC-Client";
   models::DhcpInformConfig inform;

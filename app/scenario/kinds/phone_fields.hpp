@@ -4,6 +4,7 @@
 #include "app/scenario/kinds/phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
 #include "models/protocol/dns/dns_fields.hpp"
+#include "models/protocol/l2/voice_vlan_fields.hpp"
 #include "models/protocol/lync/lync_fields.hpp"
 #include "models/protocol/sccp/sccp_fields.hpp"
 #include "models/protocol/sip/sip_fields.hpp"
@@ -72,6 +73,8 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
              0, 240),
        field("dns", &S::dns, "with a domain: DNS servers, without DHCP").at_most(2),
        field("resolver", &S::resolver, "with a domain: DNS resolver"),
+       field("voice_vlan", &S::voice_vlan,
+             "how it finds the VLAN for voice; if by nothing of this, `vlan` is it"),
        field("fail_over", &S::fail_over, "of several call servers: when one does not answer"),
        field("vendor_class", &S::vendor_class,
              "of discovery: option 60 of its INFORM, to the letter", 0, 200),

@@ -16,17 +16,21 @@ struct PortSettingSpec {
   int vlan = 1;
   int voice_vlan = 0;
   bool trunk = false;
+  int stp_cost = 0;
 };
 
 struct SwitchSpec {
   std::string kind;
   ProfileNames profile;
   std::optional<int> count;
+  std::optional<sim::Mac> mac;
   int ports = 24;
   Duration mac_aging = models::SwitchConfig{}.mac_aging;
   int mac_capacity = models::SwitchConfig{}.mac_capacity;
   PortSecuritySpec port_security;
   models::SpanningTreeConfig stp;
+  models::AnnouncementConfig cdp;
+  models::AnnouncementConfig lldp;
   std::vector<PortSettingSpec> port_settings;
 };
 

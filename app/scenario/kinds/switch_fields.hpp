@@ -3,6 +3,7 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/switch.hpp"
+#include "models/protocol/l2/announcement_fields.hpp"
 #include "models/protocol/l2/port_security_fields.hpp"
 #include "models/protocol/l2/spanning_tree_fields.hpp"
 
@@ -18,7 +19,9 @@ inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
   return {required("ports", &S::ports, "such as 1-12"),
           field("vlan", &S::vlan, "access VLAN; on a trunk the native one", 1, 4094),
           field("voice_vlan", &S::voice_vlan, "tagged on an access port; 0 = none", 0, 4094),
-          field("trunk", &S::trunk, "carries every VLAN")};
+          field("trunk", &S::trunk, "carries every VLAN"),
+          field("stp_cost", &S::stp_cost, "path cost of spanning tree; 0 = by the link's rate", 0,
+                200'000'000)};
 }
 
 inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
@@ -26,6 +29,7 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
   return {required("kind", &S::kind, "switch"),
           profile_field<S>(),
           field("count", &S::count, "so many of them", 1, 100'000),
+          field("mac", &S::mac, "MAC of the first one; made up if missing"),
           field("ports", &S::ports, "number of ports", 1, 10'000),
           field("mac_aging", &S::mac_aging, "life of a learned address since its last frame", 1s,
                 1'000'000s)
@@ -34,6 +38,8 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
                 1, 4'000'000),
           field("port_security", &S::port_security, "port security"),
           field("stp", &S::stp, "spanning tree"),
+          field("cdp", &S::cdp, "whether it tells phones its voice VLAN by CDP"),
+          field("lldp", &S::lldp, "whether it tells phones its voice VLAN by LLDP-MED"),
           field("port_settings", &S::port_settings, "VLANs of ports")};
 }
 

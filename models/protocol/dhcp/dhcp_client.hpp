@@ -1,5 +1,5 @@
 // A DHCP client: RFC 2131 figure 5, and RFC 5227 before and while an address is used
-// (dhcp_acd.cpp). The first OFFER is taken. Left out: RELEASE (phones are unplugged), a choice
+// (dhcp_acd.cpp). The first OFFER is taken. Left out: RELEASE but by leave(), a choice
 // among offers, an ACK that grants another address than was asked for, options 58 and 59.
 #pragma once
 
@@ -23,6 +23,7 @@ struct DhcpClientLease {
   Name web_service{};
   Name registrar{};
   std::uint8_t prefix_length = 0;  // 0: not given
+  std::uint16_t voice_vlan = 0;    // 132; 0: not given
 
   Time expiry() const { return part(1000); }
   Time part(int permille) const;  // begins, expires, or between
@@ -80,6 +81,8 @@ class DhcpClient {
   void remember(const DhcpClientLease& lease) { lease_ = lease; }  // from before the run
   void start(Time now, DhcpActions& out);                          // the phone has booted
   void stop();                                                     // power off
+  // To another network: the lease is forgotten, and given back if so wished (RFC 2131 4.4.6).
+  void leave(bool gives_back, DhcpActions& out);
   void receive(const DhcpMessage& message, Time now, DhcpActions& out);
   void conflict(Time now, DhcpActions& out);  // an ARP packet of which shows_conflict() is true
   void wake(Time now, DhcpActions& out);

@@ -36,7 +36,8 @@ DhcpClientLease DhcpClient::lease_of(const DhcpMessage& m) const {
                         .seconds = m.lease,
                         .web_service = m.web_service,
                         .registrar = m.registrar,
-                        .prefix_length = m.prefix_length};
+                        .prefix_length = static_cast<std::uint8_t>(m.prefix_length),
+                        .voice_vlan = m.voice_vlan};
   if (!config_->stale_options) return lease;
   if (lease_.router != Ipv4{}) lease.router = lease_.router;
   if (lease_.dns[0] != Ipv4{}) lease.dns = lease_.dns;
@@ -82,6 +83,18 @@ void DhcpClient::taken_away(Time now, DhcpActions& out) {
   forget();
   begin(now);
   discover_after(config_->nak_wait, now, out);
+}
+
+void DhcpClient::leave(bool gives_back, DhcpActions& out) {
+  if (in_use_ && gives_back) {
+    xid_ = new_xid();
+    DhcpMessage m = message(DhcpType::release);
+    m.ciaddr = lease_.address;
+    m.server_id = lease_.server_id;
+    out.push_back(DhcpSend{m, lease_.server_id, lease_.address});
+  }
+  stop();
+  lease_ = {};
 }
 
 void DhcpClient::release(DhcpLoss why, DhcpActions& out) {

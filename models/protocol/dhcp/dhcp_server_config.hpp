@@ -33,6 +33,7 @@ struct DhcpScope {
   Name web_service_class{};         // option 60 of those who get it, to the letter; none: everyone
   Name registrar{};                 // 120
   Name registrar_class{};
+  int voice_vlan = 0;  // 132 (also as 43 or 242, by vendor): the VLAN that phones belong in
 
   bool deals(Ipv4 address) const {
     if (pool.size() == 0 || !pool.contains(address)) return false;

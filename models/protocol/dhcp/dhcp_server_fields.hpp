@@ -51,12 +51,15 @@ inline sim::Fields<DhcpRange> fields(DhcpRange*) {
 inline sim::Fields<DhcpScope> fields(DhcpScope*) {
   using C = DhcpScope;
   using sim::field;
-  return {sim::required("network", &C::network, "the subnet: an address of it, and its length"),
-          field("pool", &C::pool, "what is dealt out; default: nothing, options only"),
-          field("excluded", &C::excluded, "ranges of the pool that are not dealt out").at_most(64),
-          field("router", &C::router, "option 3"),
-          field("dns", &C::dns, "option 6").at_most(2),
-          field("lease", &C::lease, "option 51; default: the server's", 1s, 87600h).or_forever()};
+  return {
+      sim::required("network", &C::network, "the subnet: an address of it, and its length"),
+      field("pool", &C::pool, "what is dealt out; default: nothing, options only"),
+      field("excluded", &C::excluded, "ranges of the pool that are not dealt out").at_most(64),
+      field("router", &C::router, "option 3"),
+      field("dns", &C::dns, "option 6").at_most(2),
+      field("lease", &C::lease, "option 51; default: the server's", 1s, 87600h).or_forever(),
+      field("voice_vlan", &C::voice_vlan,
+            "option 132, or in 43 or 242: the VLAN that phones are sent to; 0 = none", 0, 4094)};
 }
 inline sim::Fields<DhcpImport> fields(DhcpImport*) {
   using C = DhcpImport;

@@ -141,6 +141,7 @@ DhcpMessage DhcpServer::addressed(const DhcpMessage& m, DhcpType type) const {
 DhcpMessage DhcpServer::reply(const DhcpMessage& m, const DhcpScope& scope, DhcpType type) const {
   DhcpMessage r = addressed(m, type);
   r.router = scope.router;
+  r.voice_vlan = static_cast<std::uint16_t>(scope.voice_vlan);
   r.prefix_length = scope.network.prefix_length & 0x3fU;  // at most 32
   std::copy_n(scope.dns.begin(), std::min(scope.dns.size(), r.dns.size()), r.dns.begin());
   const auto is_for = [&](Name vendor_class) {

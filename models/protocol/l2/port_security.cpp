@@ -17,7 +17,7 @@ Time fresh_until(const PortSecurityConfig& c, Time installed, Time used) {
 }  // namespace
 
 PortSecurityVerdict SecurePort::check(const PortSecurityConfig& c, MacTable& table, MacKey key,
-                                      std::uint16_t port, Time now) {
+                                      std::uint16_t port, VlanId voice, Time now) {
   const auto found = table.find(key, now);
   if (found.value != nullptr && found.value->secure) {
     if (found.value->port != port) return {.verdict = Verdict::violation};
@@ -26,8 +26,8 @@ PortSecurityVerdict SecurePort::check(const PortSecurityConfig& c, MacTable& tab
     const bool programmed = c.relearn == Relearn::forward || now >= installed + c.program_delay;
     return {.verdict = programmed ? Verdict::forward : Verdict::relearn};
   }
-  if (count(table, port, now) >= static_cast<std::size_t>(c.maximum)) {
-    return {.verdict = Verdict::violation};
+  if (const int* limit = limit_reached(c, table, key, port, voice, now)) {
+    return {.verdict = Verdict::violation, .limit = limit};
   }
   addresses_.push_back(key);
   table.insert(key, {.installed = now, .port = port, .secure = true}, fresh_until(c, now, now),
@@ -35,6 +35,18 @@ PortSecurityVerdict SecurePort::check(const PortSecurityConfig& c, MacTable& tab
   if (c.relearn == Relearn::forward) return {};
   return {.verdict = Verdict::relearn,
           .aged_since = found.miss == sim::Miss::aged ? found.since : never};
+}
+
+// An address counts once in each VLAN ([catalyst-3560]).
+const int* SecurePort::limit_reached(const PortSecurityConfig& c, MacTable& table, MacKey key,
+                                     std::uint16_t port, VlanId voice, Time now) {
+  if (count(table, port, now) >= static_cast<std::size_t>(c.maximum)) return &c.maximum;
+  const bool is_voice = voice != 0 && key.vlan() == voice;
+  const int& of_vlan = is_voice ? c.maximum_voice : c.maximum_access;
+  if (of_vlan == 0) return nullptr;
+  const auto alike = std::ranges::count_if(
+      addresses_, [&](MacKey other) { return (voice != 0 && other.vlan() == voice) == is_voice; });
+  return alike >= of_vlan ? &of_vlan : nullptr;
 }
 
 void SecurePort::flush(const PortSecurityConfig& c, MacTable& table, std::uint16_t port) {

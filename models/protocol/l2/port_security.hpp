@@ -17,6 +17,8 @@ enum class Relearn : std::uint8_t { drop, forward };
 struct PortSecurityConfig {
   bool enabled = false;
   int maximum = 1;
+  int maximum_access = 0;  // of them in the access VLAN, in the voice VLAN; 0: any
+  int maximum_voice = 0;   // [catalyst-3560]: maximum N vlan access|voice
   Violation violation = Violation::shutdown;
   Duration aging_time = 0s;  // 0: secure addresses do not age
   AgingType aging_type = AgingType::absolute;
@@ -32,6 +34,7 @@ struct MacKey {
   std::uint64_t value;  // VLAN above the 48 bits of the address
   MacKey(VlanId vlan, Mac mac) : value(std::uint64_t{vlan} << 48U | mac.value) {}
   MacKey() : value(0) {}
+  VlanId vlan() const { return static_cast<VlanId>(value >> 48U); }
   auto operator<=>(const MacKey&) const = default;
   std::uint64_t hash() const { return sim::mix64(value); }
 };
@@ -45,20 +48,24 @@ using MacTable = sim::AgeingTable<MacKey, MacEntry>;
 enum class Verdict : std::uint8_t { forward, relearn, violation };
 struct PortSecurityVerdict {
   Verdict verdict = Verdict::forward;
-  Time aged_since = never;  // of a relearn: when the address had aged out; never: it was new
+  Time aged_since = never;     // of a relearn: when the address had aged out; never: it was new
+  const int* limit = nullptr;  // of a violation: which one; none: it is another port's address
 };
 
 // The secure addresses of one port. They live in the table; here stands only which they are.
 class SecurePort {
  public:
-  // A frame from `key` has come in at `port`.
+  // A frame from `key` has come in at `port`, whose voice VLAN is that one.
   PortSecurityVerdict check(const PortSecurityConfig& config, MacTable& table, MacKey key,
-                            std::uint16_t port, Time now);
+                            std::uint16_t port, VlanId voice, Time now);
   // Link down: dynamic secure addresses go at once; sticky ones stay.
   void flush(const PortSecurityConfig& config, MacTable& table, std::uint16_t port);
   std::size_t count(MacTable& table, std::uint16_t port, Time now);
 
  private:
+  const int* limit_reached(const PortSecurityConfig& config, MacTable& table, MacKey key,
+                           std::uint16_t port, VlanId voice, Time now);
+
   std::vector<MacKey> addresses_;
 };
 

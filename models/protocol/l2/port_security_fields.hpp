@@ -27,7 +27,10 @@ inline sim::Fields<PortSecurityConfig> fields(PortSecurityConfig*) {
   using sim::field;
   return {
       field("enabled", &C::enabled, "switchport port-security"),
-      field("maximum", &C::maximum, "secure addresses of a port", 1, 6144),
+      field("maximum", &C::maximum, "secure addresses of a port, one for each MAC and VLAN", 1,
+            6144),
+      field("maximum_access", &C::maximum_access, "of them in its access VLAN; 0 = any", 0, 6144),
+      field("maximum_voice", &C::maximum_voice, "of them in its voice VLAN; 0 = any", 0, 6144),
       field("violation", &C::violation, "what one address too many does"),
       field("aging_time", &C::aging_time, "life of a secure address; 0s = for ever", 0s, 1440min),
       field("aging_type", &C::aging_type, "from when aging_time counts"),

@@ -22,7 +22,16 @@ inline sim::Fields<SpanningTreeConfig> fields(SpanningTreeConfig*) {
             "ports forward at once, but for trunks and where a switch with spanning tree is"),
       field("auto_edge", &C::auto_edge, "with rstp: the same after migrate_time without a BPDU"),
       field("migrate_time", &C::migrate_time, "802.1D-2004 17.13.9", 1ms, 1min),
-      field("forward_delay", &C::forward_delay, "twice this until a port forwards", 4s, 30s)};
+      field("forward_delay", &C::forward_delay, "twice this until a port forwards", 4s, 30s),
+      field("max_age", &C::max_age,
+            "with stp: what was said of the root is believed so long, unless the own link is down",
+            6s, 40s),
+      field("hello", &C::hello, "with rstp: three of these without a word are the end", 1s, 10s),
+      field("priority", &C::priority, "of the bridge; the lowest is the root, then the lowest MAC",
+            0, 61440),
+      field("bpdu_guard", &C::bpdu_guard, "a portfast port that hears a bridge is err-disabled"),
+      field("guard_recovery", &C::guard_recovery, "until it comes up again; 0s = never", 0s,
+            86400s)};
 }
 
 }  // namespace models

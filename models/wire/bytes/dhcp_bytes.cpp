@@ -84,7 +84,9 @@ void write(const DhcpMessage& m, const NameTable& names, ByteWriter& out) {
   options.address(50, m.requested);
   options.address(54, m.server_id);
   options.number(51, m.lease);
-  options.number(1, m.prefix_length == 0 ? 0 : Ipv4Interface{{}, m.prefix_length}.mask());
+  options.number(1, m.prefix_length == 0
+                        ? 0
+                        : Ipv4Interface{{}, static_cast<std::uint8_t>(m.prefix_length)}.mask());
   options.address(3, m.router);
   if (m.dns[0] != Ipv4{} || m.dns[1] != Ipv4{}) {
     options.add(6, [&](ByteWriter& w) {
@@ -94,6 +96,7 @@ void write(const DhcpMessage& m, const NameTable& names, ByteWriter& out) {
     });
   }
   if (m.vendor_class) options.add(60, [&](ByteWriter& w) { w.text(names.text(m.vendor_class)); });
+  if (m.voice_vlan != 0) options.add(132, [&](ByteWriter& w) { w.u16(m.voice_vlan); });
   if (m.web_service) {
     options.add(43, [&](ByteWriter& w) { uc_client_options(names.text(m.web_service), w); });
   }

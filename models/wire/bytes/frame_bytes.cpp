@@ -156,6 +156,23 @@ Tins::ARP packet_of(const ArpPacket& packet) {
   return arp;
 }
 
+// LLDP has a type; CDP's length stands in its place ([ieee-802-3] with LLC).
+Bytes serialized(const Frame& frame, const Announcement& m) {
+  Bytes payload;
+  ByteWriter writer(payload);
+  write(m, frame.source, writer);
+  const auto type =
+      static_cast<std::uint16_t>(m.protocol == DiscoveryProtocol::lldp ? 0x88cc : payload.size());
+  Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));
+  if (frame.vlan == 0) {
+    ethernet.payload_type(type);
+    return (ethernet / Tins::RawPDU(payload)).serialize();
+  }
+  Tins::Dot1Q tag(frame.vlan, false);
+  tag.payload_type(type);
+  return (ethernet / tag / Tins::RawPDU(payload)).serialize();
+}
+
 }  // namespace
 
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
@@ -171,6 +188,10 @@ void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
 
 void encode(const Frame& frame, const NameTable& names, const Parties& parties,
             std::vector<std::uint8_t>& out) {
+  if (const Announcement* said = frame.announcement()) {
+    out = serialized(frame, *said);
+    return;
+  }
   Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));
   if (frame.vlan != 0) ethernet /= Tins::Dot1Q(frame.vlan, false);
   if (const Ipv4Packet* packet = frame.ipv4()) {
