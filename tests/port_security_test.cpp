@@ -28,7 +28,7 @@ struct Ports {
   SecurePort port[2]{};
 
   models::PortSecurityVerdict verdict(std::uint16_t p, MacKey key, Duration at) {
-    return port[p].check(config, table, key, p, Time{at});
+    return port[p].check(config, table, key, p, 0, Time{at});
   }
   Verdict check(std::uint16_t p, MacKey key, Duration at) { return verdict(p, key, at).verdict; }
   std::size_t count(std::uint16_t p, Duration at) { return port[p].count(table, p, Time{at}); }

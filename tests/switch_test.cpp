@@ -38,6 +38,7 @@ class Bench {
   void power(bool on, models::Duration at) {
     on ? switch_.start(Time{at}, out_) : switch_.stop(Time{at}, out_);
   }
+  void link(std::uint16_t port, bool up, Time at) { switch_.link_changed(port, up, at, out_); }
   const models::DropFact& last_drop() const { return out_.journal.drops.back(); }
   std::size_t drops() const { return out_.journal.drops.size(); }
   const std::vector<models::Outbox::WakeUp>& wakes() const { return out_.wakes; }
@@ -67,6 +68,25 @@ class Bench {
       if (out_.journal.fates[i] != before[i]) text += fate.name;
     }
     CHECK(done == out_.made - made);  // each frame is sent or meets one fate
+    return text;
+  }
+
+  // A phone asks by CDP: who gets what, as `port:VLAN for voice`; 0: the question itself.
+  std::string asks(std::uint16_t port, Duration at) {
+    const auto id = out_.make({.payload = models::Announcement{},
+                               .source = a,
+                               .destination = models::cdp_mac,
+                               .vlan = 0,
+                               .origin = {}});
+    switch_.receive(port, id, Time{at}, out_);
+    std::string text;
+    for (const auto& [frame, egress] : out_.sent) {
+      const auto& said = *out_.frames[frame].announcement();
+      text += (text.empty() ? "" : " ") + std::to_string(egress) + ':' +
+              std::to_string(said.from_switch ? said.voice_vlan : 0);
+      out_.frames.release(frame);
+    }
+    out_.sent.clear();
     return text;
   }
 
@@ -160,7 +180,7 @@ TEST_CASE("IEEE 802.1D 7.7: what lies behind the port that it came from is not s
 
 TEST_CASE("flooding spares ports without a link; on a link that is down the cable drops the copy") {
   Bench bench(open_ports(3));
-  bench.device().link_changed(1, false, {});
+  bench.link(1, false, {});
   CHECK(bench.in(0, a, all, 0s) == "1:0 2:0");  // the network's link_down tells of the loss
   CHECK(Bench(open_ports(3), 2).in(0, a, all, 0s) == "1:0");
   CHECK(Bench(open_ports(2), 1).in(0, a, all, 0s) == "flooded_nowhere");
@@ -192,8 +212,8 @@ TEST_CASE("a link that goes down takes the MACs of its port with it") {
   Bench bench(open_ports(3));
   bench.in(0, a, all, 0s);
   bench.in(1, b, all, 0s);
-  bench.device().link_changed(0, false, {});
-  bench.device().link_changed(0, true, {});
+  bench.link(0, false, {});
+  bench.link(0, true, {});
   CHECK(bench.in(2, c, b, 1s) == "1:0");  // b's port was up all the time
   CHECK(bench.in(1, b, a, 2s) == "0:0 2:0");
 }
@@ -203,7 +223,7 @@ TEST_CASE(
   SwitchConfig config = open_ports(3);
   config.spanning_tree.enabled = true;
   Bench bench(config);
-  bench.device().link_changed(0, true, Time{});
+  bench.link(0, true, Time{});
   CHECK(bench.in(0, a, all, 15s - 1ns) == "stp_not_forwarding");
   CHECK(bench.last_drop().cause.setting == &bench.config().spanning_tree.portfast);
   CHECK(bench.in(1, b, a, 15s - 1ns) == "2:0");  // a is unknown, and port 0 is not flooded
@@ -219,7 +239,7 @@ TEST_CASE("spanning tree: PortFast spares access ports; at a trunk the forward d
   SwitchConfig config = vlans();
   config.spanning_tree = {.enabled = true, .portfast = true};
   Bench bench(config);
-  for (std::uint16_t port = 0; port < 5; ++port) bench.device().link_changed(port, true, Time{});
+  for (std::uint16_t port = 0; port < 5; ++port) bench.link(port, true, Time{});
   CHECK(bench.in(0, a, all, 1s) == "1:0");  // the trunks wait
   CHECK(bench.in(3, b, all, 1s) == "stp_not_forwarding");
   CHECK(bench.last_drop().cause.setting == &bench.config().spanning_tree.forward_delay);
@@ -341,8 +361,8 @@ TEST_CASE(
     config.port_security.sticky = sticky;
     Bench bench(config);
     bench.in(0, a, all, 0s);
-    bench.device().link_changed(0, false, {});
-    bench.device().link_changed(0, true, {});
+    bench.link(0, false, {});
+    bench.link(0, true, {});
     CHECK(bench.in(0, b, all, 1s) ==
           (sticky ? "port_security_violation" : "port_security_relearn"));
   }
@@ -369,4 +389,67 @@ TEST_CASE("power off: frames die at the switch, and it has forgotten everything 
   CHECK(bench.device().err_disabled(0));
   bench.wake(1);
   CHECK_FALSE(bench.device().err_disabled(0));
+}
+
+TEST_CASE(
+    "[catalyst-3560]: an address counts once in each VLAN, and each VLAN may have its limit") {
+  SwitchConfig config = vlans();
+  config.secure[0] = true;
+  config.port_security = {.enabled = true, .maximum = 2, .relearn = models::Relearn::forward};
+  Bench bench(config);
+  CHECK(bench.in(0, a, all, 0s) == "1:0 3:10 4:0");             // the phone, untagged
+  CHECK(bench.in(0, a, all, 1s, 110) == "3:110 4:110");         // and tagged
+  CHECK(bench.in(0, b, all, 2s) == "port_security_violation");  // its PC
+  CHECK(bench.last_drop().cause.setting == &bench.config().port_security.maximum);
+  config.port_security.maximum = 3;
+  Bench three(config);
+  three.in(0, a, all, 0s);
+  three.in(0, a, all, 1s, 110);
+  CHECK(three.in(0, b, all, 2s) == "1:0 3:10 4:0");
+  config.port_security.maximum_access = 1;
+  Bench limited(config);
+  limited.in(0, a, all, 0s);
+  CHECK(limited.in(0, a, all, 1s, 110) == "3:110 4:110");
+  CHECK(limited.in(0, b, all, 2s) == "port_security_violation");
+  CHECK(limited.last_drop().cause.setting == &limited.config().port_security.maximum_access);
+}
+
+TEST_CASE("CDP: a question is answered with the port's voice VLAN, sent on, or lost") {
+  SwitchConfig config = vlans();
+  CHECK(Bench(config).asks(0, 0s) == "1:0 3:0 4:0");  // it speaks no CDP, as an unmanaged one
+  config.cdp.passes = false;
+  Bench deaf(config);
+  CHECK(deaf.asks(0, 0s).empty());
+  CHECK(deaf.last_drop().fate == Fate::announcement_unheard);
+  CHECK(deaf.last_drop().cause.setting == &deaf.config().cdp.enabled);
+  config.cdp = {.enabled = true, .delay = 20s};
+  Bench bench(config);
+  CHECK(bench.asks(0, 19s).empty());
+  CHECK(bench.last_drop().cause.setting == &bench.config().cdp.delay);
+  CHECK(bench.asks(0, 20s) == "0:110");
+  CHECK(bench.drops() == 1);
+}
+
+TEST_CASE("CDP: a question counts at port security, and passes a port that waits") {
+  SwitchConfig config = vlans();
+  config.secure[0] = true;
+  config.port_security = {.enabled = true};  // its first frame is lost, but not for the CPU
+  config.cdp.enabled = true;
+  config.spanning_tree.enabled = true;
+  Bench bench(config);
+  CHECK(bench.asks(0, 0s) == "0:110");
+  CHECK(bench.in(0, a, all, 1s, 110) == "port_security_violation");
+  Bench waiting(config);
+  waiting.link(0, true, Time{0s});
+  CHECK(waiting.asks(0, 1s) == "0:110");
+}
+
+TEST_CASE("an err-disabled port tells its device, and stays so when its cable is pulled") {
+  Bench bench(secured(Violation::shutdown));
+  bench.in(0, a, all, 0s);
+  bench.in(0, b, all, 1s);
+  CHECK(bench.device().err_disabled(0));
+  bench.link(0, false, Time{2s});
+  bench.link(0, true, Time{3s});
+  CHECK(bench.in(0, a, all, 4s) == "port_err_disabled");
 }

@@ -77,6 +77,21 @@ void WireCases::headers() {
   cases_.push_back({"ARP reply in a VLAN",
                     {.payload = reply, .source = reply.sha, .destination = reply.tha, .vlan = 110},
                     {{"arp.opcode", "2"}, {"vlan.id", "110"}, {"arp.src.proto_ipv4", "10.0.0.2"}}});
+  const auto said = [&](const std::string& name, const Announcement& what, const Reads& reads) {
+    cases_.push_back(
+        {name,
+         {.payload = what, .source = request.sha, .destination = group_of(what.protocol)},
+         reads});
+  };
+  using enum DiscoveryProtocol;
+  said("CDP: a phone asks", {.protocol = cdp}, {{"cdp.checksum.status", "1"}});
+  said("CDP: a switch answers", {.protocol = cdp, .from_switch = true, .voice_vlan = 200},
+       {{"cdp.checksum.status", "1"}, {"cdp.voice_vlan", "200"}});
+  said("CDP: a switch without a voice VLAN", {.protocol = cdp, .from_switch = true}, {});
+  said("LLDP: a phone asks", {.protocol = lldp}, {{"lldp.media.vlan_id", "0"}});
+  said("LLDP: a switch answers", {.protocol = lldp, .from_switch = true, .voice_vlan = 200},
+       {{"lldp.media.vlan_id", "200"}});
+  said("LLDP: a switch without a voice VLAN", {.protocol = lldp, .from_switch = true}, {});
   tcp("SYN with timestamps",
       {.seq = 0xfedc'ba98,
        .tsval = 77,
@@ -317,7 +332,9 @@ void WireCases::dhcp() {
        {"dhcp.option.domain_name_server", "10.0.0.2;8.8.8.8"},
        {"dhcp.option.subnet_mask", "255.255.255.0"},
        {"dhcp.option.end", "255"}});
-  say({.hops = 2, .giaddr = {0x0a00'0001}, .type = discover},
+  say({.voice_vlan = 200, .yiaddr = phone_address, .type = ack},
+      {{"dhcp.option.type", "53;132;255"}});
+  say({.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
       {{"dhcp.ip.relay", "10.0.0.1"}, {"dhcp.hops", "2"}});
   say({.requested = phone_address, .server_id = server_address, .type = request},
       {{"dhcp.option.requested_ip_address", "10.0.0.11"}});
