@@ -96,7 +96,7 @@ void DhcpPhone::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) 
                       .seconds = m.lease,
                       .web_service = m.web_service,
                       .registrar = m.registrar,
-                      .prefix_length = m.prefix_length});
+                      .prefix_length = static_cast<std::uint8_t>(m.prefix_length)});
   }
   if (const auto permille = words.number_after("t1")) {
     config_.t1_permille = static_cast<int>(*permille);
