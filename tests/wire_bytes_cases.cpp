@@ -314,16 +314,16 @@ void WireCases::dhcp() {
         up, reads);
   };
   using enum DhcpType;
-  say({.secs = 7, .type = discover, .broadcast = true},
+  say(DhcpMessage{.secs = 7, .type = discover, .broadcast = true},
       {{"dhcp.secs", "7"}, {"dhcp.flags.bc", "1"}, {"udp.length", "308"}});
-  say({.yiaddr = phone_address,
-       .giaddr = {0x0a00'0001},
-       .server_id = server_address,
-       .lease = 86'400,
-       .router = {0x0a00'0001},
-       .dns = {server_address, Ipv4{0x0808'0808}},
-       .type = offer,
-       .prefix_length = 24},
+  say(DhcpMessage{.yiaddr = phone_address,
+                  .giaddr = {0x0a00'0001},
+                  .server_id = server_address,
+                  .lease = 86'400,
+                  .router = {0x0a00'0001},
+                  .dns = {server_address, Ipv4{0x0808'0808}},
+                  .type = offer,
+                  .prefix_length = 24},
       {{"dhcp.ip.your", "10.0.0.11"},
        {"dhcp.ip.relay", "10.0.0.1"},
        {"dhcp.option.dhcp_server_id", "10.0.0.2"},
@@ -332,24 +332,24 @@ void WireCases::dhcp() {
        {"dhcp.option.domain_name_server", "10.0.0.2;8.8.8.8"},
        {"dhcp.option.subnet_mask", "255.255.255.0"},
        {"dhcp.option.end", "255"}});
-  say({.voice_vlan = 200, .yiaddr = phone_address, .type = ack},
+  say(DhcpMessage{.voice_vlan = 200, .yiaddr = phone_address, .type = ack},
       {{"dhcp.option.type", "53;132;255"}});
-  say({.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
+  say(DhcpMessage{.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
       {{"dhcp.ip.relay", "10.0.0.1"}, {"dhcp.hops", "2"}});
-  say({.requested = phone_address, .server_id = server_address, .type = request},
+  say(DhcpMessage{.requested = phone_address, .server_id = server_address, .type = request},
       {{"dhcp.option.requested_ip_address", "10.0.0.11"}});
-  say({.requested = phone_address, .server_id = server_address, .type = decline}, {});
-  say({.server_id = server_address, .type = nak}, {});
-  say({.ciaddr = phone_address, .server_id = server_address, .type = release},
+  say(DhcpMessage{.requested = phone_address, .server_id = server_address, .type = decline}, {});
+  say(DhcpMessage{.server_id = server_address, .type = nak}, {});
+  say(DhcpMessage{.ciaddr = phone_address, .server_id = server_address, .type = release},
       {{"dhcp.ip.client", "10.0.0.11"}});
   const Name uc = names_.add(uc_client);
-  say({.ciaddr = phone_address, .vendor_class = uc, .type = inform},
+  say(DhcpMessage{.ciaddr = phone_address, .vendor_class = uc, .type = inform},
       {{"dhcp.option.vendor_class_id", "MS-UC-Client"}});
-  say({.ciaddr = phone_address,
-       .server_id = server_address,
-       .web_service = names_.add_domain("ls.contoso.com"),
-       .registrar = names_.add_domain("sip.contoso.com"),
-       .type = ack},
+  say(DhcpMessage{.ciaddr = phone_address,
+                  .server_id = server_address,
+                  .web_service = names_.add_domain("ls.contoso.com"),
+                  .registrar = names_.add_domain("sip.contoso.com"),
+                  .type = ack},
       {{"dhcp.option.sip_server.name", "sip.contoso.com"},
        {"dhcp.option.vendor.value",
         "010c"

@@ -65,9 +65,9 @@ bool Switch::admitted(std::uint16_t port, MacKey source, FrameId frame, Time now
       return false;
     }
     case Verdict::violation:
-      violated(port, limit, now, out);
+      violated(port, limit == nullptr ? nullptr : &*limit, now, out);
       out.drop(frame, Fate::port_security_violation, port,
-               {.setting = limit != nullptr ? limit : &c.maximum}, now);
+               {.setting = limit == nullptr ? &c.maximum : &*limit}, now);
       return false;
   }
   return false;
@@ -218,7 +218,8 @@ void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& o
 }
 
 void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
-  std::uint16_t last = ingress;  // the last port gets the frame itself, the others copies
+  std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
+  std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
@@ -229,7 +230,10 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
       drop_disabled(port, lost, now, out);
       continue;
     }
-    if (tree_state(port, now) != SpanningTreeState::forwarding) continue;
+    if (tree_state(port, now) != SpanningTreeState::forwarding) {
+      if (!ports_[port].blocked) waits = port;
+      continue;
+    }
     if (last != ingress) {
       const FrameId copy = out.make(out.frames[frame]);
       if (out.out_of_frames) break;
@@ -237,6 +241,9 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
     }
     last = port;
   }
+  const bool is_traffic = out.frames[frame].announcement() == nullptr;
+  if (last == ingress && waits != ingress && is_traffic)
+    return drop_waiting(waits, frame, now, out);
   if (last == ingress) return out.end(frame, Fate::flooded_nowhere);
   forward(last, vlan, frame, out);
 }

@@ -7,6 +7,7 @@
 
 #include "models/wire/ethernet.hpp"
 #include "sim/base/ageing_table.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
@@ -48,8 +49,8 @@ using MacTable = sim::AgeingTable<MacKey, MacEntry>;
 enum class Verdict : std::uint8_t { forward, relearn, violation };
 struct PortSecurityVerdict {
   Verdict verdict = Verdict::forward;
-  Time aged_since = never;     // of a relearn: when the address had aged out; never: it was new
-  const int* limit = nullptr;  // of a violation: which one; none: it is another port's address
+  Time aged_since = never;         // of a relearn: when the address had aged out; never: it was new
+  sim::Beside<const int> limit{};  // of a violation: which one; none: it is another port's address
 };
 
 // The secure addresses of one port. They live in the table; here stands only which they are.
