@@ -333,7 +333,7 @@ void WireCases::dhcp() {
        {"dhcp.option.subnet_mask", "255.255.255.0"},
        {"dhcp.option.end", "255"}});
   say(DhcpMessage{.voice_vlan = 200, .yiaddr = phone_address, .type = ack},
-      {{"dhcp.option.type", "53;132;255"}});
+      {{"dhcp.option.type", "53;132;0"}});
   say(DhcpMessage{.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
       {{"dhcp.ip.relay", "10.0.0.1"}, {"dhcp.hops", "2"}});
   say(DhcpMessage{.requested = phone_address, .server_id = server_address, .type = request},
