@@ -37,6 +37,8 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--html", arguments.html, "write the answer as a page for browsers to a file");
   run->add_flag("!--no-calls", arguments.calls,
                 "do not try who can be called; facts that need it are inconclusive");
+  run->add_flag("--limits", arguments.limits,
+                "list what it rests on and leaves out: assumed values, and what is not modelled");
   run->add_flag("--quiet", arguments.quiet, "only the exit code (and what is written to files)");
   add_recording(*run, arguments.recording);
   run->footer(

@@ -43,6 +43,7 @@ struct RunArguments {
   std::string logs{};  // a folder
   std::string html{};  // the same
   bool calls = true;   // Service is asked
+  bool limits = false;
   bool quiet = false;
   RecordingArguments recording{};
 };

@@ -9,6 +9,7 @@
 #include "app/report/csv.hpp"
 #include "app/report/html.hpp"
 #include "app/report/json.hpp"
+#include "app/report/limits_text.hpp"
 #include "app/report/logs/logs.hpp"
 #include "app/report/output.hpp"
 #include "app/report/page_recording.hpp"
@@ -140,7 +141,9 @@ int run_command(const RunArguments& arguments) {
   write(arguments.csv, [&] { return csv_header() + csv_losses(result); });
   if (!failure.empty()) return give_up(failure, exit_usage);
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
-    fmt::print("{}", terminal_report(result, style_for(STDOUT_FILENO)));
+    const Style style = style_for(STDOUT_FILENO);
+    fmt::print("{}{}", terminal_report(result, style),
+               arguments.limits ? limits_text(result.scenario, style) : "");
     fmt::print(stderr, "{} events in {:.2f} s\n", result.events, wall_s);
   }
   const int told = tell_of_frames(arguments, result, recording, page_template.value_or(""));

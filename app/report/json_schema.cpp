@@ -170,6 +170,18 @@ Json remedy() {
                  {"expectations", list(defined("expectation"))}});
 }
 
+Json limits() {
+  const Json assumed = object({{"settings", list(text), "the paths that --set takes"},
+                               {"value", text},
+                               {"profile", text, "that has it"},
+                               {"source", text, "why it was assumed"}});
+  const Json left_out = object({{"of", text, "a kind of device, or a profile"},
+                                {"what", text, "that real ones do"},
+                                {"so", text, "what their users see of it"}});
+  return object({{"assumed", list(assumed), "values of profiles that can act"},
+                 {"not_modelled", list(left_out)}});
+}
+
 std::string outcomes() {
   std::string all;
   for (const Outcome& o : {outcome_passed, outcome_failed, outcome_inconclusive}) {
@@ -223,6 +235,7 @@ std::string report_schema() {
        {"drops", drops(), "frames that died, by fate"},
        {"misdirected_answers", count, "of another phone, taken for the right one by a PBX"},
        {"deviations_not_kept", count, "more than 0: causes may be missing"},
+       {"limits", limits(), "what the answer rests on, and what it leaves out"},
        {"expectations", list(defined("expectation"))},
        {"remedies", list(remedy())}}));
   json["$defs"] = {{"cause", cause()}, {"expectation", verdict()}};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/report/limits_text.hpp"
 #include "app/report/phrases.hpp"
 #include "app/report/service_lines.hpp"
 #include "app/report/stories.hpp"
@@ -171,6 +172,9 @@ std::string terminal_report(const RunResult& result, const Style& style) {
   if (result.history.not_kept > 0) {
     text += style.bad(fmt::format("{} deviations were only counted: causes may be missing\n",
                                   result.history.not_kept));
+  }
+  if (const std::string limits = limits_line(result.scenario); !limits.empty()) {
+    text += style.dim(limits) + "\n";
   }
   return text;
 }
