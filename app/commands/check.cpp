@@ -51,7 +51,7 @@ void report(const RunResult& result, double wall_s, const Style& style, Tally& t
     line(style.bad("none"));
     fmt::print(tally.people, "     {}\n",
                result.interrupted ? "interrupted"
-               : result.exhausted ? "too many frames under way: a broadcast storm"
+               : result.exhausted ? result.stopped_by()
                : nothing_expected ? "nothing is expected: a run without checks proves nothing"
                                   : "not all that is expected was looked at");
     if (cut_short || nothing_expected) return;

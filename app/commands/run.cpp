@@ -119,6 +119,14 @@ int run_command(const RunArguments& arguments) {
   if (scenario && arguments.recording.wanted()) {  // its words are checked before the run
     recording = read_recording(arguments.recording, *scenario, diagnostics);
   }
+  const std::string taken = refuse_outputs({{"--json", arguments.json},
+                                            {"--csv", arguments.csv},
+                                            {"--html", arguments.html},
+                                            {"--logs", arguments.logs},
+                                            {"--pcap", arguments.recording.captures},
+                                            {"--ladder-out", arguments.recording.ladder_file}},
+                                           source ? source->path : "");
+  if (!taken.empty()) return give_up(taken, exit_usage);
   if (!arguments.logs.empty()) {
     const std::string refusal = refuse_log_folder(arguments.logs);
     const auto argument = diagnostics.add_argument("--logs", arguments.logs);
@@ -142,8 +150,9 @@ int run_command(const RunArguments& arguments) {
   if (!failure.empty()) return give_up(failure, exit_usage);
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
     const Style style = style_for(STDOUT_FILENO);
-    fmt::print("{}{}", terminal_report(result, style),
-               arguments.limits ? limits_text(result.scenario, style) : "");
+    const std::string text = terminal_report(result, style, terminal_width(STDOUT_FILENO)) +
+                             (arguments.limits ? limits_text(result.scenario, style) : "");
+    fmt::print("{}", shows_bars(STDOUT_FILENO) ? text : in_ascii(text));
     fmt::print(stderr, "{} events in {:.2f} s\n", result.events, wall_s);
   }
   const int told = tell_of_frames(arguments, result, recording, page_template.value_or(""));

@@ -171,6 +171,7 @@ std::string json_report(const RunResult& result, double wall_s) {
             {"service", result.service ? service_json(result) : Json()},
             {"cycles", cycles_json(result)},
             {"drops", drops_json(result)},
+            {"frames", frames_json(result)},
             {"misdirected_answers", history.misdirected},
             {"deviations_not_kept", history.not_kept},
             {"limits", limits_json(result.scenario)},

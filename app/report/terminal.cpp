@@ -150,7 +150,8 @@ std::string remedies(const RunResult& result, const Style& style) {
 
 }  // namespace
 
-std::string terminal_report(const RunResult& result, const Style& style) {
+std::string terminal_report(const RunResult& result, const Style& style, std::size_t width) {
+  constexpr std::size_t beside = 28;  // a bar's name, and the last label of its axis
   std::string text = style.bold(result.scenario.title) + "\n" +
                      style.dim(fmt::format("{}, seed {}, {} simulated", result.scenario.path,
                                            result.seed, sim::to_text(result.duration))) +
@@ -158,7 +159,7 @@ std::string terminal_report(const RunResult& result, const Style& style) {
   const auto section = [&](std::string_view title, const std::string& body) {
     if (!body.empty()) text += style.bold(title) + "\n" + body;
   };
-  section("REGISTERED", timeline_bars(result, style, 72));
+  section("REGISTERED", timeline_bars(result, style, width - beside));
   section("NEVER REGISTERED", absences(result, result.history.never_registered, false, style));
   section("NEVER BACK", absences(result, result.history.never_back, true, style));
   section("NEVER AT ITS FIRST SERVER",
