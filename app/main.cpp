@@ -61,6 +61,12 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   CLI::App* check =
       cli.add_subcommand("check", "run scenarios and say which expectations and remedies hold");
   check->add_option("PATH", arguments.paths, "files and folders; all scenarios if missing");
+  check->add_option("-k", arguments.pattern, "only those whose path contains this");
+  check->add_option("--shard", arguments.shard, "I/N: every N-th of them, from the I-th on");
+  check->add_option("--jobs", arguments.jobs, "scenarios at a time; as many as there are cores");
+  check->add_option("--seed", arguments.seed, "of all randomness; each file's if missing");
+  check->add_option("--set", arguments.sets, "PATH=VALUE, in each of them; repeatable")
+      ->allow_extra_args(false);
   check->add_option("--junit", arguments.junit, "write JUnit XML to a file, or - for stdout");
   check->add_option("--csv", arguments.csv, "write all losses as CSV to a file, or - for stdout");
   check->add_flag("--annotations", arguments.annotations,
@@ -68,7 +74,9 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   check->add_flag("!--no-calls", arguments.calls,
                   "do not try who can be called; facts that need it are inconclusive");
   check->add_flag("--quiet", arguments.quiet, "no progress");
-  check->footer("Example:\n  fastbusy check scenarios/cisco");
+  check->footer(
+      "Examples:\n  fastbusy check scenarios/cisco\n"
+      "  fastbusy check -k dhcp --seed 2 --junit report.xml");
   check->callback([&] { code = app::check_command(arguments); });
 }
 

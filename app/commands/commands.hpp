@@ -51,7 +51,12 @@ int run_command(const RunArguments& arguments);
 
 struct CheckArguments {
   std::vector<std::string>
-      paths{};          // files and folders; none: all scenarios that came with fastbusy
+      paths{};            // files and folders; none: all scenarios that came with fastbusy
+  std::string pattern{};  // part of a path; empty: all
+  std::string shard{};    // I/N: every N-th of them, from the I-th on
+  unsigned jobs = 0;      // scenarios at a time; 0: as many as there are cores
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
   std::string junit{};  // a file, or -
   std::string csv{};    // of losses: a file, or -
   bool annotations = false;
