@@ -197,12 +197,13 @@ void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
 // Words that nobody knows, with what may have been meant; empty: all are known.
 std::string unknown_words(CLI::App& cli, const std::vector<std::string>& words) {
   if (words.empty() || words[0].starts_with('-')) return "";
-  const CLI::App* command = cli.get_subcommand_no_throw(words[0]);
-  if (command == nullptr) {
-    std::vector<std::string> names;
-    for (const CLI::App* one : cli.get_subcommands({})) names.push_back(one->get_name());
-    return app::unknown("command", words[0], names);
+  const CLI::App* command = nullptr;
+  std::vector<std::string> names;
+  for (const CLI::App* one : cli.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(one->get_name());
+    if (one->get_name() == words[0]) command = one;
   }
+  if (command == nullptr) return app::unknown("command", words[0], names);
   std::vector<std::string> options;
   for (const CLI::Option* option : command->get_options()) {
     for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
