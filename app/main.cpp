@@ -1,9 +1,14 @@
 // The command line. CLI11 is included here and nowhere else.
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
+#include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/scenario/parts.hpp"
 
 namespace {
 
@@ -37,6 +42,8 @@ void add_run(CLI::App& cli, app::RunArguments& arguments, int& code) {
   run->add_option("--html", arguments.html, "write the answer as a page for browsers to a file");
   run->add_flag("!--no-calls", arguments.calls,
                 "do not try who can be called; facts that need it are inconclusive");
+  run->add_flag("--limits", arguments.limits,
+                "list what it rests on and leaves out: assumed values, and what is not modelled");
   run->add_flag("--quiet", arguments.quiet, "only the exit code (and what is written to files)");
   add_recording(*run, arguments.recording);
   run->footer(
@@ -54,6 +61,12 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   CLI::App* check =
       cli.add_subcommand("check", "run scenarios and say which expectations and remedies hold");
   check->add_option("PATH", arguments.paths, "files and folders; all scenarios if missing");
+  check->add_option("-k", arguments.pattern, "only those whose path contains this");
+  check->add_option("--shard", arguments.shard, "I/N: every N-th of them, from the I-th on");
+  check->add_option("--jobs", arguments.jobs, "scenarios at a time; as many as there are cores");
+  check->add_option("--seed", arguments.seed, "of all randomness; each file's if missing");
+  check->add_option("--set", arguments.sets, "PATH=VALUE, in each of them; repeatable")
+      ->allow_extra_args(false);
   check->add_option("--junit", arguments.junit, "write JUnit XML to a file, or - for stdout");
   check->add_option("--csv", arguments.csv, "write all losses as CSV to a file, or - for stdout");
   check->add_flag("--annotations", arguments.annotations,
@@ -61,7 +74,9 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   check->add_flag("!--no-calls", arguments.calls,
                   "do not try who can be called; facts that need it are inconclusive");
   check->add_flag("--quiet", arguments.quiet, "no progress");
-  check->footer("Example:\n  fastbusy check scenarios/cisco");
+  check->footer(
+      "Examples:\n  fastbusy check scenarios/cisco\n"
+      "  fastbusy check -k dhcp --seed 2 --junit report.xml");
   check->callback([&] { code = app::check_command(arguments); });
 }
 
@@ -145,6 +160,32 @@ void add_migrate(CLI::App& cli, app::MigrateArguments& arguments, int& code) {
   migrate->callback([&] { code = app::migrate_command(arguments); });
 }
 
+void add_list(CLI::App& cli, app::ListArguments& arguments, int& code) {
+  CLI::App* list = cli.add_subcommand(
+      "list", "list scenarios with their symptom, profiles, facts of expect, fates of frames");
+  list->add_option("WHAT", arguments.what, "scenarios, profiles, facts or fates")
+      ->check(CLI::IsMember({"scenarios", "profiles", "facts", "fates"}));
+  list->footer("Example:\n  fastbusy list profiles");
+  list->callback([&] { code = app::list_command(arguments); });
+}
+
+void add_new(CLI::App& cli, app::NewArguments& arguments, int& code) {
+  CLI::App* made = cli.add_subcommand("new", "write a first scenario of your own to stdout");
+  made->add_option("--phones", arguments.phones, "how many, all alike")->check(CLI::Range(1, 4000));
+  made->add_option("--phone", arguments.phone, "a profile of phones: fastbusy list profiles");
+  made->add_option("--call-server", arguments.call_server, "a profile of call servers");
+  made->add_option("--switch", arguments.switches, "a profile of switches");
+  made->add_option("--nat", arguments.nat,
+                   "a profile of routers: the call server is behind it, at a provider");
+  made->add_option("--dhcp", arguments.dhcp,
+                   "a profile of DHCP servers; without it fixed addresses");
+  made->add_option("--transport", arguments.transport, "of SIP: udp, tcp or tls")
+      ->check(CLI::IsMember({"udp", "tcp", "tls"}));
+  made->footer(
+      "Example:\n  fastbusy new --phones 30 --switch cisco-catalyst --nat linux-nat > site.yaml");
+  made->callback([&] { code = app::new_command(arguments); });
+}
+
 void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   CLI::App* schema = cli.add_subcommand("schema", "print the schema of scenario files");
   schema->add_flag("--markdown", arguments.markdown, "the reference for people instead of JSON");
@@ -153,9 +194,42 @@ void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   schema->callback([&] { code = app::schema_command(arguments); });
 }
 
+// Words that nobody knows, with what may have been meant; empty: all are known.
+std::string unknown_words(CLI::App& cli, const std::vector<std::string>& words) {
+  if (words.empty() || words[0].starts_with('-')) return "";
+  const CLI::App* command = nullptr;
+  std::vector<std::string> names;
+  for (const CLI::App* one : cli.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(one->get_name());
+    if (one->get_name() == words[0]) command = one;
+  }
+  if (command == nullptr) return app::unknown("command", words[0], names);
+  std::vector<std::string> options;
+  for (const CLI::Option* option : command->get_options()) {
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+    for (const std::string& name : option->get_fnames()) options.push_back("--" + name);
+  }
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string word = words[i].substr(0, words[i].find('='));
+    if (word == "--" || !word.starts_with("--")) continue;
+    if (std::ranges::find(options, word) != options.end()) continue;
+    return app::unknown("option", word, options);
+  }
+  return "";
+}
+
+// What was said may not have arrived: a full disk, a reader that has left (quietly: head has).
+int told(int code) {
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good()) return code;
+  if (errno != EPIPE) std::fprintf(stderr, "fastbusy: standard output: %s\n", std::strerror(errno));
+  return app::exit_usage;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
   CLI::App cli("fastbusy predicts when and why IP phones lose their registration.", "fastbusy");
   cli.set_version_flag("--version", "fastbusy " FASTBUSY_VERSION);
   cli.require_subcommand(1);
@@ -171,6 +245,8 @@ int main(int argc, char** argv) {
   app::ScanArguments scan;
   app::CompareCapturesArguments compare;
   app::MigrateArguments migrate;
+  app::ListArguments list;
+  app::NewArguments made;
   app::SchemaArguments schema;
   int code = app::exit_ok;
   add_run(cli, run, code);
@@ -181,15 +257,22 @@ int main(int argc, char** argv) {
   add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);
   add_migrate(cli, migrate, code);
+  add_list(cli, list, code);
+  add_new(cli, made, code);
   add_schema(cli, schema, code);
   try {
+    if (const auto what = unknown_words(cli, {argv + 1, argv + argc}); !what.empty()) {
+      std::fprintf(stderr, "fastbusy: %s\nRun with --help for more information.\n", what.c_str());
+      return app::exit_usage;
+    }
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int parsed = cli.exit(error);
-    return parsed == 0 ? app::exit_ok : app::exit_usage;
+    return parsed == 0 ? told(app::exit_ok) : app::exit_usage;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return told(app::exit_usage);
     std::fprintf(stderr, "fastbusy: internal error: %s\n", error.what());
     return app::exit_internal;
   }
-  return code;
+  return told(code);
 }

@@ -8,6 +8,7 @@
 #include "app/commands/commands.hpp"
 #include "app/proof/edges.hpp"
 #include "app/report/explanation.hpp"
+#include "app/report/limits_text.hpp"
 
 namespace app {
 namespace {
@@ -55,6 +56,7 @@ int print_advice(RunResult& result, const Progress& progress) {
       fmt::print("{}", margin_text({*advice.margin}, style));
   }
   if (advices.is_cut_short) fmt::print("Not everything was tried: there may be more.\n");
+  fmt::print("{}", turns_text(turns_of(result, advices.stories, effort, progress), style));
   return advices.all.empty() || advices.is_cut_short ? exit_inconclusive : exit_ok;
 }
 
@@ -73,6 +75,7 @@ int print_edges(const RunResult& result, const Progress& progress) {
   }
   if (edges.empty()) fmt::print("  no value of any setting on the way brings a symptom\n");
   if (is_cut_short) fmt::print("Not everything was tried: there may be more.\n");
+  fmt::print("{}", turns_text(turns_of(result, {}, effort, progress), style_for(STDOUT_FILENO)));
   return is_cut_short ? exit_inconclusive : exit_ok;
 }
 

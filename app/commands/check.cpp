@@ -3,12 +3,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
+#include <mutex>
 
 #include "app/commands/commands.hpp"
 #include "app/report/check_files.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/output.hpp"
+#include "app/run/all_cores.hpp"
 #include "app/scenario/data_dir.hpp"
 
 namespace app {
@@ -51,7 +55,7 @@ void report(const RunResult& result, double wall_s, const Style& style, Tally& t
     line(style.bad("none"));
     fmt::print(tally.people, "     {}\n",
                result.interrupted ? "interrupted"
-               : result.exhausted ? "too many frames under way: a broadcast storm"
+               : result.exhausted ? result.stopped_by()
                : nothing_expected ? "nothing is expected: a run without checks proves nothing"
                                   : "not all that is expected was looked at");
     if (cut_short || nothing_expected) return;
@@ -103,52 +107,129 @@ class Files {
   std::string losses_;
 };
 
-}  // namespace
+// One scenario, tried: kept until those before it have been told.
+struct Tried {
+  std::optional<RunResult> result{};
+  Checked checked{};
+  bool is_skipped = false;  // interrupted before its turn
+};
 
-int check_command(const CheckArguments& arguments) {
-  const Style style = style_for(STDOUT_FILENO);
+Tried try_one(const std::string& path, const CheckArguments& arguments, const Progress& progress) {
+  Tried tried{.checked = {.path = path}};
+  const auto began = std::chrono::steady_clock::now();
+  sim::Diagnostics diagnostics;
+  RunOptions options;
+  options.proof = Effort{};
+  if (!arguments.calls) options.calls = Calls::never;
+  const bool understood = read_options(arguments.sets, arguments.seed, "", options, diagnostics);
+  const auto source = read_source(path, diagnostics);
+  if (source && understood) tried.result = run(*source, options, progress, diagnostics);
+  if (!diagnostics.ok()) tried.result.reset();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  tried.checked.wall_s = took.count();
+  tried.checked.complaints = diagnostics.text();
+  if (const auto problems = diagnostics.problems(); !tried.result && !problems.empty()) {
+    tried.checked.line = std::max(1, static_cast<int>(problems.front().at.line));
+  }
+  return tried;
+}
+
+// Of all below the paths, those that -k and --shard leave. Empty after a complaint.
+std::vector<std::string> chosen(const CheckArguments& arguments, std::string& complaint) {
   std::vector<std::string> paths;
   for (const std::string& path : arguments.paths) {
     const auto more = scenario_files(find_scenario(path));
     paths.insert(paths.end(), more.begin(), more.end());
   }
   if (arguments.paths.empty()) paths = scenario_files(scenarios_dir().string());
-  Tally tally;
-  if (arguments.junit == "-" || arguments.csv == "-") tally.people = stderr;
-  Files files(arguments);
-  for (const std::string& path : paths) {
-    sim::Diagnostics diagnostics;
-    const auto source = read_source(path, diagnostics);
-    std::optional<RunResult> result;
-    Checked checked{.path = path};
-    if (source) {
-      ProgressLine progress(arguments.quiet);
-      RunOptions options;
-      options.proof = Effort{};
-      if (!arguments.calls) options.calls = Calls::never;
-      result = run(*source, options, progress.callback(), diagnostics);
-      checked.wall_s = progress.elapsed();
-    }
-    checked.complaints = diagnostics.text();
-    if (!checked.complaints.empty()) fmt::print(stderr, "{}", checked.complaints);
-    if (result && diagnostics.ok()) {
-      checked.result = &*result;
-      report(*result, checked.wall_s, style, tally);
-    } else {
-      ++tally.unreadable;
-      if (const auto problems = diagnostics.problems(); !problems.empty()) {
-        checked.line = std::max(1, static_cast<int>(problems.front().at.line));
-      }
-    }
-    files.add(checked, tally.people);
-    if (result && result->interrupted) break;
+  std::erase_if(paths,
+                [&](const std::string& path) { return path.find(arguments.pattern) == path.npos; });
+  if (arguments.shard.empty()) return paths;
+  unsigned one = 0;
+  unsigned of = 0;
+  char rest = 0;
+  if (std::sscanf(arguments.shard.c_str(), "%u/%u%c", &one, &of, &rest) != 2 || one < 1 ||
+      one > of) {
+    complaint = "--shard: '" + arguments.shard + "' should be I/N, such as 2/4";
+    return {};
   }
-  const bool written = files.write();
-  fmt::print(tally.people, "{} scenarios: {} ok, {} failed, {} unreadable, {} without a result\n",
-             paths.size(), tally.passed, tally.failed, tally.unreadable, tally.empty);
-  if (!written || tally.unreadable > 0) return exit_usage;
-  if (tally.failed > 0) return exit_failed;
-  return tally.empty > 0 || tally.passed == 0 ? exit_inconclusive : exit_ok;
+  std::vector<std::string> mine;
+  for (std::size_t i = one - 1; i < paths.size(); i += of) mine.push_back(paths[i]);
+  return mine;
+}
+
+class Check {
+ public:
+  explicit Check(const CheckArguments& arguments) : arguments_(arguments), files_(arguments) {
+    if (arguments.junit == "-" || arguments.csv == "-") tally_.people = stderr;
+  }
+
+  int go(const std::vector<std::string>& paths) {
+    tried_.resize(paths.size());
+    {
+      ProgressLine line(arguments_.quiet);
+      const Progress progress = line.callback();
+      SharedProgress shared(progress, "check", paths.size());
+      on_all_cores(paths.size(), arguments_.jobs, [&](std::size_t i) {
+        const Progress own = shared.within(i);
+        Tried tried{.checked = {.path = paths[i]}, .is_skipped = own("check", 0)};
+        if (!tried.is_skipped) tried = try_one(paths[i], arguments_, own);
+        shared.ended(i);
+        const std::lock_guard lock(mutex_);
+        tried_[i] = std::move(tried);
+        tell_in_order();
+      });
+    }
+    const bool written = files_.write();
+    fmt::print(tally_.people,
+               "{} scenarios: {} ok, {} failed, {} unreadable, {} without a result\n", paths.size(),
+               tally_.passed, tally_.failed, tally_.unreadable, tally_.empty);
+    if (!written || tally_.unreadable > 0) return exit_usage;
+    if (tally_.failed > 0) return exit_failed;
+    return tally_.empty > 0 || tally_.passed == 0 ? exit_inconclusive : exit_ok;
+  }
+
+ private:
+  // The same text, whoever was ready first.
+  void tell_in_order() {
+    for (; told_ < tried_.size() && tried_[told_]; ++told_) {
+      Tried& one = *tried_[told_];
+      if (!one.checked.complaints.empty()) fmt::print(stderr, "{}", one.checked.complaints);
+      if (one.result) {
+        one.checked.result = &*one.result;
+        report(*one.result, one.checked.wall_s, style_, tally_);
+      } else if (one.is_skipped) {
+        ++tally_.empty;
+        one.checked.complaints = "skipped: interrupted before";
+        fmt::print(tally_.people, "{} {}   skipped\n", style_.bad("none"), one.checked.path);
+      } else {
+        ++tally_.unreadable;
+      }
+      files_.add(one.checked, tally_.people);
+      one.result.reset();
+    }
+  }
+
+  const CheckArguments& arguments_;
+  const Style style_ = style_for(STDOUT_FILENO);
+  Files files_;
+  Tally tally_;
+  std::mutex mutex_;
+  std::vector<std::optional<Tried>> tried_;
+  std::size_t told_ = 0;
+};
+
+}  // namespace
+
+int check_command(const CheckArguments& arguments) {
+  std::string complaint =
+      refuse_outputs({{"--junit", arguments.junit}, {"--csv", arguments.csv}}, "");
+  const std::vector<std::string> paths = chosen(arguments, complaint);
+  if (!complaint.empty()) {
+    fmt::print(stderr, "fastbusy: {}\n", complaint);
+    return exit_usage;
+  }
+  return Check(arguments).go(paths);
 }
 
 }  // namespace app

@@ -43,6 +43,7 @@ struct RunArguments {
   std::string logs{};  // a folder
   std::string html{};  // the same
   bool calls = true;   // Service is asked
+  bool limits = false;
   bool quiet = false;
   RecordingArguments recording{};
 };
@@ -50,7 +51,12 @@ int run_command(const RunArguments& arguments);
 
 struct CheckArguments {
   std::vector<std::string>
-      paths{};          // files and folders; none: all scenarios that came with fastbusy
+      paths{};            // files and folders; none: all scenarios that came with fastbusy
+  std::string pattern{};  // part of a path; empty: all
+  std::string shard{};    // I/N: every N-th of them, from the I-th on
+  unsigned jobs = 0;      // scenarios at a time; 0: as many as there are cores
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
   std::string junit{};  // a file, or -
   std::string csv{};    // of losses: a file, or -
   bool annotations = false;
@@ -116,6 +122,24 @@ struct MigrateArguments {
 // 2: a file could not be read, or not written; it is as it was, and the others were done.
 int migrate_command(const MigrateArguments& arguments);
 
+struct ListArguments {
+  std::string what = "scenarios";  // profiles, facts, fates
+};
+int list_command(const ListArguments& arguments);
+
+// Profiles by their names; empty: none, the standards' defaults.
+struct NewArguments {
+  int phones = 3;
+  std::string phone{};
+  std::string call_server{};
+  std::string switches{};
+  std::string nat{};   // with it the call server is at a provider
+  std::string dhcp{};  // with it the phones get their addresses there
+  std::string transport{};
+};
+// 0: it was written and is healthy; 1: it is not, the profiles do not go together.
+int new_command(const NewArguments& arguments);
+
 struct SchemaArguments {
   bool markdown = false;
   bool report = false;
@@ -137,6 +161,7 @@ std::vector<std::string> scenario_files(const std::string& path);
 Duration read_moment(const std::string& text, const Scenario& scenario,
                      sim::Diagnostics& diagnostics);
 std::size_t terminal_width(int descriptor);  // columns; 100 where nobody watches
+bool shows_bars(int descriptor);             // false: a terminal without UTF-8
 Style style_for(int descriptor);             // colours on a terminal unless NO_COLOR is set
 
 // A line on stderr for what takes more than a second; Ctrl-C ends the run with what it has, and

@@ -34,6 +34,7 @@ int compare_captures_command(const CompareCapturesArguments& arguments) {
     }
   }
   if (!good) return exit_usage;
+  if (comparison.is_empty()) return exit_inconclusive;  // nothing was compared
   return comparison.nothing_lost() ? exit_ok : exit_failed;
 }
 

@@ -5,6 +5,7 @@
 #include "app/commands/commands.hpp"
 #include "app/evidence/service.hpp"
 #include "app/report/explanation.hpp"
+#include "app/report/limits_text.hpp"
 #include "app/run/all_cores.hpp"
 #include "app/scenario/parts.hpp"
 
@@ -162,13 +163,21 @@ int explain_command(const ExplainArguments& arguments) {
     const std::string who = asked ? result->scenario.devices[asked->phone].name : "every phone";
     fmt::print("{} keeps its registration\n", who);
     if (!asked) print_out_of_reach(*result, callback);
+    if (arguments.margins) {
+      fmt::print("{}", turns_text(turns_of(*result, {}, *options.proof, callback),
+                                  style_for(STDOUT_FILENO)));
+    }
     return result->interrupted ? exit_inconclusive : exit_ok;
   }
   Margins margins;
-  if (arguments.margins) margins = margins_of(*result, *why, *options.proof, callback);
+  Turns turns;
+  if (arguments.margins) {
+    margins = margins_of(*result, *why, *options.proof, callback);
+    turns = turns_of(*result, {why->story}, *options.proof, callback);
+  }
   const bool interrupted = callback && callback("margins", 1);
   if (arguments.json) {
-    fmt::print("{}\n", explanation_json(*why, margins.found));
+    fmt::print("{}\n", explanation_json(*why, margins.found, turns));
     return interrupted ? exit_inconclusive : exit_ok;
   }
   const Style style = style_for(STDOUT_FILENO);
@@ -177,6 +186,7 @@ int explain_command(const ExplainArguments& arguments) {
     fmt::print("\nMargins, by running it again with other values:\n{}",
                margin_text(margins.found, style));
   }
+  fmt::print("{}", turns_text(turns, style));
   if (!interrupted) return exit_ok;
   fmt::print("interrupted: {} of {} settings were tried\n", margins.found.size(), margins.wanted);
   return exit_inconclusive;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "app/commands/commands.hpp"
 #include "app/report/output.hpp"
 #include "sim/schema/document.hpp"
@@ -18,6 +20,13 @@ struct Tally {
 
 void migrate_file(const std::string& path, bool check, Tally& tally) {
   sim::Diagnostics diagnostics;
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    fmt::print(stderr, "fastbusy: {}: this is no file that could be rewritten\n", path);
+    ++tally.failed;
+    return;
+  }
   const auto text = sim::read_file(path, diagnostics);
   const auto migrated = text ? migrate(*text, path, diagnostics) : std::nullopt;
   fmt::print(stderr, "{}", diagnostics.text());
@@ -29,7 +38,7 @@ void migrate_file(const std::string& path, bool check, Tally& tally) {
     ++tally.same;
     return;
   }
-  if (const std::string failure = check ? "" : replace_whole(path, migrated->text);
+  if (const std::string failure = check ? "" : write_whole(path, migrated->text);
       !failure.empty()) {
     fmt::print(stderr, "fastbusy: {}\n", failure);
     ++tally.failed;

@@ -38,8 +38,19 @@ std::size_t terminal_width(int descriptor) {
   return std::clamp<std::size_t>(size.ws_col, 60, 200);
 }
 
+bool shows_bars(int descriptor) {
+  if (::isatty(descriptor) == 0) return true;  // a file, or who reads a pipe: UTF-8
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string_view locale = value;
+    return locale.find("UTF-8") != locale.npos || locale.find("utf8") != locale.npos;
+  }
+  return false;
+}
+
 ProgressLine::ProgressLine(bool quiet) : started_(wall_clock()), quiet_(quiet) {
-  std::signal(SIGINT, on_interrupt);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_interrupt);
 }
 
 ProgressLine::~ProgressLine() {

@@ -9,6 +9,7 @@
 #include "app/report/csv.hpp"
 #include "app/report/html.hpp"
 #include "app/report/json.hpp"
+#include "app/report/limits_text.hpp"
 #include "app/report/logs/logs.hpp"
 #include "app/report/output.hpp"
 #include "app/report/page_recording.hpp"
@@ -118,6 +119,14 @@ int run_command(const RunArguments& arguments) {
   if (scenario && arguments.recording.wanted()) {  // its words are checked before the run
     recording = read_recording(arguments.recording, *scenario, diagnostics);
   }
+  const std::string taken = refuse_outputs({{"--json", arguments.json},
+                                            {"--csv", arguments.csv},
+                                            {"--html", arguments.html},
+                                            {"--logs", arguments.logs},
+                                            {"--pcap", arguments.recording.captures},
+                                            {"--ladder-out", arguments.recording.ladder_file}},
+                                           source ? source->path : "");
+  if (!taken.empty()) return give_up(taken, exit_usage);
   if (!arguments.logs.empty()) {
     const std::string refusal = refuse_log_folder(arguments.logs);
     const auto argument = diagnostics.add_argument("--logs", arguments.logs);
@@ -140,7 +149,10 @@ int run_command(const RunArguments& arguments) {
   write(arguments.csv, [&] { return csv_header() + csv_losses(result); });
   if (!failure.empty()) return give_up(failure, exit_usage);
   if (!arguments.quiet && arguments.json != "-" && arguments.csv != "-" && arguments.html != "-") {
-    fmt::print("{}", terminal_report(result, style_for(STDOUT_FILENO)));
+    const Style style = style_for(STDOUT_FILENO);
+    const std::string text = terminal_report(result, style, terminal_width(STDOUT_FILENO)) +
+                             (arguments.limits ? limits_text(result.scenario, style) : "");
+    fmt::print("{}", shows_bars(STDOUT_FILENO) ? text : in_ascii(text));
     fmt::print(stderr, "{} events in {:.2f} s\n", result.events, wall_s);
   }
   const int told = tell_of_frames(arguments, result, recording, page_template.value_or(""));

@@ -16,6 +16,12 @@ std::size_t Run::phones() const {
   return count;
 }
 
+std::string Run::stopped_by() const {
+  if (!busy) return "too many frames under way, a broadcast storm";
+  return scenario.devices[*busy].name +
+         " never rests, it has more events in a second than any real one: look at its intervals";
+}
+
 bool replay(const Run& run, const Recording& recording, const Progress& progress) {
   return !simulate({.scenario = run.scenario,
                     .seed = run.seed,

@@ -15,11 +15,15 @@ struct Run {
   std::uint64_t seed = 1;
   Duration duration{};
   std::uint64_t events = 0;
-  bool interrupted = false;  // Ctrl-C: it reaches to history.end only
-  bool exhausted = false;    // too many frames under way: a storm
+  std::uint64_t frames_made = 0;
+  std::uint64_t frames_under_way = 0;  // at the end
+  bool interrupted = false;            // Ctrl-C: it reaches to history.end only
+  bool exhausted = false;              // too many frames under way, or a device that never rests
+  std::optional<std::size_t> busy{};   // that device
   History history;
 
-  std::size_t phones() const;  // of the scenario
+  std::size_t phones() const;      // of the scenario
+  std::string stopped_by() const;  // why it is exhausted, in words
   std::size_t losses() const { return history.losses(); }
   std::size_t failed_calls() const { return history.failed_calls(); }
 };

@@ -87,7 +87,7 @@ RemedyResult try_remedy(const RunResult& base, const Remedy& remedy, Calls calls
   } else if (result.failed_calls > base.history.failed_calls()) {
     result.refused = "with it more calls fail";
   }
-  result.passed = result.refused.empty() && !one.world->network().exhausted() &&
+  result.passed = result.refused.empty() && !one.busy && !one.world->network().exhausted() &&
                   all_passed(result.expectations);
   return result;
 }
@@ -142,8 +142,11 @@ RunResult run(Scenario scenario, const RunOptions& options, const Progress& prog
   {
     const Simulation one = simulate({.scenario = result.scenario, .seed = result.seed}, progress);
     result.events = one.world->network().events();
+    result.frames_made = one.world->network().frames_made();
+    result.frames_under_way = one.world->network().frames_under_way();
     result.interrupted = one.interrupted;
-    result.exhausted = one.world->network().exhausted();
+    result.busy = one.busy;
+    result.exhausted = one.busy || one.world->network().exhausted();
     result.history = read_history(*one.world, result.scenario);
   }
   if (options.proof && !result.interrupted && !result.exhausted) {

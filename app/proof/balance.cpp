@@ -68,6 +68,19 @@ bool ends(const Story& story, const Balance& base, const Balance& trial, Time un
   });
 }
 
+bool has_more_symptoms(const Balance& base, const Balance& trial) {
+  for (std::size_t i = 0; i < base.phones_.size(); ++i) {
+    const Balance::Phone& before = base.phones_[i];
+    const Balance::Phone& now = trial.phones_[i];
+    if ((now.never && !before.never) || (now.never_back && !before.never_back) ||
+        (now.never_at_first && !before.never_at_first) ||
+        now.losses.size() > before.losses.size() || now.failed.size() > before.failed.size()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool harms(const Story& story, const Balance& base, const Balance& trial) {
   using namespace std::chrono_literals;
   // Assumed: less than this is chance; more than that is another life.

@@ -18,6 +18,8 @@ class Balance {
   // Is anybody worse off: registered for less time, or with a symptom that it had not? Who was away
   // and is now there may lose what it could not lose before.
   friend bool harms(const Story& story, const Balance& base, const Balance& trial);
+  // Has anybody a symptom that it had not: more losses, never there, a call that fails?
+  friend bool has_more_symptoms(const Balance& base, const Balance& trial);
 
  private:
   struct Loss {

@@ -39,6 +39,9 @@ class Trials {
 
   // Whether anybody is worse off with it than without.
   bool hurts(const Difference& change);
+  // Whether somebody has a symptom that it had not; else, whether one of the stories ends.
+  enum class Verdict : std::uint8_t { same, worse, better };
+  Verdict verdict_with(const std::vector<Story>& stories, const Difference& change);
   // Those that only hide the story go: with them who tells it can be called for less time than with
   // another, or for hardly more than without any.
   void drop_what_hides(const Story& story, std::vector<Cure>& cures);
@@ -54,6 +57,8 @@ class Trials {
     std::string where;  // how far the first one came who tells the story
   };
   std::optional<Look> run_until(const Scenario& scenario, const Story& story, Duration stop) const;
+  // What the whole run comes to with it; nothing: more than 5 times the events, or none are left.
+  std::optional<Balance> balance_with(const Difference& change, bool& is_possible);
   Duration horizon(const Story& story) const;
   struct Reach {
     Duration callable{};

@@ -179,22 +179,41 @@ void Trials::compare_with(const Story& story, const Difference& cure) {
   }
 }
 
-bool Trials::hurts(const Difference& change) {
+std::optional<Balance> Trials::balance_with(const Difference& change, bool& is_possible) {
   const std::uint64_t price = events_to_build + run_.events;
   exhausted_ = exhausted_ || price > left_;
-  if (exhausted_) return false;
+  is_possible = false;
+  if (exhausted_) return std::nullopt;
   left_ -= price;
   const auto scenario = with(change, run_.scenario);
-  if (!scenario) return false;
-  Story nobody;
-  nobody.phones[0] = 0;
+  if (!scenario) return std::nullopt;
+  is_possible = true;
   const Simulation trial = simulate({.scenario = *scenario,
                                      .seed = run_.seed,
                                      .stop = run_.history.end.time_since_epoch(),
                                      .most_events = run_.events * 5 + 100'000},
                                     {});
-  return trial.given_up || trial.world->network().exhausted() ||
-         harms(nobody, base_, Balance(*scenario, observe(*trial.world, *scenario)));
+  if (trial.given_up || trial.world->network().exhausted()) return std::nullopt;
+  return Balance(*scenario, observe(*trial.world, *scenario));
+}
+
+Trials::Verdict Trials::verdict_with(const std::vector<Story>& stories, const Difference& change) {
+  bool is_possible = true;
+  const auto balance = balance_with(change, is_possible);
+  if (!is_possible) return Verdict::same;
+  if (!balance || has_more_symptoms(base_, *balance)) return Verdict::worse;
+  const bool any = std::ranges::any_of(
+      stories, [&](const Story& story) { return ends(story, base_, *balance, models::never); });
+  return any ? Verdict::better : Verdict::same;
+}
+
+bool Trials::hurts(const Difference& change) {
+  bool is_possible = true;
+  const auto balance = balance_with(change, is_possible);
+  if (!is_possible) return false;
+  Story nobody;
+  nobody.phones[0] = 0;
+  return !balance || harms(nobody, base_, *balance);
 }
 
 }  // namespace app

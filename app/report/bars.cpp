@@ -1,5 +1,6 @@
 // One bar for each phone: where it was registered over time.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/report/terminal.hpp"
@@ -121,6 +122,17 @@ std::vector<std::size_t> phones_to_show(const History& history, const Entry& ent
 }
 
 }  // namespace
+
+std::string in_ascii(std::string text) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> signs{
+      {{"█", '#'}, {"▒", '='}, {"▚", '%'}, {"×", 'x'}, {"·", '.'}}};
+  for (const auto& [sign, plain] : signs) {
+    for (auto at = text.find(sign); at != text.npos; at = text.find(sign, at + 1)) {
+      text.replace(at, sign.size(), 1, plain);
+    }
+  }
+  return text;
+}
 
 std::string timeline_bars(const RunResult& result, const Style& style, std::size_t width) {
   const Scenario& scenario = result.scenario;

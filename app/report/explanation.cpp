@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/report/limits_text.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {
@@ -75,7 +76,8 @@ std::string margin_text(const std::vector<Margin>& margins, const Style& style) 
   return text;
 }
 
-std::string explanation_json(const Explanation& why, const std::vector<Margin>& margins) {
+std::string explanation_json(const Explanation& why, const std::vector<Margin>& margins,
+                             const Turns& turns) {
   using Json = nlohmann::ordered_json;
   Json steps = Json::array();
   for (const Step& step : why.steps) {
@@ -105,7 +107,7 @@ std::string explanation_json(const Explanation& why, const std::vector<Margin>& 
   }
   const Json all{{"phone", why.phone},     {"chain", steps},     {"setting", why.setting},
                  {"value", why.value},     {"place", why.place}, {"proven", why.cause.is_proven},
-                 {"decided_by", deciding}, {"margins", found}};
+                 {"decided_by", deciding}, {"margins", found},   {"assumed", turns_json(turns)}};
   return all.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

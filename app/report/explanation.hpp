@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/proof/explain.hpp"
+#include "app/proof/turns.hpp"
 #include "app/report/style.hpp"
 
 namespace app {
@@ -14,6 +15,7 @@ std::string explanation_text(const Explanation& why, const Style& style);
 std::string margin_text(const std::vector<Margin>& margins, const Style& style);
 
 // Chain, what decided, and margins, for machines.
-std::string explanation_json(const Explanation& why, const std::vector<Margin>& margins);
+std::string explanation_json(const Explanation& why, const std::vector<Margin>& margins,
+                             const Turns& turns);
 
 }  // namespace app

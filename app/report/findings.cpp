@@ -44,9 +44,7 @@ std::vector<Finding> findings_of(const Checked& checked) {
   if (result.interrupted || result.exhausted) {
     findings.push_back({.kind = Kind::unknown,
                         .text = "the run reaches its end",
-                        .message = result.interrupted
-                                       ? "interrupted"
-                                       : "too many frames under way: a broadcast storm"});
+                        .message = result.interrupted ? "interrupted" : result.stopped_by()});
   }
   for (const Verdict& v : result.expectations) findings.push_back(finding(v));
   for (std::size_t i = 0; i < result.remedies.size(); ++i) {

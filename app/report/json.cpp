@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/report/json_parts.hpp"
+#include "app/report/limits_text.hpp"
 #include "app/report/verdict.hpp"
 #include "sim/base/text.hpp"
 
@@ -170,8 +171,10 @@ std::string json_report(const RunResult& result, double wall_s) {
             {"service", result.service ? service_json(result) : Json()},
             {"cycles", cycles_json(result)},
             {"drops", drops_json(result)},
+            {"frames", frames_json(result)},
             {"misdirected_answers", history.misdirected},
             {"deviations_not_kept", history.not_kept},
+            {"limits", limits_json(result.scenario)},
             {"expectations", expectations_json(result.expectations)},
             {"remedies", remedies_json(result)}};
   if (!result.service) json.erase("service");

@@ -49,6 +49,15 @@ Json drops_json(const RunResult& result) {
   return counts;
 }
 
+Json frames_json(const RunResult& result) {
+  Json ended = Json::object();
+  for (const models::FateText& fate : models::fates) {
+    const std::uint64_t count = result.history.fates[static_cast<std::size_t>(fate.fate)];
+    if (count > 0) ended[std::string(fate.name)] = count;
+  }
+  return {{"made", result.frames_made}, {"under_way", result.frames_under_way}, {"ended", ended}};
+}
+
 Json remedies_json(const RunResult& result) {
   Json list = Json::array();
   for (const RemedyResult& remedy : result.remedies) {

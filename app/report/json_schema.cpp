@@ -47,10 +47,10 @@ std::vector<std::string> loss_fates() {
   return names;
 }
 
-Json drops() {
+Json fates(bool losses_only) {
   std::vector<Key> keys;
   for (const models::FateText& fate : models::fates) {
-    if (!fate.is_loss) continue;
+    if (losses_only && !fate.is_loss) continue;
     keys.push_back({.name = fate.name.data(),
                     .type = {{"type", "integer"}, {"minimum", 1}},
                     .about = fate.meaning.data(),
@@ -170,6 +170,18 @@ Json remedy() {
                  {"expectations", list(defined("expectation"))}});
 }
 
+Json limits() {
+  const Json assumed = object({{"settings", list(text), "the paths that --set takes"},
+                               {"value", text},
+                               {"profile", text, "that has it"},
+                               {"source", text, "why it was assumed"}});
+  const Json left_out = object({{"of", text, "a kind of device, or a profile"},
+                                {"what", text, "that real ones do"},
+                                {"so", text, "what their users see of it"}});
+  return object({{"assumed", list(assumed), "values of profiles that can act"},
+                 {"not_modelled", list(left_out)}});
+}
+
 std::string outcomes() {
   std::string all;
   for (const Outcome& o : {outcome_passed, outcome_failed, outcome_inconclusive}) {
@@ -200,7 +212,7 @@ std::string report_schema() {
        {"verdict", words({"passed", "failed", "inconclusive"})},
        {"exit_code", {{"enum", {0, 1, 4}}}, exit_codes.c_str()},
        {"interrupted", flag, "by Ctrl-C"},
-       {"storm", flag, "too many frames were under way: it stopped"},
+       {"storm", flag, "too many frames under way, or a device that never rests: it stopped"},
        {"phones",
         object({{"total", count}, {"registered_at_end", count}, {"never_registered", count}})},
        {"registered_at_end", list(device), "phones"},
@@ -220,9 +232,13 @@ std::string report_schema() {
        {"calls", list(call()), "to phones, by the timeline"},
        {"service", service(), "who could be called; missing: nobody asked", true},
        {"cycles", list(cycle())},
-       {"drops", drops(), "frames that died, by fate"},
+       {"drops", fates(true), "frames that died, by fate"},
+       {"frames", object({{"made", count},
+                          {"under_way", count, "at the end, or kept by ARP"},
+                          {"ended", fates(false), "made = under_way + the sum of these"}})},
        {"misdirected_answers", count, "of another phone, taken for the right one by a PBX"},
        {"deviations_not_kept", count, "more than 0: causes may be missing"},
+       {"limits", limits(), "what the answer rests on, and what it leaves out"},
        {"expectations", list(defined("expectation"))},
        {"remedies", list(remedy())}}));
   json["$defs"] = {{"cause", cause()}, {"expectation", verdict()}};

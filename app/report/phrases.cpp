@@ -60,8 +60,7 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
     phrases.push_back({"; interrupted at " + (at_remedies ? "the remedies" : end), Tone::bad});
   }
   if (result.exhausted) {
-    phrases.push_back(
-        {"; stopped at " + end + ": too many frames under way, a broadcast storm", Tone::bad});
+    phrases.push_back({"; stopped at " + end + ": " + result.stopped_by(), Tone::bad});
   }
   return phrases;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/report/limits_text.hpp"
 #include "app/report/phrases.hpp"
 #include "app/report/service_lines.hpp"
 #include "app/report/stories.hpp"
@@ -149,7 +150,8 @@ std::string remedies(const RunResult& result, const Style& style) {
 
 }  // namespace
 
-std::string terminal_report(const RunResult& result, const Style& style) {
+std::string terminal_report(const RunResult& result, const Style& style, std::size_t width) {
+  constexpr std::size_t beside = 28;  // a bar's name, and the last label of its axis
   std::string text = style.bold(result.scenario.title) + "\n" +
                      style.dim(fmt::format("{}, seed {}, {} simulated", result.scenario.path,
                                            result.seed, sim::to_text(result.duration))) +
@@ -157,7 +159,7 @@ std::string terminal_report(const RunResult& result, const Style& style) {
   const auto section = [&](std::string_view title, const std::string& body) {
     if (!body.empty()) text += style.bold(title) + "\n" + body;
   };
-  section("REGISTERED", timeline_bars(result, style, 72));
+  section("REGISTERED", timeline_bars(result, style, width - beside));
   section("NEVER REGISTERED", absences(result, result.history.never_registered, false, style));
   section("NEVER BACK", absences(result, result.history.never_back, true, style));
   section("NEVER AT ITS FIRST SERVER",
@@ -171,6 +173,9 @@ std::string terminal_report(const RunResult& result, const Style& style) {
   if (result.history.not_kept > 0) {
     text += style.bad(fmt::format("{} deviations were only counted: causes may be missing\n",
                                   result.history.not_kept));
+  }
+  if (const std::string limits = limits_line(result.scenario); !limits.empty()) {
+    text += style.dim(limits) + "\n";
   }
   return text;
 }

@@ -17,6 +17,8 @@ struct Simulation {
   std::unique_ptr<World> world;  // refers to the scenario, which must outlive it
   bool interrupted = false;      // Ctrl-C
   bool given_up = false;
+  // A device that never rests: it keeps the run within one simulated second. Then given up, too.
+  std::optional<std::size_t> busy{};
 };
 
 // What belongs to one run.

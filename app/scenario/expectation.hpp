@@ -57,6 +57,9 @@ struct Expectation {
   }
 };
 
+// Every fact with its argument, and what it means: for fastbusy list.
+std::vector<std::pair<std::string, std::string>> fact_words();
+
 // Reads one item of `expect:`; complains about every part that is not understood.
 std::optional<Expectation> read_expectation(const sim::Node& node, const Scenario& scenario,
                                             sim::Diagnostics& diagnostics);

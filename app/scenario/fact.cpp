@@ -19,19 +19,30 @@ struct FactWord {
   bool is_duration;
   std::string_view argument;  // what stands in parentheses; empty: nothing
   bool needs_argument;
+  std::string_view meaning;
 };
 constexpr std::array facts{
-    FactWord{"held_by", Fact::held_by, true, false, true, "call server", true},
-    FactWord{"losses", Fact::losses, true, false, false, "reason", false},
-    FactWord{"never_registered", Fact::never_registered, true, false, false, "", false},
-    FactWord{"registered", Fact::registered, true, true, false, "", false},
-    FactWord{"period", Fact::period, true, false, true, "", false},
-    FactWord{"moves", Fact::moves, true, false, false, "", false},
-    FactWord{"calls", Fact::calls, true, false, false, "end", false},
-    FactWord{"callable", Fact::callable, true, false, false, "", false},
-    FactWord{"outage", Fact::outage, true, false, true, "longest", false},
-    FactWord{"back", Fact::back, true, false, false, "", false},
-    FactWord{"away", Fact::away, true, false, true, "call server", true},
+    FactWord{"held_by", Fact::held_by, true, false, true, "call server", true,
+             "how long each registration there lasted"},
+    FactWord{"losses", Fact::losses, true, false, false, "reason", false,
+             "registrations that ended against the phone's will"},
+    FactWord{"never_registered", Fact::never_registered, true, false, false, "", false,
+             "phones that never did"},
+    FactWord{"registered", Fact::registered, true, true, false, "", false,
+             "how many are, at the end or `at`"},
+    FactWord{"period", Fact::period, true, false, true, "", false, "of a cycle that repeats"},
+    FactWord{"moves", Fact::moves, true, false, false, "", false,
+             "from one call server to another"},
+    FactWord{"calls", Fact::calls, true, false, false, "end", false,
+             "calls of the timeline, by how they ended"},
+    FactWord{"callable", Fact::callable, true, false, false, "", false,
+             "phones that a call would reach, at the end or `at`"},
+    FactWord{"outage", Fact::outage, true, false, true, "longest", false,
+             "how long each could not be called; longest: of all"},
+    FactWord{"back", Fact::back, true, false, false, "", false,
+             "phones that are callable again, for good, `by` then"},
+    FactWord{"away", Fact::away, true, false, true, "call server", true,
+             "how long each was not at that server"},
 };
 
 constexpr std::array<std::string_view, 15> reasons{
@@ -76,6 +87,20 @@ std::vector<std::string> call_words() {
 }  // namespace
 
 std::span<const std::string_view> loss_reasons() { return reasons; }
+
+std::vector<std::pair<std::string, std::string>> fact_words() {
+  std::vector<std::pair<std::string, std::string>> words;
+  for (const FactWord& f : facts) {
+    const std::string argument(f.argument);
+    const std::string brackets = argument.empty() ? "" : "(" + argument + ")";
+    words.emplace_back(std::string(f.of_phones ? "phone." : "server.") + std::string(f.name) +
+                           (f.needs_argument || brackets.empty() ? brackets : "[" + brackets + "]"),
+                       f.meaning);
+  }
+  words.emplace_back("drops.FATE", "frames that met that fate");
+  words.emplace_back("why: FACT", "names: the setting at which the cause of that fact ends");
+  return words;
+}
 
 bool read_fact(const sim::Located<std::string>& that, const Scenario& scenario, Expectation& e,
                bool& is_duration, sim::Diagnostics& diagnostics) {

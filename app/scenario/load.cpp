@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/migrate/migrate.hpp"
+#include "app/scenario/idle.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/profile_stack.hpp"
 #include "app/scenario/source_tree.hpp"
@@ -120,6 +121,7 @@ std::optional<Scenario> load(const SourceText& source, const std::vector<sim::As
   warn_of_unused_profiles(scenario, diagnostics);
   if (!diagnostics.ok()) return std::nullopt;
   check_plausible(scenario, diagnostics);
+  warn_of_idle(scenario, diagnostics);
   return scenario;
 }
 

@@ -13,6 +13,12 @@
 #include "sim/schema/reader.hpp"
 
 namespace app {
+
+inline sim::Fields<Limit> fields(Limit*) {
+  return {sim::required("what", &Limit::what, "what real ones do, and is not modelled"),
+          sim::required("so", &Limit::so, "what their users see of it")};
+}
+
 namespace {
 
 struct ProfileFile {
@@ -20,38 +26,80 @@ struct ProfileFile {
   std::string kind;
   std::string about;
   sim::Node values;
+  std::vector<Limit> not_modelled;
 };
 inline sim::Fields<ProfileFile> fields(ProfileFile*) {
   using F = ProfileFile;
   return {sim::required("profile", &F::profile, "its name, as the file's"),
           sim::required("kind", &F::kind, "the kind of device"),
           sim::required("about", &F::about, "product and release"),
-          sim::required("values", &F::values, "keys of the device, each {is, source}")};
+          sim::required("values", &F::values, "keys of the device, each {is, source}"),
+          sim::field("not_modelled", &F::not_modelled, "what the product does beyond that")};
+}
+
+// kinds/phone.yaml
+struct KindFile {
+  std::string kind;
+  std::vector<Limit> not_modelled;
+};
+inline sim::Fields<KindFile> fields(KindFile*) {
+  using F = KindFile;
+  return {sim::required("kind", &F::kind, "its name, as the file's"),
+          sim::required("not_modelled", &F::not_modelled, "what such devices do beyond the model")};
 }
 
 constexpr const char* with_source =
-    "a profile's value is written {is: VALUE, source: \"where from\"}";
+    "a profile's value is written {is: VALUE, source: \"where from\"}; if assumed, plausible: "
+    "[LOW, "
+    "HIGH] beside it";
 
 // {is: 200ms, source: "..."} becomes 200ms; maps of such become maps. A value alone stays, where
 // no source is asked for.
-sim::Node values_of(const sim::Node& node, bool needs_source, sim::Diagnostics& diagnostics) {
-  if (const sim::Node* is = node.find("is")) {
-    const sim::Node* source = node.find("source");
-    if (source == nullptr || source->text.empty() || node.entries.size() != 2) {
-      diagnostics.error(node.at, with_source);
+class Values {
+ public:
+  Values(bool needs_source, Profile& profile, sim::Diagnostics& diagnostics)
+      : needs_source_(needs_source), profile_(profile), diagnostics_(diagnostics) {}
+
+  sim::Node of(const sim::Node& node) {
+    if (node.find("is") != nullptr) return value_of(node);
+    if (!node.is_map()) {
+      if (needs_source_) diagnostics_.error(node.at, with_source);
+      return node;
     }
-    return *is;
+    sim::Node map = sim::Node::map(node.at);
+    for (const auto& entry : node.entries) {
+      path_.push_back(entry.key);
+      map.entries.push_back({entry.key, entry.at, of(entry.value)});
+      path_.pop_back();
+    }
+    return map;
   }
-  if (!node.is_map()) {
-    if (needs_source) diagnostics.error(node.at, with_source);
-    return node;
+
+ private:
+  sim::Node value_of(const sim::Node& node) {
+    const sim::Node& is = *node.find("is");
+    const sim::Node* source = node.find("source");
+    const sim::Node* plausible = node.find("plausible");
+    if (source == nullptr || source->text.empty() ||
+        node.entries.size() != (plausible != nullptr ? 3U : 2U) ||
+        (plausible != nullptr && plausible->items.size() < 2)) {
+      diagnostics_.error(node.at, with_source);
+      return is;
+    }
+    if (!is.is_scalar() || (source->text.find("assumed") == std::string::npos)) return is;
+    AssumedValue assumed{.key = path_, .value = is.text, .source = source->text};
+    if (plausible != nullptr) {
+      for (const sim::Node& one : plausible->items) assumed.plausible.push_back(one.text);
+    }
+    profile_.assumed.push_back(std::move(assumed));
+    return is;
   }
-  sim::Node map = sim::Node::map(node.at);
-  for (const auto& entry : node.entries) {
-    map.entries.push_back({entry.key, entry.at, values_of(entry.value, needs_source, diagnostics)});
-  }
-  return map;
-}
+
+  bool needs_source_;
+  Profile& profile_;
+  sim::Diagnostics& diagnostics_;
+  std::vector<std::string> path_;
+};
 
 // What is complained about by `read`, with the profile's name.
 template <class Read>
@@ -83,7 +131,7 @@ Profile read_own_profile(const sim::Node::Entry& item, sim::Diagnostics& diagnos
   }
   profile.kind = spec.kind.value;
   if (spec.values.is_null()) return profile;  // missing, too
-  profile.values = values_of(spec.values, false, diagnostics);
+  profile.values = Values(false, profile, diagnostics).of(spec.values);
   sim::check_partial(*profile_shape(profile.kind), profile.values, diagnostics);
   return profile;
 }
@@ -139,8 +187,9 @@ const Profile* read_profile(const std::string& name, sim::Diagnostics& diagnosti
     diagnostics.error(root->at,
                       "the profile is called '" + file.profile + "', its file '" + name + ".yaml'");
   }
-  Known known{{name, file.kind, file.about, values_of(file.values, true, diagnostics), root->at},
-              diagnostics.source_of(root->at)};
+  Known known{{name, file.kind, file.about, {}, root->at}, diagnostics.source_of(root->at)};
+  known.profile.values = Values(true, known.profile, diagnostics).of(file.values);
+  known.profile.not_modelled = std::move(file.not_modelled);
   if (const sim::Shape* shape = profile_shape(file.kind)) {
     read_named(name, diagnostics, [&](sim::Diagnostics& own) {
       if (diagnostics.count() == before) sim::check_partial(*shape, known.profile.values, own);
@@ -150,6 +199,14 @@ const Profile* read_profile(const std::string& name, sim::Diagnostics& diagnosti
   }
   if (diagnostics.count() != before) return nullptr;  // and it is complained about again
   return &files.emplace(path, std::move(known)).first->second.profile;
+}
+
+std::vector<Limit> limits_of_kind(const std::string& kind, sim::Diagnostics& diagnostics) {
+  const auto path = profiles_dir() / "kinds" / (kind + ".yaml");
+  const auto root = sim::read_yaml_file(path.string(), diagnostics);
+  KindFile file;
+  if (!root || !sim::read(*root, file, diagnostics)) return {};
+  return std::move(file.not_modelled);
 }
 
 std::vector<Profile> read_own_profiles(const sim::Node& section, sim::Diagnostics& diagnostics) {

@@ -12,18 +12,35 @@
 
 namespace app {
 
+// A value that nobody says: its source has the word "assumed".
+struct AssumedValue {
+  std::vector<std::string> key;  // arp, capacity
+  std::string value{};
+  std::string source{};
+  std::vector<std::string> plausible{};  // lowest and highest, or other words; empty: unsaid
+};
+// What real ones do, and is not modelled; and what their users see of it.
+struct Limit {
+  std::string what;
+  std::string so{};
+};
+
 struct Profile {
   std::string name;
   std::string kind;  // of device, or host; empty: what it is for was wrong
   std::string about;
   sim::Node values;  // as a device entry would give them
   sim::Position at{};
+  std::vector<AssumedValue> assumed{};
+  std::vector<Limit> not_modelled{};
 };
 
 // Both read the folder and each file once, whoever asks, in any thread; until the program ends.
 const std::vector<std::string>& profile_names();  // sorted
 // Null after a complaint: the file is not a profile, such as where a value has no source.
 const Profile* read_profile(const std::string& name, sim::Diagnostics& diagnostics);
+// What devices of that kind do in reality and not here: kinds/<kind>.yaml beside the profiles.
+std::vector<Limit> limits_of_kind(const std::string& kind, sim::Diagnostics& diagnostics);
 // `profiles:` of a scenario's file. Complaints name the profile; what is wrong is left out.
 std::vector<Profile> read_own_profiles(const sim::Node& section, sim::Diagnostics& diagnostics);
 

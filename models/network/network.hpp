@@ -69,6 +69,7 @@ class Network {
 
   Time now() const { return simulation_.now(); }
   std::uint64_t events() const { return simulation_.events(); }
+  NodeId last_served() const { return outbox_.self; }  // whose event was the last one
   std::uint64_t frames_made() const { return outbox_.made; }
   std::uint32_t frames_under_way() const { return outbox_.frames.in_use(); }
   const Journal& journal() const { return outbox_.journal; }

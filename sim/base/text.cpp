@@ -64,9 +64,9 @@ std::optional<Duration> parse_duration(std::string_view text) {
     if (!part) return std::nullopt;
     total += *part;
     if (total > longest) return std::nullopt;
-    if (!text.empty()) {
-      if (text[0] != ' ' || text.size() == 1) return std::nullopt;
+    if (text.starts_with(' ')) {  // 6min 3s, as to_text() has it; or 6min3s
       text.remove_prefix(1);
+      if (text.empty()) return std::nullopt;
     }
   } while (!text.empty());
   return Duration{total};

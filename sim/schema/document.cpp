@@ -65,7 +65,7 @@ class Builder : public YAML::EventHandler {
       stack_.back().key = Node::Entry{value, node.at, {}};
       return;
     }
-    node.text = value;
+    node.text = visible(value);
     add(std::move(node));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,

@@ -10,7 +10,7 @@ using Kind = Shape::Kind;
 
 // What an editor can check of parse_duration and its kin; the bounds are told, not checked.
 constexpr const char* duration_pattern =
-    R"(^[0-9]+(\.[0-9]+)?(h|min|s|ms|us|ns)( [0-9]+(\.[0-9]+)?(h|min|s|ms|us|ns))*$)";
+    R"(^[0-9]+(\.[0-9]+)?(h|min|s|ms|us|ns)( ?[0-9]+(\.[0-9]+)?(h|min|s|ms|us|ns))*$)";
 constexpr const char* bit_rate_pattern = R"(^[0-9]+(\.[0-9]+)?[kMG]?bit/s$)";
 constexpr const char* probability_pattern = R"(^([0-9]+(\.[0-9]+)?%|0)$)";
 constexpr const char* ports_pattern = R"(^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*$)";

@@ -68,6 +68,17 @@ Shown shown(std::string_view text, std::size_t at, const CodePoint& point) {
   return {std::string(escaped), escaped.size()};
 }
 
+std::string visible(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode(text, i);
+    const bool is_space = point.code == '\n' || point.code == '\t';
+    result += is_space ? std::string(text.substr(i, 1)) : shown(text, i, point).text;
+    i += point.size;
+  }
+  return result;
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t most = 60;
   std::string result = "'";

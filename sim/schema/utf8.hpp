@@ -27,6 +27,9 @@ struct Shown {
 };
 Shown shown(std::string_view text, std::size_t at, const CodePoint& point);
 
+// The text as it may be printed, line ends and tabs kept: what a file says never moves a cursor.
+std::string visible(std::string_view text);
+
 // 'text', printable and at most about 60 columns long: what a message quotes from a file.
 std::string quoted(std::string_view text);
 

@@ -31,6 +31,7 @@ struct Comparison {
   std::optional<sim::Duration> clock;    // by how much B's clock is ahead of A's
   std::optional<sim::Duration> one_way;  // how long it takes, if both directions take as long
 
+  bool is_empty() const { return both == 0 && nothing_lost(); }  // there was nothing to compare
   bool nothing_lost() const { return only_a.empty() && only_b.empty(); }
 };
 

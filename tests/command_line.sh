@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# command_line.sh FASTBUSY: what its caller sees beside the answer: exit codes, streams, files.
+set -uo pipefail
+fastbusy=$1
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+healthy=$work/healthy.yaml
+cat >"$healthy" <<'YAML'
+title: "one phone \e[2J\a"
+source: made up for this test
+version: 2
+duration: 10min
+devices:
+  pbx: {kind: call_server, address: 10.0.0.1/24}
+  phone: {kind: phone, address: 10.0.0.9/24, call_servers: [pbx]}
+links: [phone - pbx]
+expect: [{that: phone.losses, is: 0}]
+YAML
+failures=0
+expect() { # expect WHAT CODE COMMAND...
+  local what=$1 code=$2 got; shift 2
+  "$@" >"$work/out" 2>"$work/err" </dev/null; got=$?
+  [ "$got" = "$code" ] || { echo "$what: exit $got instead of $code"; cat "$work/err"; failures=$((failures + 1)); }
+}
+says() { # says WHAT FILE TEXT
+  grep -qF -- "$3" "$work/$2" || { echo "$1: '$3' is missing in:"; cat "$work/$2"; failures=$((failures + 1)); }
+}
+full() { "$fastbusy" "$@" >/dev/full; }
+piped() { "$fastbusy" "$@" | head -n 1 >"$work/first"; return "${PIPESTATUS[0]}"; }
+closed() { "$fastbusy" "$@" >&-; }
+fed() { "$fastbusy" "$@" <"$healthy"; }
+
+expect "all holds" 0 "$fastbusy" run "$healthy"
+says "a title's control characters are shown" out '\x1b[2J\x07'
+! grep -q $'\e' "$work/out" || { echo "an escape reached the terminal"; failures=$((failures + 1)); }
+expect "a full disk" 2 full run "$healthy"
+says "a full disk" err "No space left"
+expect "help on a full disk" 2 full --help
+expect "a schema on a full disk" 2 full schema
+expect "a closed stdout" 2 closed run "$healthy"
+expect "a reader that has left" 2 piped schema
+[ ! -s "$work/err" ] || { echo "a reader that has left: not quiet"; failures=$((failures + 1)); }
+expect "an unknown command" 2 "$fastbusy" rum "$healthy"
+says "an unknown command" err "did you mean 'run'?"
+expect "an unknown command's help" 2 "$fastbusy" UNKNOWN --help
+expect "an unknown option" 2 "$fastbusy" run "$healthy" --jsom x
+says "an unknown option" err "did you mean '--json'?"
+expect "a scenario from stdin" 0 fed run -
+expect "the input as output" 2 "$fastbusy" run "$healthy" --json "$healthy"
+says "the input as output" err "which is read"
+grep -q made "$healthy" || { echo "the input was overwritten"; failures=$((failures + 1)); }
+expect "one file for two" 2 "$fastbusy" run "$healthy" --json "$work/x" --csv "$work/x"
+expect "a device as output" 0 "$fastbusy" run "$healthy" --json /dev/null --quiet
+[ -c /dev/null ] || { echo "/dev/null was replaced"; failures=$((failures + 1)); }
+expect "durations without a space" 0 "$fastbusy" run "$healthy" --duration 6min3s
+expect "its limits" 0 "$fastbusy" run "$healthy" --limits
+says "its limits" out "NOT LOOKED AT, of phone"
+[ "$failures" = 0 ]
