@@ -57,7 +57,7 @@ class Caller {
       if (const auto* send = std::get_if<models::SipCallSend>(&action)) {
         const models::SipMessage& m = send->message;
         if (m.user != 7 || m.cseq != 3 || !m.is_request()) FAIL_CHECK("another request");
-        if (!m.behind_nat) FAIL_CHECK("its Contact is that of the REGISTER");
+        if (m.contact_port != 5062) FAIL_CHECK("its URI is the Contact of the REGISTER");
         trace.add(now, '>', name(m.method));
       } else {
         const auto& ended = std::get<models::SipCallEnded>(action);
@@ -69,7 +69,8 @@ class Caller {
   }
 
   models::SipCallTimers timers_;
-  models::SipCall call_{7, 3, true};
+  models::SipCall call_{
+      {.user = 7, .cseq = 3, .contact_port = 5062, .method = models::SipMethod::invite}};
 };
 
 }  // namespace

@@ -137,3 +137,73 @@ TEST_CASE("RFC 3261 21.4.4, 22.1: a wrong password is answered by 403, or by 401
     1s > 401 nonce 2 to 5060
   )");
 }
+
+TEST_CASE("[baresip-stale]: a registrar that does not say stale: the phone takes it for wrong") {
+  CHECK_LADDER(
+      (Peer{{.qualify = 0s, .auth = {.enabled = true, .password = "4711", .says_stale = false}}}),
+      R"(
+    0s    < REGISTER expires 120
+    0s    > 401 nonce 1 to 5060
+    0.1s  < REGISTER expires 120 nonce 1 password 4711
+    0.1s  = Registered at 5060
+    0.1s  > 200 expires 120 to 5060
+    60s   < REGISTER expires 120 nonce 1 password 4711
+    60s   > 401 nonce 2 to 5060
+  )");
+}
+
+TEST_CASE("[kamailio-auth] one_time_nonce: each request needs another; a copy does not") {
+  CHECK_LADDER((Peer{{.qualify = 0s,
+                      .auth = {.enabled = true, .password = "4711", .one_time_nonce = true}}}),
+               R"(
+    0s    < REGISTER expires 120
+    0s    > 401 nonce 1 to 5060
+    0.1s  < REGISTER expires 120 nonce 1 password 4711
+    0.1s  = Registered at 5060
+    0.1s  > 200 expires 120 to 5060
+    0.6s  < REGISTER expires 120 nonce 1 password 4711
+    0.6s  > 200 expires 120 to 5060
+    1s    < REGISTER cseq 901 expires 120 nonce 1 password 4711
+    1s    > 401 nonce 2 stale to 5060
+  )");
+}
+
+TEST_CASE("an account that is locked after three wrong passwords refuses the right one, too") {
+  CHECK_LADDER((Peer{{.qualify = 0s,
+                      .auth = {.enabled = true,
+                               .password = "4711",
+                               .nonce_lifetime = 1h,
+                               .locks_after = 3,
+                               .lock_time = 60s}}}),
+               R"(
+    0s    < REGISTER expires 120
+    0s    > 401 nonce 1 to 5060
+    1s    < REGISTER expires 120 nonce 1 password 1
+    1s    > 403 expires 0 to 5060
+    2s    < REGISTER expires 120 nonce 1 password 2
+    2s    > 403 expires 0 to 5060
+    3s    < REGISTER expires 120 nonce 1 password 3
+    3s    > 403 expires 0 to 5060
+    4s    < REGISTER expires 120 nonce 1 password 4711
+    4s    > 403 locked to 5060
+    63s   < REGISTER expires 120 nonce 1 password 4711
+    63s   = Registered at 5060
+    63s   > 200 expires 120 to 5060
+  )");
+}
+
+TEST_CASE("RFC 3261 22.2 is a may: a phone that sends each REGISTER without credentials first") {
+  CHECK_LADDER((UdpPhone{{.reuses_nonce = false}}), R"(
+    0s    ! boot
+    0s    > REGISTER expires 3600
+    0s    < 401 nonce 5
+    0s    > REGISTER expires 3600 nonce 5
+    0s    < 200 expires 3600
+    0s    = registered
+    3240s > REGISTER expires 3600
+    3240s < 401 nonce 6
+    3240s > REGISTER expires 3600 nonce 6
+    3240s < 200 expires 3600
+    3241s .
+  )");
+}

@@ -1,7 +1,7 @@
-// What chan_sip holds about phone 7, on a ladder. Endpoints are ports of 203.0.113.9. `<` REGISTER
-// [natted] [expires <s>] [status <n>] [nonce <which> password <number>] from <port>, OPTIONS from
-// <port>, or an answer to the last OPTIONS (or to those `before`) from <port>; a `misdirected` one
-// comes from another phone. Nonces are numbered as they come.
+// What a PBX holds about phone 7, on a ladder. Endpoints are ports of 203.0.113.9. `<` REGISTER
+// [natted] [call-id, rport, contact, expires, status, nonce with password] from <port>, OPTIONS, or
+// an answer to the last OPTIONS (or to those `before`); a `misdirected` one comes from another
+// phone. Nonces are numbered as they come.
 #pragma once
 
 #include "models/protocol/sip/sip_peer.hpp"
@@ -12,7 +12,8 @@ class Peer {
   explicit Peer(const models::SipPeerConfig& config = {}) : config_(config) {}
 
   void receive(ladder::Words& words, sim::Time now, ladder::Trace& trace);
-  void fact(ladder::Words& words, sim::Time now, ladder::Trace& trace);  // look; qualify <s>
+  // look; qualify <s>; restart; targets; disconnected
+  void fact(ladder::Words& words, sim::Time now, ladder::Trace& trace);
   void wake(sim::Time now, ladder::Trace& trace) {
     models::SipPeerActions out;
     peer_.wake(config_, now, out);

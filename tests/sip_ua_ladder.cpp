@@ -17,6 +17,8 @@ void UdpPhone::receive(ladder::Words& words, sim::Time now, ladder::Trace& trace
                                          : SipMethod::ack;
     message.cseq = 500;
     message.user = words.number_after("user").value_or(7);
+  } else if (words.skip("CRLF")) {
+    message.method = SipMethod::crlf;
   } else if (words.skip("REGISTER")) {
     message.cseq = 1;
   } else {
@@ -106,7 +108,10 @@ void UdpPhone::print(const models::SipUaActions& actions, sim::Time now, ladder:
       if (failed->why == models::RegistrationFailure::rejected) {
         why = "rejected " + std::to_string(failed->status);
       }
+      if (failed->gave_up) why += ", gives up";
       trace.add(now, '=', (failed->was_registered ? "lost: " : "failed: ") + why);
+    } else if (std::holds_alternative<models::UaFlowDead>(action)) {
+      trace.add(now, '=', "flow dead");
     } else {
       trace.add(now, '=', "keepalive lost");
     }

@@ -62,7 +62,10 @@ inline models::Ipv4Packet translated(models::Ipv4Packet packet, std::uint16_t po
       [&]<class T>(T& payload) {
         if constexpr (!std::is_same_v<T, models::IcmpMessage>) {
           auto* sip = std::get_if<models::SipMessage>(&payload.message);
-          if (sip != nullptr) sip->behind_nat = true;
+          if (sip != nullptr) {
+            sip->contact = phone;
+            sip->contact_port = models::sip_port;
+          }
           (up ? payload.source_port : payload.destination_port) = port;
         }
       },

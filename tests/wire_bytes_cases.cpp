@@ -233,7 +233,8 @@ void WireCases::sip() {
   m.status = 404;
   m.misdirected = true;
   over_udp("another phone's answer", m, true, {{"sip.Status-Code", "404"}});
-  const SipMessage invite{.cseq = 3, .method = SipMethod::invite, .behind_nat = true};
+  const SipMessage invite{
+      .cseq = 3, .contact = {0x0a000001}, .contact_port = 5060, .method = SipMethod::invite};
   over_udp("INVITE", invite, false,
            {{"sip.Method", "INVITE"}, {"sip.r-uri.user", "phone1"}, {"udp.length", "908"}});
   m = invite;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "app/cause/contact.hpp"
 #include "app/cause/evidence.hpp"
 #include "app/cause/frame_cause.hpp"
+#include "app/cause/refusal.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
 
@@ -96,11 +98,19 @@ void blame_silence(const World& world, const Scenario& scenario, Evidence& evide
     find_event(scenario, TimelineEntry::Kind::power_off, call.server, call.ended, call.cause);
   }
   name_setting(world, scenario, call.cause);
+  blame_contact(world, call.phone, call.server, false, call.cause);
+  blame_ban(world, call.cause);
   blame_alg(world, scenario, call);
 }
 
 void find_cause(const World& world, const Scenario& scenario, const History& history,
                 Evidence& evidence, Call& call) {
+  if (call.how == SipCallEnd::rings) return;
+  const std::uint32_t number = *world.network().phone_number(world.node(call.phone));
+  if (blame_last_word(world, scenario, number, call.began, call.cause)) {
+    blame_giving_up(world, number, call.began, call.cause);
+    return;
+  }
   switch (call.how) {
     case SipCallEnd::rings: return;
     case SipCallEnd::no_answer: return blame_silence(world, scenario, evidence, call);

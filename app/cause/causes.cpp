@@ -5,6 +5,7 @@
 
 #include "app/cause/calls.hpp"
 #include "app/cause/connected.hpp"
+#include "app/cause/contact.hpp"
 #include "app/cause/dhcp_log.hpp"
 #include "app/cause/dhcp_question.hpp"
 #include "app/cause/evidence.hpp"
@@ -66,6 +67,9 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
   evidence.find_drops(stay.phone, stay.server, stay.from, decisive, stay.to, stay.cause);
   name_setting(world, scenario, stay.cause);
+  blame_contact(world, stay.phone, stay.server, stay.reason == "registration_timed_out",
+                stay.cause);
+  blame_ban(world, stay.cause);
   if (stay.cause.drop)
     find_moved_address(scenario, stay.phone, *stay.cause.drop, stay.from, stay.cause);
   if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
@@ -81,6 +85,11 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   if (stay.reason == "sccp_keepalive_failure") {  // nothing died: the phone was impatient
     stay.cause.setting = world.path(stay.phone, &phone.sccp.detection.mode);
   }
+  if (stay.reason == "expired" && stay.cause.setting.empty()) {  // nothing died: it came too late
+    const models::Setting own = &phone.sip.heeds_grant;
+    const models::Setting late = &phone.sip.refresh_percent;
+    stay.cause.setting = world.path(stay.phone, phone.sip.heeds_grant ? late : own);
+  }
   if (stay.patience == Duration{}) return;
   // Nothing died: the server was impatient.
   const auto& server = world.config<models::CallServer>(stay.server);
@@ -94,10 +103,13 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   const std::uint32_t number = *world.network().phone_number(world.node(away.phone));
   evidence.find_drops(away.phone, away.server, away.since, away.since, end, away.cause);
   name_setting(world, scenario, away.cause);
+  blame_contact(world, away.phone, away.server, true, away.cause);
+  blame_ban(world, away.cause);
   if (!away.cause.drop) blame_relay(world, scenario, away.phone, away.cause);
   if (!away.cause.drop) blame_dhcp(world, scenario, away.phone, end, away.cause);
   blame_sign_in(world, scenario, number, away.cause);
   blame_refusal(world, scenario, number, away.since, end, away.cause);
+  blame_giving_up(world, number, end, away.cause);
 }
 
 }  // namespace

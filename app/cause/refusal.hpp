@@ -11,4 +11,14 @@ namespace app {
 bool blame_refusal(const World& world, const Scenario& scenario, std::uint32_t phone, Time from,
                    Time to, Cause& cause);
 
+// The same, if a refusal is the last that the phone heard until then: it stands there refused.
+bool blame_last_word(const World& world, const Scenario& scenario, std::uint32_t phone, Time to,
+                     Cause& cause);
+
+// It was refused, or not answered, and will not try again.
+bool blame_giving_up(const World& world, std::uint32_t phone, Time to, Cause& cause);
+
+// Who is shut out by its address suffers for whoever failed there last.
+void blame_ban(const World& world, Cause& cause);
+
 }  // namespace app

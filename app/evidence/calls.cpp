@@ -33,8 +33,10 @@ void read_calls(const World& world, History& history) {
   std::vector<models::CallFact> facts = world.network().journal().calls;
   const auto& servers = world.network().all<models::CallServer>();
   for (std::uint32_t i = 0; i < servers.size(); ++i) {  // still calling when the run ends
+    std::uint32_t told = 0;                             // the branches of a call lie side by side
     for (const auto& call : servers[i].calls()) {
-      if (call.sip.is_answered()) continue;
+      if (call.sip.is_answered() || call.is_decided) continue;
+      if (call.fork != 0 && std::exchange(told, call.fork) == call.fork) continue;
       const auto kind = static_cast<std::uint8_t>(models::node_kind<models::CallServer>());
       facts.push_back({.at = history.end,
                        .began = call.began,

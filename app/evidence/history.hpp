@@ -36,6 +36,8 @@ struct Cause {
   std::string advice{};                    // better than that of the fate
   std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
   std::optional<std::size_t> died_at{};    // the device where it died
+  std::string walked_too{};                // a second end of it
+  std::optional<std::size_t> culprit{};    // the device of the second, if it is another's doing
   std::optional<std::size_t> died_on{};    // the cable, of Scenario::links, if it died there
   std::size_t drops = 0;                   // such frames during the whole registration
   std::vector<Duration> delays{};          // how long TCP waited before each retransmission

@@ -68,6 +68,7 @@ void Candidates::find_way() {
   }
   for (const Cause* cause : story_.causes) {
     if (cause->died_at) add_way(*cause->died_at);
+    if (cause->culprit) add_way(*cause->culprit);
   }
   for (std::size_t i = 0; i < nodes; ++i) {
     const auto kind = scenario_.entries[scenario_.devices[i].entry].kind;
@@ -129,7 +130,7 @@ std::vector<Difference> Candidates::acts() const {
 
 bool Candidates::is_hint(const std::string& path) const {
   return std::ranges::any_of(story_.causes, [&](const Cause* cause) {
-    return cause->walked == path ||
+    return cause->walked == path || cause->walked_too == path ||
            (!cause->walked.empty() && path.starts_with(cause->walked + "."));
   });
 }

@@ -35,6 +35,7 @@ class Ranking {
     if (difference.kind == Difference::Kind::pair) return together;
     if (difference.without != 0) return rank_of_act(difference.without);
     const auto points_there = [&](const Cause* cause) {
+      if (!cause->walked_too.empty() && difference.names == cause->walked_too) return true;
       return !cause->walked.empty() && (difference.names == cause->walked ||
                                         difference.names.starts_with(cause->walked + "."));
     };

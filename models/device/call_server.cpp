@@ -30,7 +30,11 @@ void CallServer::expect(const Frame& frame) const {
 
 void CallServer::receive(FrameId frame, Time now, Outbox& out) {
   if (!on_) return host_.receive_while_off(frame, now, out);
-  if (const Ipv4Packet* packet = host_.receive(frame, now, out)) {
+  const Ipv4Packet* packet = host_.receive(frame, now, out);
+  if (packet != nullptr && bans_.is_banned(packet->source, now)) {
+    const Cause cause{.setting = &config_->ban.max_failures};
+    host_.reject(*packet, frame, config_->ban.answer == BanAnswer::reject, cause, now, out);
+  } else if (packet != nullptr) {
     const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
     const auto* message = datagram != nullptr && datagram->destination_port == config_->port
                               ? std::get_if<SipMessage>(&datagram->message)
@@ -112,11 +116,19 @@ void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
   arm(out);
 }
 
+void CallServer::start(Time now, Outbox& out) {
+  if (std::exchange(on_, true)) return;
+  out.link_came_up = true;
+  visit_registrar(*this, [&](auto& registrar) { registrar.start(*this, now, out); });
+  arm(out);
+}
+
 void CallServer::stop(Time now, Outbox& out) {
   if (!on_) return;
   on_ = false;
   visit_registrar(*this, [&](auto& registrar) { registrar.stop(*this, now, out); });
   connections_.clear();
+  bans_.stop();
   host_.stop(now, out);
   alarm_.clear();
 }

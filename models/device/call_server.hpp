@@ -28,7 +28,7 @@ class CallServer {
   void expect(const Frame& frame) const;  // it is on its way to us
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
+  void start(Time now, Outbox& out);
   void stop(Time now, Outbox& out);  // power off: without a word to anyone
   // A call from outside.
   void call(std::uint32_t phone, Time now, Outbox& out);
@@ -47,6 +47,7 @@ class CallServer {
   void send(const SipMessage& message, Endpoint to, Time now, Outbox& out);
   void close(ConnectionId connection, Time now, Outbox& out);
   Endpoint endpoint_of(ConnectionId connection) const;  // of one that is there
+  void failed_to_authenticate(Ipv4 source, Time now) { bans_.failed(source, config_->ban, now); }
 
   // What TCP says: see Connections::carry_out.
   void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);
@@ -83,6 +84,7 @@ class CallServer {
   Alarm alarm_;
   Connections<Client, HashedFlows> connections_;
   Registrar registrar_;
+  SourceBans bans_;
   sim::Random random_;
   bool on_ = true;
 };

@@ -6,6 +6,7 @@
 #include "models/protocol/sip/registrar_load.hpp"
 #include "models/protocol/sip/sip_peer.hpp"
 #include "models/protocol/sip/sip_registrar.hpp"
+#include "models/protocol/sip/source_bans.hpp"
 #include "models/protocol/tcp/tcp_config.hpp"
 
 namespace models {
@@ -18,6 +19,7 @@ struct CallServerConfig {
   RegistrarKind registrar = RegistrarKind::standard;
   SipPeerConfig sip;         // standard
   RegistrarLoadConfig load;  // the same
+  SourceBansConfig ban;      // the same
   RegistrarConfig cucm;
   SccpRegistrarConfig sccp;
   int port = 5060;          // of SIP over UDP and TCP: RFC 3261 19.1.2

@@ -111,7 +111,7 @@ template <class Client, class Requests>
 bool CiscoLine<Client, Requests>::listens_for(const Phone& phone,
                                               const UdpDatagram& datagram) const {
   return over_udp && std::holds_alternative<SipMessage>(datagram.message) &&
-         datagram.destination_port == phone.config().local_port;
+         datagram.destination_port == listens_on(phone.config());
 }
 
 template <class Client, class Requests>

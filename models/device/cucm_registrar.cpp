@@ -127,7 +127,7 @@ void CucmRegistrar::call(CallServer& server, std::uint32_t phone, Time now, Outb
   }
   const Endpoint to =
       is_of_port(sip.connection()) ? datagrams_[phone] : server.endpoint_of(sip.connection());
-  calls_.invite(server, phone, to, false, now, out);
+  calls_.invite(server, phone, to, now, out);
 }
 
 template <class Actions>

@@ -32,6 +32,7 @@ enum class Fate : std::uint8_t {
   tcp_table_full,
   port_unreachable,
   registrar_overloaded,
+  source_banned,
   wrong_host,
   ttl_expired,
   not_forwarded,
@@ -122,6 +123,10 @@ inline constexpr std::array fates{
     FateText{Fate::registrar_overloaded, "registrar_overloaded", true,
              "More REGISTERs waited for the registrar than its queue holds.",
              "Let phones boot one after the other, or refuse with 503 and Retry-After."},
+    FateText{
+        Fate::source_banned, "source_banned", true,
+        "The server takes in nothing from that address: too many wrong passwords came from it.",
+        "Correct the password of who fails; raise ban.max_failures."},
     FateText{Fate::wrong_host, "wrong_host", true,
              "It was sent to the MAC of a host that does not have its IP address.",
              "Look for a gateway that is no router, or for two devices that claim one address."},

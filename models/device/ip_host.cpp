@@ -82,6 +82,17 @@ void IpHost::refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& o
   if (answer) send(answer->payload, answer->destination, now, out);
 }
 
+void IpHost::reject(const Ipv4Packet& packet, FrameId frame, bool says_so, const Cause& cause,
+                    Time now, Outbox& out) {
+  const bool is_icmp = std::holds_alternative<IcmpMessage>(packet.payload);
+  const IcmpMessage answer =
+      is_icmp ? IcmpMessage{}
+              : std::get<IcmpMessage>(icmp_error(IcmpType::unreachable, 3, packet).payload);
+  const Ipv4 source = packet.source;
+  out.drop(frame, Fate::source_banned, 0, cause, now);
+  if (says_so && !is_icmp) send(answer, source, now, out);
+}
+
 std::optional<Ipv4Packet> refusal_of(const Ipv4Packet& packet) {
   Ipv4Packet answer{.payload = {}, .source = packet.destination, .destination = packet.source};
   if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {

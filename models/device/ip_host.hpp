@@ -62,6 +62,9 @@ class IpHost {
   void announce(Time now, Outbox& out) { interface_.announce(now, out); }
   // Nobody here wants the packet: RST (RFC 9293 3.10.7.1) or port unreachable (RFC 1122 3.2.2.1).
   void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
+  // It comes from who is banned; `says_so`: by ICMP, whatever it was.
+  void reject(const Ipv4Packet& packet, FrameId frame, bool says_so, const Cause& cause, Time now,
+              Outbox& out);
   void wake(Time now, Outbox& out) { interface_.wake(now, out); }
   void stop(Time now, Outbox& out) { interface_.stop(now, out); }
 

@@ -124,6 +124,8 @@ struct PhoneFact {
   std::uint32_t phone = 0;
   OutOfService why{};        // of `lost` and all_failed
   std::uint16_t status = 0;  // of a rejection
+  SipRefusal refusal{};      // the same, as its registrar's log has it
+  bool gave_up = false;      // it will not try again
   ServerIndex server = 0;
   Kind kind{};
 };

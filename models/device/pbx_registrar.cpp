@@ -61,10 +61,20 @@ void PbxRegistrar::wake(CallServer& server, CallServerPart, std::uint32_t phone,
   carry_out(actions, phone, server, at, out);
 }
 
+void PbxRegistrar::start(CallServer& server, Time now, Outbox& out) {
+  for (std::uint32_t phone = 0; phone < peers_.size(); ++phone) {
+    if (!peers_[phone].sip.is_registered()) continue;
+    SipPeerActions actions;
+    peers_[phone].sip.restarted(now, actions);
+    carry_out(actions, phone, server, now, out);
+  }
+}
+
 void PbxRegistrar::stop(CallServer& server, Time now, Outbox& out) {
   for (std::uint32_t phone = 0; phone < peers_.size(); ++phone) {
     unbound(phone, Unbound::server_down, 0s, 0, now, out);
-    peers_[phone] = {.sip = SipPeer(phone)};
+    peers_[phone].alarm.clear();
+    if (!server.config().sip.keeps_bindings) peers_[phone].sip = SipPeer(phone);
   }
   calls_.wake(never, server, now, out);  // nobody will answer them any more
   load_.stop();
@@ -79,7 +89,7 @@ void PbxRegistrar::call(CallServer& server, std::uint32_t phone, Time now, Outbo
   if (state == SipPeer::State::unreachable || state == SipPeer::State::lagged) {
     return ServerCalls::fail(phone, SipCallEnd::unreachable, now, out);
   }
-  calls_.invite(server, phone, peer.endpoint(), peer.is_behind_nat(), now, out);
+  calls_.invite(server, phone, peer.targets(server.config().sip), now, out);
 }
 
 void PbxRegistrar::carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now,
@@ -97,6 +107,10 @@ void PbxRegistrar::carry_out(const SipPeerActions& actions, std::uint32_t phone,
                              Time now, Outbox& out) {
   for (const auto& action : actions) {
     if (const auto* asked = std::get_if<PeerSend>(&action)) {
+      const SipRefusal why = asked->message.refusal;
+      if (why == SipRefusal::wrong_password || why == SipRefusal::locked) {
+        server.failed_to_authenticate(asked->to.address, now);
+      }
       server.send(asked->message, asked->to, now, out);
     } else if (std::holds_alternative<PeerRegistered>(action)) {
       // Registered anew, but not yet answering: still no way for a call.

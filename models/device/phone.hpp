@@ -47,7 +47,7 @@ class alignas(64) Phone {  // whole cache lines
   // Nothing is sent where the connection has just ended.
   void send(std::uint8_t use, const TcpMessage& message, std::uint16_t length, Time now,
             Outbox& out);
-  void send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out);
+  void send(UdpDatagram datagram, Ipv4 to, Time now, Outbox& out);
   void tell(PhoneFact fact, Time now, Outbox& out) const;
   ServerIndex server_at(Ipv4 address) const;  // its place in the list; 0: not of the list
 
@@ -75,6 +75,7 @@ class alignas(64) Phone {  // whole cache lines
     return visitor(*std::get<sim::Box<LyncLine>>(self.line_));
   }
   ConnectionId connection_of(std::uint8_t use) const;
+  void write_via_and_contact(SipMessage& request) const;
   bool receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);

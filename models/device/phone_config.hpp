@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "models/device/station.hpp"
@@ -35,8 +36,9 @@ struct PhoneConfig {
   std::vector<Ipv4> call_servers;  // by priority; the journal's numbers of them
   int registrar_port = 5060;       // RFC 3261 19.1.2
   int local_port = 5060;  // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
-  Name domain{};          // instead: whose registrar is asked for in DNS
-  Name service{};         // _sip._udp.<domain>
+  std::optional<int> contact_port{};  // where it listens, as Via and Contact say; none: local_port
+  Name domain{};                      // instead: whose registrar is asked for in DNS
+  Name service{};                     // _sip._udp.<domain>
   SipLocatorConfig fail_over;
   DnsResolverConfig resolver;
   std::array<Ipv4, 2> dns{};  // without DHCP
@@ -46,6 +48,11 @@ struct PhoneConfig {
   Duration start = 0s;         // power-on
   Duration start_spread = 0s;  // plus up to this, random for each phone
 };
+
+// Where it listens for SIP over UDP.
+inline std::uint16_t listens_on(const PhoneConfig& config) {
+  return static_cast<std::uint16_t>(config.contact_port.value_or(config.local_port));
+}
 
 inline constexpr std::uint16_t dns_client_port = 53'000;  // any dynamic port
 

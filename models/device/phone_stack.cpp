@@ -56,12 +56,28 @@ void Phone::send(std::uint8_t use, const TcpMessage& message, std::uint16_t leng
   const ConnectionId name = connection_of(use);
   if (name == not_connected) return;
   TcpActions actions;
-  connections_[name].tcp.send(message, length, now, actions);
+  if (const auto* sip = std::get_if<SipMessage>(&message); sip != nullptr && sip->is_request()) {
+    SipMessage request = *sip;
+    write_via_and_contact(request);
+    connections_[name].tcp.send(request, length, now, actions);
+  } else {
+    connections_[name].tcp.send(message, length, now, actions);
+  }
   connections_.carry_out(actions, name, *this, now, out);
 }
 
-void Phone::send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out) {
+void Phone::send(UdpDatagram datagram, Ipv4 to, Time now, Outbox& out) {
+  auto* sip = std::get_if<SipMessage>(&datagram.message);
+  if (sip != nullptr && sip->is_request()) write_via_and_contact(*sip);
   station_.send(datagram, to, now, out);
+}
+
+// Over TCP, too, they name where it would listen, not the connection's port.
+void Phone::write_via_and_contact(SipMessage& request) const {
+  if (request.method == SipMethod::crlf) return;
+  request.contact = station_.host().address();
+  request.contact_port = listens_on(*config_);
+  request.rport = config_->sip.rport;
 }
 
 void Phone::tell(PhoneFact fact, Time now, Outbox& out) const {

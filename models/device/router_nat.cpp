@@ -19,8 +19,12 @@ bool Router::translate_out(FrameId id, Time now, Outbox& out) {
   switch (result.why) {
     case NatRefusal::none:
       set_source(packet, result.outside);
-      if (config_->nat.sip_alg && flow->remote.port == sip_port) return true;
-      if (SipMessage* sip = sip_message(packet)) sip->behind_nat = true;
+      if (config_->nat.sip_alg && flow->remote.port == sip_port) {
+        if (SipMessage* sip = sip_message(packet); sip != nullptr && sip->contact_port != 0) {
+          sip->contact = result.outside.address;
+          sip->contact_port = result.outside.port;
+        }
+      }
       return true;
     case NatRefusal::table_full:
       drop(id, Fate::nat_table_full, {.setting = &config_->nat.capacity}, now, out);

@@ -32,9 +32,24 @@ void ServerCalls::fail(std::uint32_t phone, SipCallEnd how, Time now, Outbox& ou
   call_ended(phone, now, how, 0, now, out);
 }
 
-void ServerCalls::invite(CallServer& server, std::uint32_t phone, Endpoint to, bool behind_nat,
-                         Time now, Outbox& out) {
-  calls_.push_back({.sip = SipCall(phone, ++made_, behind_nat), .to = to, .began = now});
+void ServerCalls::invite(CallServer& server, std::uint32_t phone, Endpoint to, Time now,
+                         Outbox& out) {
+  ++made_;
+  begin(server, {.user = phone, .cseq = made_, .method = SipMethod::invite}, to, made_, now, out);
+}
+
+void ServerCalls::invite(CallServer& server, std::uint32_t phone,
+                         const std::vector<const SipContact*>& where, Time now, Outbox& out) {
+  const std::uint32_t fork = made_ + 1;
+  for (const SipContact* contact : where) {
+    begin(server, contact->request(SipMethod::invite, phone, ++made_), contact->endpoint(), fork,
+          now, out);
+  }
+}
+
+void ServerCalls::begin(CallServer& server, const SipMessage& invite, Endpoint to,
+                        std::uint32_t fork, Time now, Outbox& out) {
+  calls_.push_back({.sip = SipCall(invite), .to = to, .began = now, .fork = fork});
   SipCallActions actions;
   calls_.back().sip.start(call_timers(server, to), now, actions);
   carry_out(actions, calls_.back(), server, now, out);
@@ -42,7 +57,7 @@ void ServerCalls::invite(CallServer& server, std::uint32_t phone, Endpoint to, b
 
 void ServerCalls::ring(CallServer& server, std::uint32_t phone, ConnectionId station, Time now,
                        Outbox& out) {
-  calls_.push_back({.sip = SipCall(phone, ++made_, false),
+  calls_.push_back({.sip = SipCall({.user = phone, .cseq = ++made_, .method = SipMethod::invite}),
                     .began = now,
                     .station = station,
                     .gives_up = now + 64 * server.config().sip.t1});  // as an INVITE does
@@ -95,13 +110,31 @@ void ServerCalls::forget_what_is_over() {
   std::erase_if(calls_, [](const Call& call) { return call.is_over(); });
 }
 
-void ServerCalls::carry_out(const SipCallActions& actions, const Call& call, CallServer& server,
-                            Time now, Outbox& out) {
+// The first branch that rings is the call's end; else the best of them, when all have ended.
+void ServerCalls::branch_ended(Call& call, SipCallEnded ended, Time now, Outbox& out) {
+  call.is_decided = true;
+  if (call.heard && call.heard->how < ended.how) ended = *call.heard;
+  bool is_last = true;
+  for (Call& other : calls_) {
+    if (other.fork != call.fork || other.is_decided) continue;
+    if (ended.how == SipCallEnd::rings) {
+      other.is_decided = true;
+      other.sip.abandon();
+    } else {
+      other.heard = ended;
+      is_last = false;
+    }
+  }
+  if (is_last) call_ended(call.sip.user(), call.began, ended.how, ended.status, now, out);
+}
+
+void ServerCalls::carry_out(const SipCallActions& actions, Call& call, CallServer& server, Time now,
+                            Outbox& out) {
   for (const auto& action : actions) {
     if (const auto* asked = std::get_if<SipCallSend>(&action)) {
       server.send(asked->message, call.to, now, out);
     } else if (const auto* ended = std::get_if<SipCallEnded>(&action)) {
-      call_ended(call.sip.user(), call.began, ended->how, ended->status, now, out);
+      branch_ended(call, *ended, now, out);
     }
   }
 }

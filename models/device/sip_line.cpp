@@ -66,7 +66,7 @@ bool SipLine::listens_for(const Phone& phone, const UdpDatagram& datagram) const
     return location_ != nullptr && datagram.destination_port == dns_client_port;
   }
   return stream_ == nullptr && std::holds_alternative<SipMessage>(datagram.message) &&
-         datagram.destination_port == phone.config().local_port;
+         datagram.destination_port == listens_on(phone.config());
 }
 
 void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now, Outbox& out) {
@@ -105,6 +105,9 @@ void SipLine::carry_out(const SipUaActions& actions, Endpoint asked_by, Phone& p
     } else if (std::holds_alternative<UaLocate>(action)) {
       tell_locator([&](SrvActions& more) { location_->locator.locate(now, more); }, phone, now,
                    out);
+    } else if (std::holds_alternative<UaFlowDead>(action)) {
+      close_stream(phone, now, out);
+      disconnected(phone, stream_use, TcpEnd::timed_out, now, out);
     } else if (const auto* target = std::get_if<UaTargetFailed>(&action)) {
       close_stream(phone, now, out);
       tell_locator(
@@ -131,6 +134,8 @@ void SipLine::failed(const UaRegistrationFailed& failed, Phone& phone, Time now,
   phone.tell(
       {.why = rejected ? OutOfService::registration_rejected : OutOfService::registration_timed_out,
        .status = failed.status,
+       .refusal = failed.refusal,
+       .gave_up = failed.gave_up,
        .server = phone.server_at(registrar(phone).address),
        .kind = failed.was_registered ? PhoneFact::Kind::lost : PhoneFact::Kind::all_failed},
       now, out);

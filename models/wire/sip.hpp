@@ -3,7 +3,7 @@
 // registration is kept; names, tags, Call-ID and branches follow from `user` and `cseq`.
 #pragma once
 
-#include "models/wire/names.hpp"
+#include "models/wire/endpoint.hpp"
 
 namespace models {
 
@@ -19,26 +19,55 @@ constexpr bool is_of_a_call(SipMethod method) {
 // A REGISTER without Expires: the registrar chooses (RFC 3261 10.2.1.1).
 inline constexpr std::uint32_t no_expires = 0xffff'ffff;
 
+// What a registrar's log says of an error answer; the phone does not read it.
+enum class SipRefusal : std::uint8_t {
+  none,
+  wrong_password,
+  aged_nonce,    // said to be stale
+  unsaid_stale,  // aged, but the answer does not say so
+  used_nonce,    // once, which is all that it was good for
+  locked,        // the account, after too many wrong passwords
+  too_brief,     // 423
+  too_many_contacts,
+  overloaded,
+};
+
 struct SipMessage {
   std::uint32_t user = 0;  // whose address-of-record: the phone's number in this run
   std::uint32_t cseq = 0;
-  std::uint32_t expires = 0;      // seconds; the Expires header of a REGISTER or of its answer
-  std::uint32_t nonce = 0;        // of WWW-Authenticate or Authorization; 0: no such header
-  std::uint32_t response = 0;     // of Authorization, in place of its 128 bits
-  std::uint16_t status = 0;       // 0: a request
-  std::uint16_t retry_after = 0;  // seconds; 0: no such header
-  std::uint16_t min_expires = 0;  // seconds; of a 423
+  std::uint32_t expires = 0;       // seconds; the Expires header of a REGISTER or of its answer
+  std::uint32_t nonce = 0;         // of WWW-Authenticate or Authorization; 0: no such header
+  std::uint32_t response = 0;      // of Authorization, in place of its 128 bits
+  Ipv4 contact{};                  // that Via and Contact name, or the URI of a request to a phone
+  std::uint16_t contact_port = 0;  // 0: no such headers
+  std::uint16_t status = 0;        // 0: a request
+  std::uint16_t retry_after = 0;   // seconds; 0: no such header
+  std::uint16_t min_expires = 0;   // seconds; of a 423
   SipMethod method = SipMethod::register_;
+  SipRefusal refusal = SipRefusal::none;  // of an error answer
+  std::uint8_t call_id = 0;               // of a REGISTER: another after each start of the phone
   bool keepalive : 1 = false;    // Contact parameter cisco-keep-alive: leave the bindings alone
   bool token : 1 = false;        // REFER to urn:X-cisco-remotecc:token-registration
   bool stale : 1 = false;        // of a 401: the password was right, only the nonce too old
   bool misdirected : 1 = false;  // an answer by a phone that is not `user`, as its Contact shows
-  bool behind_nat : 1 = false;   // Via and Contact name another address than the packet comes from
+  bool rport : 1 = false;        // Via asks for an answer to where it came from (RFC 3581)
 
   constexpr bool is_request() const { return status == 0; }
   constexpr bool is_final() const { return status >= 200; }
 };
-static_assert(sizeof(SipMessage) == 28);  // it is part of every frame
+static_assert(sizeof(SipMessage) == 36);  // it is part of every frame
+
+// Via and Contact name another address than the packet came from (nat_uac_test 2).
+constexpr bool is_behind_nat(const SipMessage& request, Endpoint from) {
+  return request.contact_port != 0 && request.contact != from.address;
+}
+
+// RFC 3261 18.2.2, RFC 3581 4: who answers heeds `rport` if it is asked to, or forced to; else the
+// answer goes to the port that Via names.
+constexpr Endpoint answers_go_to(const SipMessage& request, Endpoint from, bool force_rport) {
+  if (from.stream || request.rport || force_rport || request.contact_port == 0) return from;
+  return {from.address, request.contact_port};
+}
 
 // The phone's credentials are to blame (RFC 3261 21.4.2, 21.4.4).
 constexpr bool is_unauthorized(std::uint16_t status) { return status == 401 || status == 403; }

@@ -21,6 +21,7 @@ struct CallServerSpec : HostSpec {
   RegistrarSpec sip;
   models::SccpRegistrarConfig sccp;
   models::RegistrarLoadConfig load;
+  models::SourceBansConfig ban;
 
   bool is_cucm() const { return registrar == models::RegistrarKind::cucm; }
 };

@@ -7,6 +7,7 @@
 #include "models/protocol/sip/registrar_load_fields.hpp"
 #include "models/protocol/sip/sip_fields.hpp"
 #include "models/protocol/sip/sip_peer_fields.hpp"
+#include "models/protocol/sip/source_bans_fields.hpp"
 #include "models/protocol/tcp/tcp_fields.hpp"
 
 namespace models {
@@ -35,7 +36,8 @@ inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
            field("web_status", &S::web_status, "of its answers", 200, 599),
            field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registrar of SIP phones"),
            field("sccp", &S::sccp, "registrar of SCCP phones"),
-           field("load", &S::load, "how many phones it can register")}};
+           field("load", &S::load, "how many phones it can register"),
+           field("ban", &S::ban, "addresses from which too many wrong passwords came")}};
 }
 
 }  // namespace app

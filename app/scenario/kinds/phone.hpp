@@ -27,6 +27,7 @@ struct PhoneSpec : StationSpec {
   models::Discovery discovery{};
   std::optional<int> registrar_port;
   int local_port = models::PhoneConfig{}.local_port;
+  std::optional<int> contact_port;
   std::string domain;
   std::vector<sim::Ipv4> dns;
   models::DnsResolverConfig resolver;

@@ -23,6 +23,7 @@ void RegistrarLoad::receive(const SipMessage& request, Endpoint from, Time now,
   SipMessage answer = request;
   answer.status = 503;
   answer.expires = 0;
+  answer.refusal = SipRefusal::overloaded;
   if (config_->retry_after > 0s) {
     const Duration wait = config_->retry_after + random_.between(0s, config_->retry_after_spread);
     constexpr Duration most = 65'535s;

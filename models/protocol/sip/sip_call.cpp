@@ -3,9 +3,6 @@
 
 namespace models {
 
-SipCall::SipCall(std::uint32_t user, std::uint32_t cseq, bool behind_nat)
-    : invite_{.user = user, .cseq = cseq, .method = SipMethod::invite, .behind_nat = behind_nat} {}
-
 void SipCall::start(const SipCallTimers& timers, Time now, SipCallActions& out) {
   interval_ = timers.t1;
   timer_a_ = timers.reliable ? never : now + interval_;
@@ -57,6 +54,12 @@ void SipCall::wake(Time now, SipCallActions& out) {
     timer_a_ = now + interval_;
     out.push_back(SipCallSend{invite_});
   }
+}
+
+void SipCall::abandon() {
+  if (state_ != State::calling) return;
+  state_ = State::completed;
+  timer_a_ = timer_b_ = never;
 }
 
 SipMessage SipCall::request(SipMethod method) const {

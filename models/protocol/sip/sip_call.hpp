@@ -36,13 +36,15 @@ using SipCallActions = sim::StaticVector<std::variant<SipCallSend, SipCallEnded>
 
 class SipCall {
  public:
-  // `cseq` tells this user's calls apart; `behind_nat`: as the user's REGISTER was.
-  SipCall(std::uint32_t user, std::uint32_t cseq, bool behind_nat);
+  // Its `cseq` tells this user's calls apart.
+  explicit SipCall(const SipMessage& invite) : invite_(invite) {}
 
   void start(const SipCallTimers& timers, Time now, SipCallActions& out);
   void receive(const SipMessage& answer, const SipCallTimers& timers, Time now,
                SipCallActions& out);
   void wake(Time now, SipCallActions& out);
+  // Another branch rings. Before a provisional answer there is nothing to CANCEL (9.1).
+  void abandon();
 
   Time deadline() const { return timer_a_ < timer_b_ ? timer_a_ : timer_b_; }
   bool is_over() const { return state_ == State::completed; }

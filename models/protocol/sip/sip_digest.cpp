@@ -12,8 +12,8 @@ std::uint32_t response_of(const SipMessage& request, const std::string& password
   return static_cast<std::uint32_t>(sim::mix64(hash));
 }
 
-SipMessage answer_to(const SipMessage& request, std::uint16_t status) {
-  return {.user = request.user, .cseq = request.cseq, .status = status};
+SipMessage answer_to(const SipMessage& request, std::uint16_t status, SipRefusal refusal) {
+  return {.user = request.user, .cseq = request.cseq, .status = status, .refusal = refusal};
 }
 
 }  // namespace
@@ -22,17 +22,39 @@ SipMessage answer_to(const SipMessage& request, std::uint16_t status) {
 std::optional<SipMessage> SipChallenge::refuse(const SipMessage& request,
                                                const SipChallengeConfig& config, Time now) {
   if (!config.enabled) return std::nullopt;
+  if (now < locked_until_) return answer_to(request, 403, SipRefusal::locked);
   const bool is_young = nonce_ != 0 && now - issued_at_ < config.nonce_lifetime;
-  if (request.nonce == 0) return unauthorized(request, is_young, now);
+  const bool is_used = config.one_time_nonce && used_by_ != 0 && used_by_ != request.cseq;
+  if (request.nonce == 0) return unauthorized(request, is_young && !is_used, now);
   const bool is_right = request.response == response_of(request, config.password);
-  if (request.nonce != nonce_ || !is_young) {
+  if (request.nonce != nonce_ || !is_young || is_used) {
     SipMessage answer = unauthorized(request, false, now);
-    answer.stale = is_right;
+    answer.stale = is_right && config.says_stale;
+    answer.refusal = !is_right            ? SipRefusal::wrong_password
+                     : !config.says_stale ? SipRefusal::unsaid_stale
+                     : is_used            ? SipRefusal::used_nonce
+                                          : SipRefusal::aged_nonce;
     return answer;
   }
-  if (is_right) return std::nullopt;
-  if (config.wrong_password == WrongPassword::challenge) return unauthorized(request, false, now);
-  return answer_to(request, 403);
+  if (!is_right) return wrong(request, config, now);
+  used_by_ = request.cseq;
+  failures_ = 0;
+  return std::nullopt;
+}
+
+SipMessage SipChallenge::wrong(const SipMessage& request, const SipChallengeConfig& config,
+                               Time now) {
+  ++failures_;
+  if (config.locks_after > 0 && failures_ >= config.locks_after) {
+    locked_until_ = now + config.lock_time;
+    failures_ = 0;
+  }
+  if (config.wrong_password == WrongPassword::forbid) {
+    return answer_to(request, 403, SipRefusal::wrong_password);
+  }
+  SipMessage answer = unauthorized(request, false, now);
+  answer.refusal = SipRefusal::wrong_password;
+  return answer;
 }
 
 // A copy of a request gets the nonce that the first was given.
@@ -41,8 +63,9 @@ SipMessage SipChallenge::unauthorized(const SipMessage& request, bool again, Tim
     const auto time = static_cast<std::uint64_t>(now.time_since_epoch().count());
     nonce_ = static_cast<std::uint32_t>(sim::mix64(sim::mix64(request.user) + time)) | 1U;
     issued_at_ = now;
+    used_by_ = 0;
   }
-  SipMessage answer = answer_to(request, 401);
+  SipMessage answer = answer_to(request, 401, SipRefusal::none);
   answer.nonce = nonce_;
   return answer;
 }

@@ -18,6 +18,10 @@ struct SipChallengeConfig {
   std::string password = {};      // of all its extensions: one for all of them is assumed
   Duration nonce_lifetime = 32s;  // res_pjsip: nonce_lifetime; chan_sip: DEFAULT_TRANS_TIMEOUT
   WrongPassword wrong_password = WrongPassword::forbid;
+  bool says_stale = true;       // RFC 2617 3.2.1; [baresip-stale]: some registrars do not
+  bool one_time_nonce = false;  // [kamailio-auth]: one_time_nonce
+  int locks_after = 0;          // wrong passwords in a row lock the account; 0: never
+  Duration lock_time = 15min;   // assumed; [rfc3261] 26.1 knows no such thing
 };
 
 class SipChallenge {
@@ -28,9 +32,13 @@ class SipChallenge {
 
  private:
   SipMessage unauthorized(const SipMessage& request, bool again, Time now);
+  SipMessage wrong(const SipMessage& request, const SipChallengeConfig& config, Time now);
 
   Time issued_at_{};
+  Time locked_until_{};
   std::uint32_t nonce_ = 0;
+  std::uint32_t used_by_ = 0;  // the CSeq of the request that it was good for; 0: of none yet
+  int failures_ = 0;           // in a row
 };
 
 class SipCredentials {

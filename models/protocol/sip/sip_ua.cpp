@@ -8,6 +8,7 @@ using enum SipUa::State;
 
 void SipUa::start(Time now, SipUaActions& out) {
   stop();
+  ++call_id_;
   send_register(now, out);
 }
 
@@ -15,7 +16,7 @@ void SipUa::stop() {
   register_.abandon();
   if (options_ != nullptr) options_->abandon();
   credentials_.forget();
-  next_register_ = next_keepalive_ = never;
+  next_register_ = next_keepalive_ = pong_due_ = never;
   failures_ = min_expires_ = 0;
   state_ = off;
   registered_ = false;
@@ -23,11 +24,15 @@ void SipUa::stop() {
 
 Time SipUa::deadline() const {
   const Time options = options_ != nullptr ? options_->deadline() : never;
-  return std::min({register_.deadline(), options, next_register_, next_keepalive_});
+  return std::min({register_.deadline(), options, next_register_, next_keepalive_, pong_due_});
 }
 
 void SipUa::receive(const SipMessage& message, Time now, SipUaActions& out) {
   if (state_ == off) return;
+  if (message.method == SipMethod::crlf) {
+    pong_due_ = never;
+    return;
+  }
   if (message.is_request()) return answer(message, out);
   SipTransactionActions results;
   if (options_ != nullptr) options_->receive(message, config_->timers, now, results);  // any answer
@@ -54,6 +59,11 @@ void SipUa::wake(Time now, SipUaActions& out) {
     if (const auto* again = std::get_if<SipSendAgain>(&result))
       out.push_back(UaSend{again->request});
     if (std::holds_alternative<SipTimedOut>(result)) keepalive_lost(now, out);
+  }
+  if (now >= pong_due_) {  // RFC 5626 4.4.1
+    pong_due_ = never;
+    out.push_back(UaFlowDead{});
+    return;
   }
   if (now >= next_register_) send_register(now, out);
   if (now >= next_keepalive_) send_keepalive(now, out);
@@ -88,6 +98,7 @@ void SipUa::transport_failed(Time now, SipUaActions& out) {
 
 // Without `reconnects` it notices at its next refresh only.
 void SipUa::flow_failed(Time now, SipUaActions& out) {
+  pong_due_ = never;
   if (state_ != registered) return;
   if (options_ != nullptr) options_->abandon();
   if (!config_->reconnects) return;
@@ -111,7 +122,8 @@ void SipUa::target_failed(RegistrationFailure why, Refusal answer, SipUaActions&
 }
 
 void SipUa::transmit(Time now, SipUaActions& out) {
-  SipMessage request{.user = user_, .cseq = ++cseq_, .expires = asked_expires()};
+  SipMessage request{
+      .user = user_, .cseq = ++cseq_, .expires = asked_expires(), .call_id = call_id_};
   credentials_.sign(request, config_->password);
   state_ = registering;
   register_.start(request, config_->timers, now);
@@ -128,6 +140,8 @@ void SipUa::send_keepalive(Time now, SipUaActions& out) {
     request.cseq = ++cseq_;
     request.method = SipMethod::options;
     options_->start(request, config_->timers, now);
+  } else if (config_->timers.reliable && config_->pong_timeout > 0s && pong_due_ == never) {
+    pong_due_ = now + config_->pong_timeout;
   }
   out.push_back(UaSend{request});
 }
@@ -135,20 +149,22 @@ void SipUa::send_keepalive(Time now, SipUaActions& out) {
 void SipUa::register_answered(const SipMessage& answer, Time now, SipUaActions& out) {
   if (credentials_.challenged(answer, config_->stale_retries)) return transmit(now, out);
   if (answer.status < 300 && answer.expires > 0) return granted(answer, now, out);
-  if (answer.status == 423 && answer.min_expires > asked_expires()) {  // RFC 3261 10.2.8
+  const bool is_brief = answer.status == 423 && answer.min_expires > asked_expires();
+  if (is_brief && config_->heeds_min_expires) {  // RFC 3261 10.2.8
     min_expires_ = answer.min_expires;
     return transmit(now, out);
   }
   if (answer.status == 503 && config_->locates) {
-    return target_failed(RegistrationFailure::rejected, {answer.status, answer.retry_after}, out);
+    return target_failed(RegistrationFailure::rejected, refusal_of(answer), out);
   }
-  fail(RegistrationFailure::rejected, {answer.status, answer.retry_after}, now, out);
+  fail(RegistrationFailure::rejected, refusal_of(answer), now, out);
 }
 
 void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
   state_ = registered;
   failures_ = 0;
-  next_register_ = now + refresh_after(answer.expires);
+  if (!config_->reuses_nonce) credentials_.forget();
+  next_register_ = now + refresh_after(expires_to_keep(answer.expires));
   if (next_keepalive_ == never && config_->keepalive > 0s) {
     next_keepalive_ = now + config_->keepalive;
   }
@@ -158,12 +174,13 @@ void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
 }
 
 void SipUa::fail(RegistrationFailure why, Refusal answer, Time now, SipUaActions& out) {
-  out.push_back(UaRegistrationFailed{why, answer.status, registered_});
+  ++failures_;
+  const bool gave_up = gives_up(answer.status);
+  out.push_back(UaRegistrationFailed{why, answer.status, registered_, answer.refusal, gave_up});
   state_ = failed;
   registered_ = false;
-  ++failures_;
-  next_register_ = now + wait_after(why, answer.retry_after);
-  next_keepalive_ = never;
+  next_register_ = gave_up ? never : now + wait_after(why, answer.retry_after);
+  next_keepalive_ = pong_due_ = never;
   if (options_ != nullptr) options_->abandon();
 }
 
@@ -177,11 +194,28 @@ std::uint32_t SipUa::asked_expires() const {
   return std::max(static_cast<std::uint32_t>(config_->register_expires / 1s), min_expires_);
 }
 
+// Without an own Expires there is only the grant.
+std::uint32_t SipUa::expires_to_keep(std::uint32_t granted) const {
+  const std::uint32_t asked = asked_expires();
+  return config_->heeds_grant || asked == no_expires ? granted : asked;
+}
+
+bool SipUa::gives_up(std::uint16_t status) const {
+  const int most = config_->gives_up_after;
+  if (most > 0 && failures_ >= static_cast<std::uint32_t>(most)) return true;
+  switch (config_->gives_up_on) {
+    case GivesUpOn::nothing: return false;
+    case GivesUpOn::forbidden: return status == 403 || status == 404;
+    case GivesUpOn::rejection: return status >= 300;
+  }
+  return false;
+}
+
 // A grant shorter than refresh_before is refreshed at its percentage alone.
 Duration SipUa::refresh_after(std::uint32_t granted_seconds) const {
   const Duration expiry = granted_seconds * Duration{1s};
   const Duration due = expiry / 100 * config_->refresh_percent;
-  if (config_->refresh_before >= expiry) return due;
+  if (config_->refresh_before == 0s || config_->refresh_before >= expiry) return due;
   return std::min(due, expiry - config_->refresh_before);
 }
 

@@ -15,11 +15,17 @@ namespace models {
 // How long a phone waits after a failed registration, unless it is told to by Retry-After.
 enum class SipRetry : std::uint8_t { interval, rfc5626 };
 enum class SipKeepalive : std::uint8_t { crlf, options };
+// After which error answer a phone does not try again, until it is switched on anew.
+enum class GivesUpOn : std::uint8_t { nothing, forbidden, rejection };
 
 struct SipUaConfig {
   Duration register_expires = 3600s;  // Expires of our REGISTER; 0s: none, the registrar chooses
   int refresh_percent = 90;           // of the granted expiry, counted from the answer (baresip)
   Duration refresh_before = 0s;       // and at the latest so long before expiry (Asterisk: 15 s)
+  bool heeds_grant = true;            // else it refreshes by what it had asked for ([own-expires])
+  bool heeds_min_expires = true;      // RFC 3261 10.2.8: 423 is answered by what it demands
+  int gives_up_after = 0;  // failures in a row; 0: never ([pjsip-registration]: max_retries)
+  GivesUpOn gives_up_on = GivesUpOn::nothing;  // [pjsip-registration]: *_retry_interval 0
   SipRetry retry = SipRetry::interval;
   Duration retry_after_timeout = 30s;      // [cisco-spa] Reg Retry Intvl; [aastra-sip] 120 s
   Duration retry_after_rejection = 1200s;  // its Reg Retry Long Intvl; [aastra-sip] 1800 s
@@ -30,10 +36,13 @@ struct SipUaConfig {
   Duration recovery_max = 1800s;           // RFC 5626 4.5: max-time
   Duration keepalive = 0s;                 // between keepalives while registered; 0s: none
   SipKeepalive keepalive_kind = SipKeepalive::crlf;
+  Duration pong_timeout = 0s;       // over a connection: RFC 5626 4.4.1 has 10 s; 0s: none awaited
   bool keepalive_recovers = false;  // an unanswered keepalive: REGISTER at once (RFC 5626 4.4)
   bool checks_user = true;          // OPTIONS or a call for another user: 404; else 200, it rings
   std::string password = {};        // of its extension
   int stale_retries = 3;            // in a row (PJSIP_MAX_STALE_COUNT)
+  bool reuses_nonce = true;         // RFC 3261 22.2: else each REGISTER is first sent without
+  bool rport = true;                // RFC 3581: answers are to go to where requests came from
   bool reconnects = true;           // its connection ended: REGISTER at once (RFC 5626 4.4, 4.5)
   bool locates = false;             // before each REGISTER its caller finds the server
   SipTimers timers = {};
@@ -55,11 +64,15 @@ struct UaRegistrationFailed {
   RegistrationFailure why;
   std::uint16_t status;  // of the rejection
   bool was_registered;
+  SipRefusal refusal;  // of the rejection
+  bool gave_up;        // it will not try again
 };
 struct UaKeepaliveLost {};
-using SipUaActions = sim::StaticVector<std::variant<UaSend, UaRegistered, UaLocate, UaTargetFailed,
-                                                    UaRegistrationFailed, UaKeepaliveLost>,
-                                       8>;
+struct UaFlowDead {};  // no pong came: expects flow_failed()
+using SipUaActions =
+    sim::StaticVector<std::variant<UaSend, UaRegistered, UaLocate, UaTargetFailed,
+                                   UaRegistrationFailed, UaKeepaliveLost, UaFlowDead>,
+                      8>;
 
 class SipUa {
  public:
@@ -95,7 +108,11 @@ class SipUa {
   struct Refusal {
     std::uint16_t status = 0;
     std::uint16_t retry_after = 0;
+    SipRefusal refusal = SipRefusal::none;
   };
+  static Refusal refusal_of(const SipMessage& answer) {
+    return {answer.status, answer.retry_after, answer.refusal};
+  }
   void target_failed(RegistrationFailure why, Refusal answer, SipUaActions& out);
   void send_keepalive(Time now, SipUaActions& out);
   void answer(SipMessage request, SipUaActions& out) const;
@@ -104,8 +121,10 @@ class SipUa {
   void fail(RegistrationFailure why, Refusal answer, Time now, SipUaActions& out);
   void keepalive_lost(Time now, SipUaActions& out);
   std::uint32_t asked_expires() const;
+  std::uint32_t expires_to_keep(std::uint32_t granted) const;
   Duration refresh_after(std::uint32_t granted_seconds) const;
   Duration wait_after(RegistrationFailure why, std::uint16_t retry_after);
+  bool gives_up(std::uint16_t status) const;
 
   sim::Beside<const SipUaConfig> config_;
   sim::Random random_;
@@ -114,6 +133,7 @@ class SipUa {
   sim::Box<SipTransaction> options_;  // from the first keepalive that is a request
   Time next_register_ = never;        // refresh or retry
   Time next_keepalive_ = never;
+  Time pong_due_ = never;
   std::uint32_t user_;
   std::uint32_t cseq_ = 0;
   std::uint32_t failures_ = 0;     // since the last success
@@ -121,6 +141,7 @@ class SipUa {
   Refusal last_answer_;            // of the targets that failed
   State state_ = State::off;
   RegistrationFailure last_failure_ = RegistrationFailure::unresolved;
+  std::uint8_t call_id_ = 0;  // another after each start
   bool elsewhere_ = false;
   bool registered_ = false;
 };

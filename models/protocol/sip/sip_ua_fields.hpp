@@ -29,6 +29,13 @@ constexpr auto names(SipKeepalive*) {
       sim::Name{SipKeepalive::options, "options", "a request that the registrar answers"}};
 }
 
+constexpr auto names(GivesUpOn*) {
+  using enum GivesUpOn;
+  return std::array{sim::Name{nothing, "nothing", "it tries again after every answer"},
+                    sim::Name{forbidden, "forbidden", "403 Forbidden, 404 Not Found"},
+                    sim::Name{rejection, "rejection", "any error answer"}};
+}
+
 inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
   using C = SipUaConfig;
   using sim::field;
@@ -36,9 +43,19 @@ inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
       field("register_expires", &C::register_expires,
             "Expires of the REGISTER; 0s: none, the registrar chooses", 0s, 8760h),
       field("refresh_percent", &C::refresh_percent,
-            "refresh after this part of the granted expiry, counted from the answer", 1, 100),
+            "refresh after this part of the granted expiry, counted from the answer; above 100 it "
+            "comes too late",
+            1, 1000),
       field("refresh_before", &C::refresh_before,
             "and at the latest so long before the granted expiry", 0s, 1h),
+      field("heeds_grant", &C::heeds_grant,
+            "refresh by the expiry that was granted; else by its own register_expires"),
+      field("heeds_min_expires", &C::heeds_min_expires,
+            "answer 423 by a REGISTER for as long as it demands"),
+      field("gives_up_after", &C::gives_up_after,
+            "after so many failures in a row it does not try again; 0: it never gives up", 0,
+            100'000),
+      field("gives_up_on", &C::gives_up_on, "after which answer it does not try again"),
       field("retry", &C::retry, "how long to wait after a failed registration"),
       field("retry_after_timeout", &C::retry_after_timeout, "after no answer at all", 1s, 24h),
       field("retry_after_rejection", &C::retry_after_rejection, "after an error answer", 1s, 24h),
@@ -50,6 +67,10 @@ inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
       field("recovery_max", &C::recovery_max, "RFC 5626 4.5: max-time", 1s, 24h),
       field("keepalive", &C::keepalive, "between keepalives while registered; 0s: none", 0s, 24h),
       field("keepalive_kind", &C::keepalive_kind, "what a keepalive is"),
+      field("pong_timeout", &C::pong_timeout,
+            "over TCP and TLS: a CRLF keepalive unanswered for so long: a new connection (RFC 5626 "
+            "4.4.1: 10 s); 0s: no answer is awaited",
+            0s, 10min),
       field("keepalive_recovers", &C::keepalive_recovers,
             "an unanswered OPTIONS keepalive: REGISTER at once"),
       field("reconnects", &C::reconnects,
@@ -59,6 +80,11 @@ inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
       field("password", &C::password, "of its extension, if the registrar challenges", 0, 100),
       field("stale_retries", &C::stale_retries,
             "so often in a row it answers a challenge that calls its nonce stale", 0, 100),
+      field("reuses_nonce", &C::reuses_nonce,
+            "a refresh has the credentials of the last challenge (RFC 3261 22.2); else each "
+            "REGISTER is sent without first"),
+      field("rport", &C::rport,
+            "its Via asks for answers to where its requests came from (RFC 3581)"),
       field("timers", &C::timers, "RFC 3261 table 4")};
 }
 

@@ -66,9 +66,12 @@ class SipText {
     server_ = to_text(to_server ? carrier.destination : carrier.source);
     phone_name_ = std::string(phone_.name.substr(0, 24));
     const Ipv4 seen = to_server ? carrier.source : carrier.destination;
-    contact_ = to_text(m.behind_nat ? phone_.address : seen);  // an ALG makes it look so
+    contact_ = to_text(m.contact_port != 0 ? m.contact : seen);
     // As a CP3905 of the report: over TCP it listens on 5060, whatever port its connection has.
-    if (!tcp_ && !m.behind_nat) port_ = to_server ? carrier.source_port : carrier.destination_port;
+    if (m.contact_port != 0) port_ = m.contact_port;
+    if (m.contact_port == 0 && !tcp_) {
+      port_ = to_server ? carrier.source_port : carrier.destination_port;
+    }
     phone_at_ = phone_name_ + "@" + contact_;
     dialog_ = sim::mix64(m.user * 4ULL + (phone_asks_ ? 1 : 2)) ^
               sim::mix64((to_server ? carrier.destination : carrier.source).value);
