@@ -33,6 +33,7 @@ class CucmRegistrar {
                         Endpoint remote, Time now, Outbox& out);
   void wake(CallServer& server, Time now, Outbox& out) { calls_.wake(now, server, now, out); }
   void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
+  void go_on(CallServer& server, Time now, Outbox& out);  // what was due while the process hung
   void stop(CallServer& server, Time now, Outbox& out);
 
   void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);

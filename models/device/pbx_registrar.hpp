@@ -32,7 +32,8 @@ class PbxRegistrar {
                         Time now, Outbox& out);
   void wake(CallServer& server, Time now, Outbox& out);
   void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
-  void stop(CallServer& server, Time now, Outbox& out);  // what was registered is forgotten
+  void go_on(CallServer& server, Time now, Outbox& out);  // what was due while the process hung
+  void stop(CallServer& server, Time now, Outbox& out);   // what was registered is forgotten
   // As [chan-sip] does (sip_call, create_addr_from_peer): to where its REGISTER came from, and not
   // at all while its last OPTIONS was answered late or not at all.
   void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);
