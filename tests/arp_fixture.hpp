@@ -47,6 +47,8 @@ inline void print(const models::ArpActions& actions, sim::Time now, ladder::Trac
       trace.add(now, '=',
                 "conflict about " + sim::to_text(conflict->address) + " with " +
                     tail(conflict->by) + (conflict->must_cede ? ": cede" : ""));
+    } else if (std::holds_alternative<models::ArpOverflow>(action)) {
+      trace.add(now, '=', "table full");
     } else {
       trace.add(now, '>', text(std::get<models::ArpSend>(action)));
     }

@@ -84,6 +84,7 @@ void DhcpPhone::fact(ladder::Words& words, sim::Time now, ladder::Trace& trace) 
     client_.stop();
   }
   if (words.skip("conflict")) client_.conflict(now, out);
+  if (words.skip("router")) client_.router_answered(now, out);
   if (words.skip("lease")) {
     DhcpMessage m;
     m.yiaddr = address(words);

@@ -34,13 +34,6 @@ void blame_loss(const Scenario& scenario, const History& history, Call& call) {
   }
 }
 
-bool is_switched_off(const Scenario& scenario, std::size_t device, Time from, Time to) {
-  return std::ranges::any_of(scenario.timeline, [&](const TimelineEntry& entry) {
-    return entry.kind == TimelineEntry::Kind::power_off && from <= entry.at && entry.at <= to &&
-           std::ranges::find(entry.targets, device) != entry.targets.end();
-  });
-}
-
 // Whether that switch was on at some time until then.
 bool was_on(const Scenario& scenario, const std::string& path, Time until) {
   return value_at(scenario, path) == "true" ||
@@ -81,7 +74,7 @@ void blame_reused_port(const World& world, const Scenario& scenario, const Histo
     const models::NatConfig& nat = world.config<models::Router>(device).nat;
     call.cause.setting =
         world.path(device, &models::value_of(nat, nat.sip_alg ? sip_timeout : udp_timeout));
-    if (is_switched_off(scenario, device, since, call.began)) {
+    if (was_out_of_service(scenario, device, since, call.began)) {
       find_event(scenario, TimelineEntry::Kind::power_off, device, call.began, call.cause);
     }
     return;
@@ -94,8 +87,8 @@ void blame_silence(const World& world, const Scenario& scenario, Evidence& evide
   if (!call.cause.drop) {  // the INVITE came through, its answer did not
     evidence.find_drops(call.phone, call.server, call.began, call.began, call.ended, call.cause);
   }
-  if (!call.cause.drop && is_switched_off(scenario, call.server, call.began, call.ended)) {
-    find_event(scenario, TimelineEntry::Kind::power_off, call.server, call.ended, call.cause);
+  if (!call.cause.drop && was_out_of_service(scenario, call.server, call.began, call.ended)) {
+    find_event(scenario, out_of_service, call.server, call.ended, call.cause);
   }
   name_setting(world, scenario, call.cause);
   blame_contact(world, call.phone, call.server, false, call.cause);

@@ -26,6 +26,11 @@ void find_moved_address(const Scenario& scenario, std::size_t phone, const DropF
   if (!waits_for_arp(drop.fate) && drop.fate != models::Fate::wrong_host) return;
   for (const TimelineEntry& entry : scenario.timeline) {
     if (entry.at < from || entry.at > drop.at) continue;
+    for (const TimelineEntry::Move& move : entry.moves) {
+      if (move.to.address != drop.destination) continue;
+      cause.setting = "timeline." + std::to_string(entry.number);
+      cause.event = entry.text;
+    }
     for (const sim::Assignment& set : entry.sets) {
       if (set.pieces.back() != "address" || !is_connected(scenario, phone, set)) continue;
       cause.setting = "timeline." + std::to_string(entry.number);
@@ -50,9 +55,8 @@ bool waits_elsewhere(const Scenario& scenario, Evidence& evidence, Stay& stay) {
 }
 
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
-  using Kind = TimelineEntry::Kind;
   if (stay.reason == "server_down") {
-    return find_event(scenario, Kind::power_off, stay.server, stay.to, stay.cause);
+    return find_event(scenario, out_of_service, stay.server, stay.to, stay.cause);
   }
   const std::uint32_t number = *world.network().phone_number(world.node(stay.phone));
   const auto& phone = world.config<models::Phone>(stay.phone);

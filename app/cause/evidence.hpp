@@ -105,11 +105,16 @@ class Evidence {
     using Kind = TimelineEntry::Kind;
     if (drop.cause.act == models::Act::none) return false;
     const bool cable = drop.cause.act == models::Act::cable;
+    const bool service = drop.cause.act == models::Act::service;
     const std::size_t target =
         cable ? world_.network().link_number(drop.device, drop.port) : world_.device(drop.device);
+    const auto ends_it = [&](Kind kind) {
+      if (service && (kind == Kind::start_service || kind == Kind::resume)) return true;
+      return kind == (cable ? Kind::plug : Kind::power_on);
+    };
     return std::ranges::none_of(scenario_.timeline, [&](const TimelineEntry& entry) {
-      return entry.kind == (cable ? Kind::plug : Kind::power_on) && entry.at > drop.at &&
-             entry.at <= until && std::ranges::find(entry.targets, target) != entry.targets.end();
+      return ends_it(entry.kind) && entry.at > drop.at && entry.at <= until &&
+             std::ranges::find(entry.targets, target) != entry.targets.end();
     });
   }
   std::optional<std::uint32_t> number_of(models::NodeId node) const {
@@ -133,8 +138,9 @@ class Evidence {
   bool between(const DropFact& drop, std::size_t phone, std::size_t server) const {
     const bool from_phone = drop.origin == world_.node(phone);
     if (drop.is_dhcp) {
-      return from_phone && (drop.fate == models::Fate::device_down ||
-                            drop.fate == models::Fate::stp_not_forwarding);
+      return from_phone &&
+             (drop.cause.act == models::Act::power || drop.cause.act == models::Act::service ||
+              drop.fate == models::Fate::stp_not_forwarding);
     }
     if (drop.user != models::no_phone) {
       return from_phone ? !is_for_another_server(drop, server) : drop.origin == world_.node(server);

@@ -72,7 +72,9 @@ std::vector<std::vector<Standings::Change>> Standings::read(const World& world) 
 void Standings::take(const World& world, const PhoneFact& fact) {
   using Kind = PhoneFact::Kind;
   Phone& phone = phones_[fact.phone];
-  const auto server = [&] { return world.node(world.server_of(fact.phone, fact.server)); };
+  const auto server = [&] {
+    return world.node(world.stands_in_for(world.server_of(fact.phone, fact.server), fact.at));
+  };
   if (fact.kind == Kind::registered) {
     phone.believes = server();
   } else if (fact.kind != Kind::moved || phone.believes == server()) {

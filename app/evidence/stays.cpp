@@ -165,7 +165,7 @@ void read_stays(const World& world, const Scenario& scenario, History& history) 
       std::optional<std::size_t> server;
       using Kind = PhoneFact::Kind;
       if (fact.kind == Kind::lost || fact.kind == Kind::moved || fact.kind == Kind::registered) {
-        server = world.server_of(fact.phone, fact.server);
+        server = world.stands_in_for(world.server_of(fact.phone, fact.server), fact.at);
       }
       histories[fact.phone].noticed(server, fact);
     }

@@ -34,10 +34,11 @@ Duration Balance::served() const {
   return sum;
 }
 
-std::size_t Balance::losses_of(std::size_t phone, const Story& story, Time until) const {
+std::size_t Balance::losses_of(std::size_t phone, const Story& story, Time from, Time until) const {
   return static_cast<std::size_t>(
       std::ranges::count_if(phones_[phone].losses, [&](const Loss& loss) {
-        return loss.server == story.server && loss.reason == story.reason && loss.at <= until;
+        return loss.server == story.server && loss.reason == story.reason && from <= loss.at &&
+               loss.at <= until;
       }));
 }
 
@@ -48,9 +49,10 @@ bool ends(const Story& story, const Balance& base, const Balance& trial, Time un
     switch (story.symptom) {
       case Symptom::lost: {
         const Time end = std::min(until, story.last);
-        const std::size_t before = base.losses_of(phone, story, end);
-        const std::size_t others = before - std::min(before, times);
-        return !now.never && trial.losses_of(phone, story, end) <= others;
+        // Losses before this story's first are another's, and stay.
+        const std::size_t before = base.losses_of(phone, story, Time{}, end);
+        const std::size_t own = std::min(base.losses_of(phone, story, story.first, end), times);
+        return !now.never && trial.losses_of(phone, story, Time{}, end) <= before - own;
       }
       case Symptom::never_registered: return !now.never;
       case Symptom::never_back: return !now.never && !now.never_back;

@@ -36,7 +36,7 @@ class Balance {
     std::vector<Time> failed{};  // calls: when they began
     std::size_t calls = 0;       // that came through
   };
-  std::size_t losses_of(std::size_t phone, const Story& story, Time until) const;
+  std::size_t losses_of(std::size_t phone, const Story& story, Time from, Time until) const;
 
   Duration duration_{};
   std::vector<Phone> phones_;  // by device; of others nothing

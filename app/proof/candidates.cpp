@@ -93,7 +93,7 @@ void Candidates::find_way() {
   links_.assign(links.begin(), links.end());
 }
 
-// Who has the address, or the MAC, of one on the way.
+// Who has the address, or the MAC, of one on the way, or takes it over.
 void Candidates::add_doubles(std::set<std::size_t>& way) const {
   std::set<sim::Ipv4> addresses;
   std::set<sim::Mac> macs;
@@ -108,6 +108,11 @@ void Candidates::add_doubles(std::set<std::size_t>& way) const {
   }
   addresses.erase(sim::Ipv4{});
   macs.erase(sim::Mac{});
+  for (const TimelineEntry& entry : scenario_.timeline) {
+    for (const TimelineEntry::Move& move : entry.moves) {
+      if (addresses.contains(move.to.address)) way.insert(move.device);
+    }
+  }
   for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
     const Device& device = scenario_.devices[i];
     if (addresses.contains(device.address.address) || macs.contains(device.mac)) way.insert(i);

@@ -56,7 +56,9 @@ class Ranking {
     using Kind = TimelineEntry::Kind;
     for (const TimelineEntry& entry : scenario_.timeline) {
       if (entry.number != number) continue;
-      return entry.kind == Kind::power_on || entry.kind == Kind::plug ? undone : done;
+      const bool starts = entry.kind == Kind::power_on || entry.kind == Kind::plug ||
+                          entry.kind == Kind::start_service || entry.kind == Kind::resume;
+      return starts ? undone : done;
     }
     return undone;
   }

@@ -142,7 +142,8 @@ Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario) {
     if (!story.phones.contains(phone.phone)) continue;
     reach.callable += phone.callable;
     for (const Outage& outage : phone.outages) {
-      if (outage.counts()) reach.out += outage.lasted();
+      const bool is_its = outage.from <= story.last && story.first <= outage.to;
+      if (outage.counts() && is_its) reach.out += outage.lasted();
     }
   }
   return reach;

@@ -78,7 +78,8 @@ inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
           key("tls_port", &C::tls_port),
           key("serves_web", &C::serves_web),
           key("web_status", &C::web_status),
-          key("max_connections", &C::max_connections)};
+          key("max_connections", &C::max_connections),
+          key("socket_queue", &C::socket_queue)};
 }
 
 inline sim::Fields<SwitchPortConfig> fields(SwitchPortConfig*) {
@@ -122,8 +123,9 @@ inline sim::Fields<RouterConfig> fields(RouterConfig*) {
 
 inline sim::Fields<ServerConfig> fields(ServerConfig*) {
   using C = ServerConfig;
-  return {key("", &C::host), key("dhcp.enabled", &C::serves_dhcp), key("dhcp", &C::dhcp),
-          key("dns.enabled", &C::serves_dns), key("dns", &C::dns)};
+  return {key("", &C::host),     key("dhcp.enabled", &C::serves_dhcp),
+          key("dhcp", &C::dhcp), key("dns.enabled", &C::serves_dns),
+          key("dns", &C::dns),   key("socket_queue", &C::socket_queue)};
 }
 
 inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {

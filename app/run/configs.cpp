@@ -18,7 +18,8 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
           .tls_port = spec.tls_port,
           .serves_web = spec.serves_web,
           .web_status = spec.web_status,
-          .max_connections = spec.max_connections};
+          .max_connections = spec.max_connections,
+          .socket_queue = spec.socket_queue};
 }
 
 models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::NameTable&) {

@@ -15,6 +15,7 @@ void Course::run_until(Time until, std::uint64_t most) {
     if (!reaches(entry.at)) return;
     if (entry.kind == TimelineEntry::Kind::set) {
       world_->reconfigure(entry.change);
+      world_->move(entry.moves);
     } else {
       world_->apply(entry);
     }

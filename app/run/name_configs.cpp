@@ -63,7 +63,8 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
                               .serves_dhcp = spec.dhcp.enabled,
                               .dhcp = spec.dhcp,
                               .serves_dns = spec.dns.enabled,
-                              .dns = spec.dns};
+                              .dns = spec.dns,
+                              .socket_queue = spec.socket_queue};
   config.dhcp.answers_only_inform_of = names.add(spec.dhcp.answers_only_class);
   for (models::DhcpScope& scope : config.dhcp.scopes) {
     scope.web_service = names.add_domain(spec.dhcp.web_service_name);

@@ -86,6 +86,22 @@ void World::reconfigure(const Reconfiguration& change) {
   network_->reconfigured();
 }
 
+void World::move(const std::vector<TimelineEntry::Move>& moves) {
+  for (const auto& [device, to] : moves) {
+    network_->readdress(nodes_[device], to);
+    moved_.push_back({network_->now(), to.address, device});
+  }
+}
+
+std::size_t World::stands_in_for(std::size_t server, Time at) const {
+  std::size_t holder = server;
+  for (const Moved& one : moved_) {
+    const bool same = one.to == scenario_.devices[server].address.address;
+    if (same && one.at <= at) holder = one.device;
+  }
+  return holder;
+}
+
 void World::apply(const TimelineEntry& entry) {
   using Kind = TimelineEntry::Kind;
   for (const std::size_t target : entry.targets) {
@@ -97,6 +113,13 @@ void World::apply(const TimelineEntry& entry) {
         plugged_[target] = entry.kind == Kind::plug;
         network_->plug(static_cast<std::uint32_t>(target), entry.kind == Kind::plug);
         break;
+      case Kind::stop_service: network_->act(nodes_[target], models::ProcessAct::stop); break;
+      case Kind::start_service: network_->act(nodes_[target], models::ProcessAct::start); break;
+      case Kind::hang: network_->act(nodes_[target], models::ProcessAct::hang); break;
+      case Kind::resume: network_->act(nodes_[target], models::ProcessAct::resume); break;
+      case Kind::clear_arp: network_->clear(nodes_[target], models::ClearedTable::arp); break;
+      case Kind::clear_mac: network_->clear(nodes_[target], models::ClearedTable::mac); break;
+      case Kind::clear_nat: network_->clear(nodes_[target], models::ClearedTable::nat); break;
       case Kind::call: call(*network_->phone_number(nodes_[target])); break;
       case Kind::set: break;  // reconfigure()
     }
@@ -107,14 +130,17 @@ void World::apply(const TimelineEntry& entry) {
 void World::call(std::uint32_t phone) {
   const Device& d = scenario_.devices[this->phone(phone)];
   const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
-  models::NodeId best = nodes_[*scenario_.device(servers.front().value)];
+  const auto node_of = [&](const auto& word) {
+    return nodes_[stands_in_for(*scenario_.device(word.value), network_->now())];
+  };
+  models::NodeId best = node_of(servers.front());
   const auto rank = [&](models::NodeId node) {
     const models::CallServer& server = network_->at<models::CallServer>(node);
     const bool is_peer = server.pbx() != nullptr && server.pbx()->peer(phone).is_registered();
     return (server.holds(phone) ? 2 : 0) + (is_peer ? 1 : 0);
   };
   for (const auto& word : servers) {
-    const models::NodeId node = nodes_[*scenario_.device(word.value)];
+    const models::NodeId node = node_of(word);
     if (rank(node) > rank(best)) best = node;
   }
   network_->call(best, phone);

@@ -21,7 +21,8 @@ class World {
   World& operator=(const World&) = delete;
 
   void reconfigure(const Reconfiguration& change);  // in force at once
-  void apply(const TimelineEntry& entry);           // power, cables, calls
+  void move(const std::vector<TimelineEntry::Move>& moves);
+  void apply(const TimelineEntry& entry);  // power, cables, calls
 
   models::Network& network() { return *network_; }
   const models::Network& network() const { return *network_; }
@@ -32,6 +33,8 @@ class World {
   }
   // The device at that place of the phone's list of servers.
   std::size_t server_of(std::uint32_t phone, models::ServerIndex server) const;
+  // Who had its address then: another host may have taken it over.
+  std::size_t stands_in_for(std::size_t server, Time at) const;
   // What a device of that kind runs on; its members are its settings.
   template <class Kind>
   const typename Kind::Config& config(std::size_t device) const {
@@ -61,6 +64,12 @@ class World {
   std::vector<models::NodeId> nodes_;                                 // by device
   std::array<std::vector<std::size_t>, models::kind_count> devices_;  // by kind and index
   std::vector<std::pair<sim::Ipv4, std::size_t>> addresses_;          // sorted
+  struct Moved {
+    Time at;
+    sim::Ipv4 to;
+    std::size_t device;
+  };
+  std::vector<Moved> moved_;  // hosts, in order of time
 };
 
 }  // namespace app

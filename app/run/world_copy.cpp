@@ -12,7 +12,8 @@ World::World(const World& other, sim::CopyUnderWay&& copy)
       plugged_(other.plugged_),
       nodes_(other.nodes_),
       devices_(other.devices_),
-      addresses_(other.addresses_) {
+      addresses_(other.addresses_),
+      moved_(other.moved_) {
   copy.add_each(other.link_configs_, link_configs_);
   std::apply(
       [&]<class... Configs>(const std::deque<Configs>&... from) {

@@ -65,6 +65,15 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> plug;
   std::optional<sim::Located<std::string>> unplug;
   std::optional<sim::Located<std::string>> call;
+  std::optional<sim::Located<std::string>> reboot;
+  Duration reboots_for = 1min;
+  std::optional<sim::Located<std::string>> stop_service;
+  std::optional<sim::Located<std::string>> start_service;
+  std::optional<sim::Located<std::string>> hang;
+  std::optional<sim::Located<std::string>> resume;
+  std::optional<sim::Located<std::string>> clear_arp;
+  std::optional<sim::Located<std::string>> clear_mac;
+  std::optional<sim::Located<std::string>> clear_nat;
 };
 inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
   using S = TimelineSpec;
@@ -74,7 +83,18 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
           field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
           field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
-          field("call", &S::call, "a phone, from outside: its PBX sends INVITE")};
+          field("call", &S::call, "a phone, from outside: its PBX sends INVITE"),
+          field("reboot", &S::reboot, "a device: off, and on again after `for`"),
+          field("for", &S::reboots_for, "of reboot: how long it boots", 1ms, 24h),
+          field("stop_service", &S::stop_service,
+                "a server's process ends; its kernel closes connections and refuses new ones"),
+          field("start_service", &S::start_service, "it is started again"),
+          field("hang", &S::hang,
+                "a server's process hangs; its kernel goes on, acknowledges and keeps what comes"),
+          field("resume", &S::resume, "it goes on, and works through what its kernel kept"),
+          field("clear_arp", &S::clear_arp, "a device forgets its ARP entries"),
+          field("clear_mac", &S::clear_mac, "a switch forgets the MAC addresses that it learned"),
+          field("clear_nat", &S::clear_nat, "a router forgets translations and connections")};
 }
 
 // One item of expect:

@@ -65,10 +65,29 @@ struct Reconfiguration {
 };
 
 struct TimelineEntry {
-  enum class Kind : std::uint8_t { set, power_on, power_off, plug, unplug, call };
+  enum class Kind : std::uint8_t {
+    set,
+    power_on,
+    power_off,
+    plug,
+    unplug,
+    call,
+    stop_service,
+    start_service,
+    hang,
+    resume,
+    clear_arp,
+    clear_mac,
+    clear_nat,
+  };
   Time at{};
   Kind kind{};
+  struct Move {  // of a host, to another address
+    std::size_t device = 0;
+    sim::Ipv4Interface to{};
+  };
   std::vector<sim::Assignment> sets{};
+  std::vector<Move> moves{};
   Reconfiguration change{};            // what they come to, after those before
   std::vector<std::size_t> targets{};  // devices, or links
   std::string text{};                  // as the file says it

@@ -25,6 +25,23 @@ std::optional<std::size_t> fixed_piece(const sim::Assignment& set) {
   return std::nullopt;
 }
 
+// A host's address: settings that the network takes over device by device.
+std::optional<TimelineEntry::Move> move_of(const sim::Assignment& set, const Scenario& scenario) {
+  if (set.pieces.size() != 2 || set.pieces[1] != "address") return std::nullopt;
+  const Entry* entry = scenario.entry(set.pieces[0]);
+  const auto device = entry == nullptr    ? scenario.device(set.pieces[0])
+                      : entry->count == 1 ? std::optional(entry->first)
+                                          : std::nullopt;
+  if (!device) return std::nullopt;
+  const Device& own = scenario.devices[*device];
+  const auto kind = scenario.entries[own.entry].kind;
+  const bool can = models::is<models::CallServer>(kind) || models::is<models::Server>(kind) ||
+                   models::is<models::Computer>(kind);
+  const auto to = sim::parse_ipv4_interface(set.value);
+  if (!can || !to) return std::nullopt;
+  return TimelineEntry::Move{*device, *to};
+}
+
 std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const Scenario& scenario,
                                   sim::Diagnostics& diagnostics) {
   const auto end = parse_link_end(word.value);
@@ -48,13 +65,24 @@ std::vector<std::size_t> links_at(const sim::Located<std::string>& word, const S
   return links;
 }
 
-std::vector<std::size_t> phones_to_call(const sim::Located<std::string>& word,
-                                        const Scenario& scenario, sim::Diagnostics& diagnostics) {
+constexpr bool has_service(models::NodeKind kind) {
+  return models::is<models::CallServer>(kind) || models::is<models::Server>(kind);
+}
+constexpr bool is_switch(models::NodeKind kind) { return models::is<models::Switch>(kind); }
+constexpr bool is_router(models::NodeKind kind) { return models::is<models::Router>(kind); }
+constexpr bool has_arp(models::NodeKind kind) { return !is_switch(kind); }
+
+using IsOne = bool (*)(models::NodeKind);
+
+// Of an act that only some kinds of device can do.
+std::vector<std::size_t> devices_that(IsOne can, std::string_view what,
+                                      const sim::Located<std::string>& word,
+                                      const Scenario& scenario, sim::Diagnostics& diagnostics) {
   const auto devices = devices_named(word.value, word.at, scenario, diagnostics);
   for (const std::size_t device : devices) {
     const auto kind = scenario.entries[scenario.devices[device].entry].kind;
-    if (is_phone(kind)) continue;
-    diagnostics.error(word.at, "only a phone can be called: '" + word.value + "' is a " +
+    if (can(kind)) continue;
+    diagnostics.error(word.at, "only " + std::string(what) + ": '" + word.value + "' is a " +
                                    std::string(models::kind_word(kind)));
     return {};
   }
@@ -120,11 +148,29 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     action(spec.power_off, Kind::power_off, devices);
     action(spec.plug, Kind::plug, links_at);
     action(spec.unplug, Kind::unplug, links_at);
-    action(spec.call, Kind::call, phones_to_call);
+    const auto only = [](IsOne can, std::string_view what) {
+      return [=](const sim::Located<std::string>& word, const Scenario& s, sim::Diagnostics& d) {
+        return devices_that(can, what, word, s, d);
+      };
+    };
+    const auto servers = only(has_service, "servers and call servers have a service");
+    action(spec.call, Kind::call, only(is_phone, "a phone can be called"));
+    action(spec.stop_service, Kind::stop_service, servers);
+    action(spec.start_service, Kind::start_service, servers);
+    action(spec.hang, Kind::hang, servers);
+    action(spec.resume, Kind::resume, servers);
+    action(spec.clear_arp, Kind::clear_arp, only(has_arp, "what has an address has ARP entries"));
+    action(spec.clear_mac, Kind::clear_mac, only(is_switch, "a switch learns MAC addresses"));
+    action(spec.clear_nat, Kind::clear_nat, only(is_router, "a router translates"));
+    action(spec.reboot, Kind::power_off, devices);
     if (spec.set) {
       ++actions;
       entry.sets = read_sets(*spec.set, diagnostics);
       std::erase_if(entry.sets, [&](const sim::Assignment& set) {
+        if (const auto move = move_of(set, scenario)) {
+          entry.moves.push_back(*move);
+          return true;
+        }
         const auto piece = fixed_piece(set);
         if (!piece) return false;
         diagnostics.error(set.at[*piece],
@@ -133,12 +179,19 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
       });
     }
     if (actions != 1) {
-      diagnostics.error(item.at, "one action each: set, power_on, power_off, plug, unplug or call");
+      diagnostics.error(item.at, "one action each: set, power_off, reboot, unplug, call, hang ...");
     }
     if (scenario.duration > Duration{} && spec.at.value > scenario.duration) {
       diagnostics.error(spec.at.at, "the run ends after " + sim::to_text(scenario.duration));
     }
+    std::optional<TimelineEntry> back;
+    if (spec.reboot) {
+      back = entry;
+      back->at += spec.reboots_for;
+      back->kind = Kind::power_on;
+    }
     scenario.timeline.edit().push_back(std::move(entry));
+    if (back) scenario.timeline.edit().push_back(std::move(*back));
   }
   std::ranges::stable_sort(scenario.timeline.edit(), {}, &TimelineEntry::at);
 }

@@ -36,22 +36,31 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
     host_.reject(*packet, frame, config_->ban.answer == BanAnswer::reject, cause, now, out);
   } else if (packet != nullptr) {
     const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
-    const auto* message = datagram != nullptr && datagram->destination_port == config_->port
-                              ? std::get_if<SipMessage>(&datagram->message)
-                              : nullptr;
+    const bool listens = datagram != nullptr && datagram->destination_port == config_->port &&
+                         !process_.is_stopped();
+    const auto* message = listens ? std::get_if<SipMessage>(&datagram->message) : nullptr;
     if (message != nullptr) {
       const SipMessage heard = *message;
-      const Endpoint from{packet->source, datagram->source_port};
-      visit_registrar(*this, [&](auto& registrar) {
-        registrar.receive(*this, heard, from, not_connected, frame, now, out);
-      });
+      receive(heard, {packet->source, datagram->source_port}, frame, now, out);
     } else if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
       receive(*segment, *packet, frame, now, out);
     } else {
-      host_.refuse(*packet, frame, now, out);
+      host_.refuse(*packet, frame, now, out, refusal());
     }
   }
   arm(out);
+}
+
+void CallServer::receive(const SipMessage& message, Endpoint from, FrameId frame, Time now,
+                         Outbox& out) {
+  if (process_.hangs()) {
+    const bool kept = process_.keep_datagram(Datagram{message, from}, config_->socket_queue);
+    return out.drop(frame, kept ? Fate::service_hangs : Fate::socket_full, 0, {.act = Act::service},
+                    now);
+  }
+  visit_registrar(*this, [&](auto& registrar) {
+    registrar.receive(*this, message, from, not_connected, frame, now, out);
+  });
 }
 
 void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame,
@@ -63,17 +72,22 @@ void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, Fr
     sim::fetch(connections_[name]);
     TcpActions actions;
     connections_[name].tcp.receive(segment, now, actions);
-    out.end(frame, Fate::delivered);
+    if (process_.hangs() && segment.length > 0) {
+      out.drop(frame, Fate::service_hangs, 0, {.act = Act::service}, now);
+    } else {
+      out.end(frame, Fate::delivered);
+    }
     connections_.carry_out(actions, name, *this, now, out);
     if (!calls().empty() && connections_.has(name) && connections_[name].tcp.is_acknowledged()) {
       visit_registrar(*this,
                       [&](auto& registrar) { registrar.acknowledged(*this, name, now, out); });
     }
     arm_connection(name, out);
-  } else if (segment.syn && !segment.has_ack && is_open(segment.destination_port)) {
+  } else if (segment.syn && !segment.has_ack && is_open(segment.destination_port) &&
+             !process_.is_stopped()) {
     accept(segment, packet.source, frame, now, out);
   } else {
-    host_.refuse(packet, frame, now, out);
+    host_.refuse(packet, frame, now, out, refusal());
   }
 }
 
@@ -98,7 +112,9 @@ void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == 0) {
     if (!alarm_.rings(at)) return arm(out);
     host_.wake(at, out);
-    visit_registrar(*this, [&](auto& registrar) { registrar.wake(*this, at, out); });
+    if (process_.runs()) {
+      visit_registrar(*this, [&](auto& registrar) { registrar.wake(*this, at, out); });
+    }
   } else if (index == index_of(CallServerPart::connection, i)) {
     auto& connection = connections_.entry(i);
     if (!connection.in_use || !connection.tag.alarm.rings(at)) return;
@@ -108,7 +124,7 @@ void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
     connection.tcp.wake(at, actions);
     connections_.carry_out(actions, name, *this, at, out);
     arm_connection(name, out);
-  } else {
+  } else if (process_.runs()) {
     const auto part =
         index == index_of(CallServerPart::sip, i) ? CallServerPart::sip : CallServerPart::sccp;
     visit_registrar(*this, [&](auto& registrar) { registrar.wake(*this, part, i, at, out); });
@@ -129,11 +145,13 @@ void CallServer::stop(Time now, Outbox& out) {
   visit_registrar(*this, [&](auto& registrar) { registrar.stop(*this, now, out); });
   connections_.clear();
   bans_.stop();
+  process_.start();  // with the next power on
   host_.stop(now, out);
   alarm_.clear();
 }
 
 void CallServer::call(std::uint32_t phone, Time now, Outbox& out) {
+  if (on_ && process_.hangs()) return ServerCalls::fail(phone, SipCallEnd::no_answer, now, out);
   visit_registrar(*this, [&](auto& registrar) { registrar.call(*this, phone, now, out); });
   arm(out);
 }
@@ -152,7 +170,8 @@ std::uint32_t CallServer::registered() const {
 }
 
 void CallServer::arm(Outbox& out) {
-  const Time registrar = visit_registrar(*this, [](const auto& part) { return part.deadline(); });
+  const auto deadline = [](const auto& registrar) { return registrar.deadline(); };
+  const Time registrar = process_.runs() ? visit_registrar(*this, deadline) : never;
   alarm_.set(std::min(host_.deadline(), registrar), 0, out);
 }
 

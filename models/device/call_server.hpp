@@ -11,6 +11,7 @@
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/device/pbx_registrar.hpp"
+#include "models/device/process.hpp"
 #include "sim/base/copy.hpp"
 
 namespace models {
@@ -29,7 +30,10 @@ class CallServer {
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time now, Outbox& out);
-  void stop(Time now, Outbox& out);  // power off: without a word to anyone
+  void readdress(Ipv4Interface address, Time now, Outbox& out);  // its connections are gone
+  void stop(Time now, Outbox& out);                 // power off: without a word to anyone
+  void act(ProcessAct act, Time now, Outbox& out);  // on its service; the kernel goes on
+  void clear_arp() { host_.clear_arp(); }
   // A call from outside.
   void call(std::uint32_t phone, Time now, Outbox& out);
 
@@ -53,9 +57,7 @@ class CallServer {
   void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);
   void connected(ConnectionId, Time, Outbox&) {}
   void delivered(ConnectionId connection, const TcpMessage& message, Time now, Outbox& out);
-  void closed_by_peer(ConnectionId connection, Time now, Outbox& out) {
-    close(connection, now, out);
-  }
+  void closed_by_peer(ConnectionId connection, Time now, Outbox& out);
   void ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out);
 
  private:
@@ -65,19 +67,42 @@ class CallServer {
     Alarm alarm;
   };
   using Registrar = std::variant<CucmRegistrar, PbxRegistrar>;
+  // What the process finds when it goes on.
+  struct Datagram {
+    SipMessage message;
+    Endpoint from;
+  };
+  struct Delivered {
+    ConnectionId connection;
+    TcpMessage message;
+  };
+  struct PeerClosed {
+    ConnectionId connection;
+  };
+  struct Ended {
+    ConnectionId connection;
+    std::uint32_t phone;
+    Endpoint remote;
+  };
+  using Input = std::variant<Datagram, Delivered, PeerClosed, Ended>;
 
   template <class Self, class Visitor>
   static decltype(auto) visit_registrar(Self& self, Visitor visitor) {
     if (auto* cucm = std::get_if<CucmRegistrar>(&self.registrar_)) return visitor(*cucm);
     return visitor(std::get<PbxRegistrar>(self.registrar_));
   }
+  void receive(const SipMessage& message, Endpoint from, FrameId frame, Time now, Outbox& out);
   void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
                Outbox& out);
   void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
   void tell_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
+  void end_process(Time now, Outbox& out);
+  void go_on(Time now, Outbox& out);
+  bool has_unread(ConnectionId connection) const;
   void arm_connection(ConnectionId connection, Outbox& out);
   void arm(Outbox& out);
   bool is_open(std::uint16_t port) const;
+  Cause refusal() const { return {.act = process_.is_stopped() ? Act::service : Act::none}; }
 
   sim::Beside<const CallServerConfig> config_;
   IpHost host_;
@@ -85,6 +110,7 @@ class CallServer {
   Connections<Client, HashedFlows> connections_;
   Registrar registrar_;
   SourceBans bans_;
+  Process<Input> process_;
   sim::Random random_;
   bool on_ = true;
 };

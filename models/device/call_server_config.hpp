@@ -27,6 +27,7 @@ struct CallServerConfig {
   bool serves_web = false;  // HTTPS: what a Lync front end tells phones first
   int web_status = 200;     // of its answers: 404 when the service is not there
   int max_connections = 65536;
+  int socket_queue = 256;  // datagrams that wait for a process that hangs [linux-socket]
 };
 
 // Wake-up indices: 0 the host and what the registrar has for all, then connections, SIP and SCCP

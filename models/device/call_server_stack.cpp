@@ -51,7 +51,13 @@ void CallServer::transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outb
   host_.send(segment, remote, now, out);
 }
 
+void CallServer::closed_by_peer(ConnectionId name, Time now, Outbox& out) {
+  if (process_.hangs()) return process_.keep(PeerClosed{name});
+  close(name, now, out);
+}
+
 void CallServer::delivered(ConnectionId name, const TcpMessage& message, Time now, Outbox& out) {
+  if (process_.hangs()) return process_.keep(Delivered{name, message});
   auto& connection = connections_[name];
   if (const auto* sip = std::get_if<SipMessage>(&message)) {
     connection.tag.phone = sip->user;
@@ -74,6 +80,7 @@ void CallServer::ended(ConnectionId name, TcpEnd, Time now, Outbox& out) {
   const std::uint32_t phone = connections_[name].tag.phone;
   const Endpoint remote = endpoint_of(name);
   connections_.erase(name);
+  if (process_.hangs()) return process_.keep(Ended{name, phone, remote});
   if (phone == nobody) return;
   visit_registrar(*this, [&](auto& registrar) {
     registrar.connection_ended(*this, phone, name, remote, now, out);

@@ -47,6 +47,11 @@ class Computer {
     station_.stop(now, out);
     alarm_.clear();
   }
+  void readdress(Ipv4Interface address, Time now, Outbox& out) {
+    station_.readdress(address, now, out);
+    alarm_.set(station_.deadline(), 0, out);
+  }
+  void clear_arp() { station_.clear_arp(); }
   Time first_wake() const { return start_at_; }
   const Station& station() const { return station_; }
   bool is_on() const { return on_; }

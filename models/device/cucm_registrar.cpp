@@ -57,12 +57,10 @@ void CucmRegistrar::tell_both(CallServer& server, std::uint32_t phone, Input inp
 void CucmRegistrar::receive(CallServer& server, const SipMessage& message, Endpoint from,
                             ConnectionId connection, std::optional<FrameId> frame, Time now,
                             Outbox& out) {
-  if (frame) {
-    out.end(*frame, Fate::delivered);
-    connection = of_port(from.port);
-  }
+  if (frame) out.end(*frame, Fate::delivered);
+  if (!from.stream) connection = of_port(from.port);
   if (!message.is_request()) return calls_.answered(message, server, now, out);
-  if (frame) {
+  if (!from.stream) {
     if (datagrams_.empty()) datagrams_.resize(bindings_.size());
     datagrams_[message.user] = from;
   }
@@ -105,6 +103,18 @@ void CucmRegistrar::wake(CallServer& server, CallServerPart part, std::uint32_t 
   } else if (!sccp_.empty() && sccp_[phone].alarm.rings(at)) {
     tell_sccp(server, phone, wake, at, out);
   }
+}
+
+void CucmRegistrar::go_on(CallServer& server, Time now, Outbox& out) {
+  const auto wake = [&](auto& machine, const auto& config, auto& actions) {
+    machine.wake(config, now, actions);
+  };
+  for (std::uint32_t phone = 0; phone < bindings_.size(); ++phone) {
+    bindings_[phone].alarm.clear();
+    if (!sccp_.empty()) sccp_[phone].alarm.clear();
+    tell_both(server, phone, wake, now, out);
+  }
+  calls_.wake(now, server, now, out);
 }
 
 void CucmRegistrar::stop(CallServer& server, Time now, Outbox& out) {

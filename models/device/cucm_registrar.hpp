@@ -34,6 +34,7 @@ class CucmRegistrar {
   void wake(CallServer& server, Time now, Outbox& out) { calls_.wake(now, server, now, out); }
   void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
   void start(CallServer&, Time, Outbox&) {}
+  void go_on(CallServer& server, Time now, Outbox& out);  // what was due while the process hung
   void stop(CallServer& server, Time now, Outbox& out);
 
   void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);

@@ -75,10 +75,11 @@ void IpHost::transmit(FrameId id, Ipv4 destination, Time now, Outbox& out) {
   interface_.transmit(id, hop, now, out);
 }
 
-void IpHost::refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
+void IpHost::refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out,
+                    const Cause& cause) {
   const auto answer = refusal_of(packet);
   const bool is_tcp = std::holds_alternative<TcpSegment>(packet.payload);
-  out.drop(frame, is_tcp ? Fate::tcp_no_connection : Fate::port_unreachable, 0, {}, now);
+  out.drop(frame, is_tcp ? Fate::tcp_no_connection : Fate::port_unreachable, 0, cause, now);
   if (answer) send(answer->payload, answer->destination, now, out);
 }
 
@@ -94,6 +95,7 @@ void IpHost::reject(const Ipv4Packet& packet, FrameId frame, bool says_so, const
 }
 
 std::optional<Ipv4Packet> refusal_of(const Ipv4Packet& packet) {
+  if (packet.destination == limited_broadcast || packet.source == Ipv4{}) return std::nullopt;
   Ipv4Packet answer{.payload = {}, .source = packet.destination, .destination = packet.source};
   if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
     if (segment->rst) return std::nullopt;

@@ -60,13 +60,16 @@ class IpHost {
   }
   void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
   void announce(Time now, Outbox& out) { interface_.announce(now, out); }
+  void came_up(Time now, Outbox& out) { interface_.came_up(now, out); }
   // Nobody here wants the packet: RST (RFC 9293 3.10.7.1) or port unreachable (RFC 1122 3.2.2.1).
-  void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
+  void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out,
+              const Cause& cause = {});
   // It comes from who is banned; `says_so`: by ICMP, whatever it was.
   void reject(const Ipv4Packet& packet, FrameId frame, bool says_so, const Cause& cause, Time now,
               Outbox& out);
   void wake(Time now, Outbox& out) { interface_.wake(now, out); }
   void stop(Time now, Outbox& out) { interface_.stop(now, out); }
+  void clear_arp() { interface_.clear_arp(); }
 
   Time deadline() const { return interface_.deadline(); }
   Ipv4 address() const { return interface_.address(); }

@@ -32,7 +32,11 @@ const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
   if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
     ArpActions actions;
     arp_.receive(*arp, now, actions);
-    out.end(id, arp->tpa == address_.address ? Fate::delivered : Fate::not_for_me);
+    if (!actions.empty() && std::holds_alternative<ArpOverflow>(actions.back())) {
+      out.drop(id, Fate::arp_table_full, port_, {.setting = &config_->arp.capacity}, now);
+    } else {
+      out.end(id, arp->tpa == address_.address ? Fate::delivered : Fate::not_for_me);
+    }
     carry_out(actions, now, out);
     return nullptr;
   }
@@ -144,7 +148,7 @@ void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
       out.drop(drop->packet, fate, port_, {.setting = setting}, now);
     } else if (const auto* send = std::get_if<ArpSend>(&action)) {
       send_arp(*send, out);
-    }  // ArpConflict: the DHCP client looks for conflicts by itself
+    }  // ArpConflict: the DHCP client looks for conflicts by itself; ArpOverflow: see receive()
   }
 }
 

@@ -57,8 +57,13 @@ class IpInterface {
   void configure(Ipv4Interface address);
   void probe(Ipv4 address, Time now, Outbox& out);  // RFC 5227 2.1.1
   void announce(Time now, Outbox& out);             // RFC 5227 2.3
+  // It was switched on, or has another address: hosts that announce themselves do so.
+  void came_up(Time now, Outbox& out) {
+    if (config_->arp.announces && address() != Ipv4{}) announce(now, out);
+  }
   void wake(Time now, Outbox& out);
   void stop(Time now, Outbox& out);
+  void clear_arp() { arp_.clear(); }
 
   Time deadline() const { return arp_.deadline(); }
   Ipv4 address() const { return address_.address; }

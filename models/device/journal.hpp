@@ -38,12 +38,12 @@ class Setting {
 };
 
 // What an operator did, and no setting says.
-enum class Act : std::uint8_t { none, power, cable };
+enum class Act : std::uint8_t { none, power, cable, service };
 
 // How a server's registration of a phone ended. A PBX's `unreachable` peer stays registered, but no
 // call finds it: here that is a loss, too.
 enum class Unbound : std::uint8_t {
-  server_down,  // it lost power: nothing is logged
+  server_down,  // it lost power, or its process ended: nothing is logged
   connectivity_error,
   device_unregistered,
   keepalive_timeout,

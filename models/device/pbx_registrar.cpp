@@ -70,6 +70,17 @@ void PbxRegistrar::start(CallServer& server, Time now, Outbox& out) {
   }
 }
 
+void PbxRegistrar::go_on(CallServer& server, Time now, Outbox& out) {
+  for (std::uint32_t phone = 0; phone < peers_.size(); ++phone) {
+    peers_[phone].alarm.clear();
+    SipPeerActions actions;
+    peers_[phone].sip.wake(server.config().sip, now, actions);
+    carry_out(actions, phone, server, now, out);
+  }
+  while (now >= load_.deadline()) wake(server, now, out);
+  calls_.wake(now, server, now, out);
+}
+
 void PbxRegistrar::stop(CallServer& server, Time now, Outbox& out) {
   for (std::uint32_t phone = 0; phone < peers_.size(); ++phone) {
     unbound(phone, Unbound::server_down, 0s, 0, now, out);

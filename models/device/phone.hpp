@@ -29,6 +29,7 @@ class alignas(64) Phone {  // whole cache lines
   void start(Time now, Outbox& out);  // power on
   void stop(Time now, Outbox& out);   // power off: without a word to anyone
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
+  void clear_arp() { station_.clear_arp(); }
   Time first_wake() const { return deadline_; }
 
   std::uint32_t number() const { return number_; }

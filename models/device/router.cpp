@@ -60,6 +60,12 @@ void Router::index_interfaces() {
   }
 }
 
+void Router::start(Time now, Outbox& out) {
+  if (std::exchange(on_, true)) return;
+  out.link_came_up = true;
+  for (IpInterface& interface : interfaces_) interface.came_up(now, out);
+}
+
 void Router::stop(Time now, Outbox& out) {
   if (!on_) return;
   on_ = false;
@@ -68,6 +74,15 @@ void Router::stop(Time now, Outbox& out) {
   nat_.clear();
   firewall_.clear();
   alarm_.clear();
+}
+
+void Router::clear_arp() {
+  for (IpInterface& interface : interfaces_) interface.clear_arp();
+}
+
+void Router::clear_nat() {
+  nat_.clear();
+  firewall_.clear();
 }
 
 // A provider's new address. Who waited for ARP under the old one is lost.
@@ -80,6 +95,9 @@ void Router::reconfigured(Time now, Outbox& out) {
   if (same) return index_interfaces();  // by other tags
   for (IpInterface& interface : interfaces_) interface.stop(now, out);
   build_interfaces();
+  for (IpInterface& interface : interfaces_) {
+    if (on_) interface.came_up(now, out);
+  }
   routes_ = RoutingTable(config_->routing, networks(*config_));
   if (nat_.address() != outside_address(*config_)) nat_.address_changed(outside_address(*config_));
 }

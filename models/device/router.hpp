@@ -49,9 +49,11 @@ class Router {
   void expect(const Frame& frame) const;  // it is on its way to us
   void receive(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
-  void start(Time, Outbox& out) { out.link_came_up = !std::exchange(on_, true); }
+  void start(Time now, Outbox& out);
   void stop(Time now, Outbox& out);          // power off: every table is empty afterwards
   void reconfigured(Time now, Outbox& out);  // its config has been changed
+  void clear_arp();
+  void clear_nat();  // translations and connections
 
   const NatTable& nat() const { return nat_; }
   bool is_on() const { return on_; }

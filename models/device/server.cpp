@@ -27,6 +27,13 @@ void Server::start(Time now, Outbox& out) {
   on_ = true;
   out.link_came_up = now > Time{};  // at the start of a run it has been there for long
   if (config_->serves_dhcp) dhcp_.start(now);
+  if (out.link_came_up) host_.came_up(now, out);
+  arm(out);
+}
+
+void Server::readdress(Ipv4Interface address, Time now, Outbox& out) {
+  host_.configure(address, {});
+  if (on_) host_.came_up(now, out);
   arm(out);
 }
 
@@ -35,6 +42,7 @@ void Server::stop(Time now, Outbox& out) {
   if (!on_) return;
   on_ = false;
   dhcp_.stop();
+  process_.start();  // with the next power on
   host_.stop(now, out);
   alarm_.clear();
 }
@@ -52,20 +60,57 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
       const bool is_answer = icmp->type == IcmpType::echo_reply;
       const Ipv4 from = packet->source;
       out.end(frame, Fate::delivered);
-      if (is_answer) answered_ping(from, now, out);
+      if (is_answer && process_.runs()) answered_ping(from, now, out);
+    } else if (process_.is_stopped()) {
+      host_.refuse(*packet, frame, now, out, {.act = Act::service});
     } else if (dhcp != nullptr && config_->serves_dhcp) {
-      const DhcpMessage message = *dhcp;
       const bool broadcast = packet->destination == limited_broadcast;
-      out.end(frame, Fate::delivered);
-      receive_dhcp(message, broadcast, now, out);
+      take_in(DhcpArrived{*dhcp, broadcast}, frame, now, out);
     } else if (dns != nullptr && config_->serves_dns && !dns->is_response) {
-      const DnsMessage question = *dns;
       const Endpoint from{packet->source, datagram->source_port};
-      out.end(frame, Fate::delivered);
-      receive_dns(question, from, now, out);
+      take_in(DnsArrived{*dns, from}, frame, now, out);
     } else {
       host_.refuse(*packet, frame, now, out);
     }
+  }
+  arm(out);
+}
+
+void Server::take_in(const Input& input, FrameId frame, Time now, Outbox& out) {
+  if (process_.hangs()) {
+    const bool kept = process_.keep_datagram(input, config_->socket_queue);
+    return out.drop(frame, kept ? Fate::service_hangs : Fate::socket_full, 0, {.act = Act::service},
+                    now);
+  }
+  out.end(frame, Fate::delivered);
+  carry_out(input, now, out);
+}
+
+void Server::carry_out(const Input& input, Time now, Outbox& out) {
+  if (const auto* dhcp = std::get_if<DhcpArrived>(&input)) {
+    return receive_dhcp(dhcp->message, dhcp->broadcast, now, out);
+  }
+  const auto& dns = std::get<DnsArrived>(input);
+  receive_dns(dns.question, dns.from, now, out);
+}
+
+void Server::act(ProcessAct act, Time now, Outbox& out) {
+  if (!on_) return;
+  switch (act) {
+    case ProcessAct::stop:
+      process_.stop();
+      if (config_->serves_dhcp) dhcp_.stop();
+      break;
+    case ProcessAct::start:
+      if (!process_.is_stopped()) break;
+      process_.start();
+      if (config_->serves_dhcp) dhcp_.start(now);
+      break;
+    case ProcessAct::hang: process_.hang(); break;
+    case ProcessAct::resume:
+      for (const Input& input : process_.resume()) carry_out(input, now, out);
+      run_dhcp(now, out);
+      break;
   }
   arm(out);
 }
@@ -97,15 +142,22 @@ void Server::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return boots_ ? start(at, out) : void();
   if (!on_ || !alarm_.rings(at)) return;
   host_.wake(at, out);
-  while (at >= dhcp_.deadline()) {  // one due check or expiry for each call
-    DhcpServerActions actions;
-    dhcp_.wake(at, actions);
-    carry_out(actions, at, out);
-  }
+  run_dhcp(at, out);
   arm(out);
 }
 
-void Server::arm(Outbox& out) { alarm_.set(std::min(host_.deadline(), dhcp_.deadline()), 0, out); }
+void Server::run_dhcp(Time now, Outbox& out) {
+  while (process_.runs() && now >= dhcp_.deadline()) {  // one due check or expiry for each call
+    DhcpServerActions actions;
+    dhcp_.wake(now, actions);
+    carry_out(actions, now, out);
+  }
+}
+
+void Server::arm(Outbox& out) {
+  const Time dhcp = process_.runs() ? dhcp_.deadline() : never;
+  alarm_.set(std::min(host_.deadline(), dhcp), 0, out);
+}
 
 void Server::carry_out(const DhcpServerActions& actions, Time now, Outbox& out) {
   for (const auto& action : actions) {

@@ -5,6 +5,7 @@
 
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
+#include "models/device/process.hpp"
 #include "models/protocol/dhcp/dhcp_server.hpp"
 #include "models/protocol/dns/dns_server.hpp"
 #include "models/wire/endpoint.hpp"
@@ -18,6 +19,7 @@ struct ServerConfig {
   DhcpServerConfig dhcp;
   bool serves_dns = false;
   DnsServerConfig dns;
+  int socket_queue = 256;  // datagrams that wait for a process that hangs [linux-socket]
 };
 
 class Server {
@@ -30,7 +32,10 @@ class Server {
   void receive(FrameId frame, Time now, Outbox& out);
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time now, Outbox& out);
-  void stop(Time now, Outbox& out);  // power off
+  void stop(Time now, Outbox& out);                 // power off
+  void act(ProcessAct act, Time now, Outbox& out);  // on its service; the kernel goes on
+  void clear_arp() { host_.clear_arp(); }
+  void readdress(Ipv4Interface address, Time now, Outbox& out);
   static Time first_wake() { return Time{}; }
 
   const IpHost& host() const { return host_; }
@@ -38,6 +43,20 @@ class Server {
   const DhcpServer& dhcp() const { return dhcp_; }
 
  private:
+  // What the process finds when it goes on.
+  struct DhcpArrived {
+    DhcpMessage message;
+    bool broadcast;
+  };
+  struct DnsArrived {
+    DnsMessage question;
+    Endpoint from;
+  };
+  using Input = std::variant<DhcpArrived, DnsArrived>;
+
+  void take_in(const Input& input, FrameId frame, Time now, Outbox& out);
+  void carry_out(const Input& input, Time now, Outbox& out);
+  void run_dhcp(Time now, Outbox& out);
   void answered_ping(Ipv4 from, Time now, Outbox& out);
   void receive_dhcp(const DhcpMessage& message, bool broadcast, Time now, Outbox& out);
   void receive_dns(const DnsMessage& question, Endpoint from, Time now, Outbox& out);
@@ -50,6 +69,7 @@ class Server {
   IpHost host_;
   DhcpServer dhcp_;
   DnsServer dns_;
+  Process<Input> process_;
   Alarm alarm_;
   bool on_ = false;
   bool boots_ = true;  // at the start of the run

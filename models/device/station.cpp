@@ -32,6 +32,7 @@ void Station::begin(Time now, Outbox& out) {
   begun_ = true;
   if (dhcp_ == nullptr) {
     change_ = Change::up;
+    host_.came_up(now, out);
     return;
   }
   DhcpActions actions;
@@ -111,6 +112,10 @@ const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
     if (arp != nullptr && dhcp_->shows_conflict(*arp)) {
       DhcpActions actions;
       dhcp_->conflict(now, actions);
+      carry_out(actions, now, out);
+    } else if (arp != nullptr && dhcp_->shows_router(*arp)) {
+      DhcpActions actions;
+      dhcp_->router_answered(now, actions);
       carry_out(actions, now, out);
     }
   }

@@ -36,6 +36,7 @@ class Station {
     host_.receive_while_off(frame, now, out);
   }
   void fetch_gateway() const { host_.fetch_gateway(); }
+  void clear_arp() { host_.clear_arp(); }
   template <class Payload>
   void send(const Payload& payload, Ipv4 destination, Time now, Outbox& out) {
     host_.send(payload, destination, now, out);
@@ -50,6 +51,10 @@ class Station {
   // Whether the other end of its cable is alive. It looks for its VLAN when it is, and anew when it
   // is again; what has an address keeps it meanwhile.
   void link_changed(bool up, bool on, Time now, Outbox& out);
+  void readdress(Ipv4Interface address, Time now, Outbox& out) {  // of one without DHCP
+    host_.configure(address, {});
+    host_.came_up(now, out);
+  }
   void wake(Time now, Outbox& out);
 
   // What happened since the last question: asked after start, receive and wake.

@@ -50,6 +50,9 @@ class Switch {
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void start(Time now, Outbox& out);
   void stop(Time, Outbox&);  // power off: the tables are empty afterwards
+  void clear_mac() {         // what was learned; secure addresses stay
+    table_.erase_if([](const MacKey&, const MacEntry& entry) { return !entry.secure; });
+  }
 
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
   bool is_on() const { return on_; }

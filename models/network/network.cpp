@@ -144,6 +144,42 @@ void Network::power(NodeId node, bool on) {
   if (is<Switch>(node)) follow_trees();
 }
 
+void Network::act(NodeId server, ProcessAct act) {
+  operator_acts();
+  outbox_.self = server;
+  visit(server, [&]<class Device>(Device& device) {
+    if constexpr (requires { device.act(act, now(), outbox_); }) device.act(act, now(), outbox_);
+  });
+  carry_out();
+}
+
+void Network::clear(NodeId node, ClearedTable table) {
+  operator_acts();
+  outbox_.self = node;
+  visit(node, [&]<class Device>(Device& device) {
+    if constexpr (requires { device.clear_arp(); }) {
+      if (table == ClearedTable::arp) device.clear_arp();
+    }
+    if constexpr (requires { device.clear_mac(); }) {
+      if (table == ClearedTable::mac) device.clear_mac();
+    }
+    if constexpr (requires { device.clear_nat(); }) {
+      if (table == ClearedTable::nat) device.clear_nat();
+    }
+  });
+}
+
+void Network::readdress(NodeId host, Ipv4Interface address) {
+  operator_acts();
+  outbox_.self = host;
+  visit(host, [&]<class Device>(Device& device) {
+    if constexpr (requires { device.readdress(address, now(), outbox_); }) {
+      device.readdress(address, now(), outbox_);
+    }
+  });
+  carry_out();
+}
+
 void Network::call(NodeId server, std::uint32_t phone) {
   operator_acts();
   outbox_.self = server;

@@ -21,6 +21,8 @@ struct Identity {
   std::string name;       // keys its randomness
 };
 
+enum class ClearedTable : std::uint8_t { arp, mac, nat };
+
 // How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
 struct NetworkSize {
   std::uint32_t phones = 0;   // of every kind: they share one numbering
@@ -61,6 +63,10 @@ class Network {
 
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
+  void act(NodeId server, ProcessAct act);  // on its service
+  // Its tables are emptied: clear arp-cache, mac address-table, ip nat translation.
+  void clear(NodeId node, ClearedTable table);
+  void readdress(NodeId host, Ipv4Interface address);
   void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is
   void reconfigured();                     // after devices' configs have been changed
   void call(NodeId server, std::uint32_t phone);  // from outside; how it ends is in the journal

@@ -15,6 +15,7 @@ struct CallServerSpec : HostSpec {
   int port = models::CallServerConfig{}.port;
   int tls_port = models::CallServerConfig{}.tls_port;
   int max_connections = models::CallServerConfig{}.max_connections;
+  int socket_queue = models::CallServerConfig{}.socket_queue;
   bool serves_web = false;
   int web_status = models::CallServerConfig{}.web_status;
   models::TcpConfig tcp;

@@ -32,6 +32,8 @@ inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
            field("tls_port", &S::tls_port, "SIP over TLS", 1, 65535),
            field("max_connections", &S::max_connections, "TCP connections; one more SYN is ignored",
                  1, 16'000'000),
+           field("socket_queue", &S::socket_queue, "datagrams that wait for a process that hangs",
+                 1, 1'000'000),
            field("serves_web", &S::serves_web, "HTTPS on 443: certificates for Lync phones"),
            field("web_status", &S::web_status, "of its answers", 200, 599),
            field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registrar of SIP phones"),

@@ -33,6 +33,7 @@ struct ServerSpec : HostSpec {
   ServerSpec() { arp.capacity = 1024; }  // Linux gc_thresh3
   DhcpServiceSpec dhcp;
   DnsServiceSpec dns;
+  int socket_queue = models::ServerConfig{}.socket_queue;
 };
 
 template <>

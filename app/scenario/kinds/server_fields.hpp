@@ -43,7 +43,9 @@ inline sim::Fields<DnsServiceSpec> fields(DnsServiceSpec*) {
 inline sim::Fields<ServerSpec> fields(ServerSpec*) {
   using S = ServerSpec;
   return {sim::fields_of<HostSpec>(),
-          {field("dhcp", &S::dhcp, "DHCP server"), field("dns", &S::dns, "DNS server")}};
+          {field("dhcp", &S::dhcp, "DHCP server"), field("dns", &S::dns, "DNS server"),
+           field("socket_queue", &S::socket_queue, "datagrams that wait for a process that hangs",
+                 1, 1'000'000)}};
 }
 
 }  // namespace app

@@ -19,7 +19,8 @@ std::optional<Mac> ArpCache::resolve(Ipv4 next_hop, FrameId packet, Time now, Ar
   if (const Mac* mac = find(next_hop, now)) return *mac;
   const Found found = entries_.find(next_hop, now);
   if (config_->revalidate && found.entry != nullptr) {
-    return use_stale(next_hop, found.entry->value, now);
+    if (!is_collected(found.entry->value, now)) return use_stale(next_hop, *found.entry, now);
+    entries_.erase(next_hop);
   }
   Pending* p = pending(next_hop);
   if (p == nullptr || p->known) {  // known: its entry had to make room
@@ -44,7 +45,11 @@ void ArpCache::receive(const ArpPacket& packet, Time now, ArpActions& out) {
   // A probe (RFC 5227 1.1) has no sender address.
   const bool has_sender = packet.spa != Ipv4{} && !in_our_name;
   const bool learned = has_sender && learn(packet, now);
-  if (is_target && packet.op == ArpOp::request && (!in_our_name || config_->answers_duplicate)) {
+  const bool asks = is_target && packet.op == ArpOp::request;
+  if (asks && has_sender && !learned && config_->reclaim == ArpReclaim::idle &&
+      !knows(packet.spa)) {
+    out.push_back(ArpOverflow{});
+  } else if (asks && (!in_our_name || config_->answers_duplicate)) {
     out.push_back(ArpSend{
         {.sha = mac_, .tha = packet.sha, .spa = address_, .tpa = packet.spa, .op = ArpOp::reply},
         packet.sha});
@@ -124,7 +129,7 @@ bool ArpCache::learn(const ArpPacket& packet, Time now) {
     Entry& entry = known.entry->value;
     const bool is_other = entry.mac != packet.sha;
     const bool renews = is_other || (known.value == nullptr && until > now);
-    entry = {packet.sha, renews ? now : entry.updated};
+    entry = {packet.sha, renews ? now : entry.updated, is_target ? now : entry.used};
     entries_.refresh(*known.entry, until);
     // Confirmed, or another host's: no longer asked for. It may be used again at once.
     Pending* p = pending(packet.spa);
@@ -138,8 +143,11 @@ bool ArpCache::learn(const ArpPacket& packet, Time now) {
   } else if (!is_gratuitous || config_->gratuitous != ArpGratuitous::create) {
     return false;
   }
-  if (known.entry == nullptr) make_room(entries_, static_cast<std::size_t>(config_->capacity));
-  return entries_.insert(packet.spa, Entry{packet.sha, now}, until, now) != nullptr;
+  if (known.entry == nullptr) {
+    make_room(entries_, static_cast<std::size_t>(config_->capacity));
+    if (!has_room(now)) return false;
+  }
+  return entries_.insert(packet.spa, Entry{packet.sha, now, now}, until, now) != nullptr;
 }
 
 bool ArpCache::overrides(const Found& known, const ArpPacket& packet, Time now) const {

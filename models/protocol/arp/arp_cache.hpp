@@ -28,6 +28,12 @@ enum class ArpGratuitous : std::uint8_t {
   create,  // an entry too; Linux: arp_accept = 1
   ignore,  // nothing
 };
+// Whose entry makes room for a new neighbour when all are taken.
+enum class ArpReclaim : std::uint8_t {
+  aged,  // one whose life is over, or that is stale, though it be in use
+  idle,  // only one that nothing was sent to for idle_time: Linux 2.6, whose route cache holds the
+         // others; who finds no room gets no answer either: "Neighbour table overflow" ([cucm-arp])
+};
 // Another host uses our own address: RFC 5227 2.4.
 enum class ArpDefend : std::uint8_t {
   none,    // RFC 826: nobody notices
@@ -44,8 +50,13 @@ struct ArpConfig {
   Duration retry = 1s;     // between requests: Linux retrans_time
   int retries = 3;         // requests in all: Linux mcast_solicit
   int queue = 3;           // packets that wait for one reply: Linux unres_qlen; the oldest goes
-  int capacity = 6;        // entries
+  int capacity = 6;        // entries: Linux gc_thresh3
+  ArpReclaim reclaim = ArpReclaim::aged;
+  Duration idle_time = 60s;      // Linux gc_stale_time; it looks every 15 s, here it is exact
+  int gc_threshold = 4'000'000;  // revalidate: beyond so many, stale ones that are idle go: Linux
+                                 // gc_thresh1
   ArpGratuitous gratuitous = ArpGratuitous::update;
+  bool announces = false;  // itself, when it is switched on or gets an address: RFC 5227 2.3
   bool learns_unsolicited = true;  // a reply to us that we did not ask for: RFC 826; Linux: false
   // RFC 4861 7.3 for IPv4, as Linux does it: an entry is fresh for reachable_time, then used as it
   // is and asked for 5 s later. Instead of `lifetime`: a stale entry goes when its room is needed.
@@ -79,7 +90,8 @@ struct ArpConflict {  // `by` uses `address`: the one that is probed, or our own
   Mac by;
   bool must_cede;  // RFC 5227 2.1.1, 2.4: not to be used (any longer)
 };
-using ArpAction = std::variant<ArpTransmit, ArpDrop, ArpSend, ArpConflict>;
+struct ArpOverflow {};  // who asks has no entry, and gets no answer
+using ArpAction = std::variant<ArpTransmit, ArpDrop, ArpSend, ArpConflict, ArpOverflow>;
 using ArpActions = sim::StaticVector<ArpAction, 12>;
 
 class ArpCache {
@@ -90,8 +102,10 @@ class ArpCache {
   void fetch(Ipv4 next_hop) const { entries_.fetch(next_hop); }  // it will be asked for
   // The MAC of `next_hop` if it is known and fresh.
   const Mac* find(Ipv4 next_hop, Time now) {
-    const Entry* entry = entries_.fresh(next_hop, now);
-    return entry != nullptr ? &entry->mac : nullptr;
+    Entry* entry = entries_.fresh(next_hop, now);
+    if (entry == nullptr) return nullptr;
+    entry->used = now;
+    return &entry->mac;
   }
   // The same; else `packet` waits, or is given up, in `out`.
   std::optional<Mac> resolve(Ipv4 next_hop, FrameId packet, Time now, ArpActions& out);
@@ -99,6 +113,7 @@ class ArpCache {
   void wake(Time now, ArpActions& out);
   // Power off: one waiting packet after the other, until none is left and all is forgotten.
   std::optional<FrameId> abandon();
+  void clear() { entries_.clear(); }  // by an operator; what waits for an answer goes on waiting
   // RFC 4861 7.3.1: forward progress, such as an ACK of new data, over this next hop.
   void confirmed(Ipv4 next_hop, Time now);
 
@@ -115,6 +130,7 @@ class ArpCache {
   struct Entry {
     Mac mac;
     Time updated{};  // by another MAC, or from stale to reachable: Linux' locktime counts from here
+    Time used{};     // something was sent there, or it was confirmed
   };
   // An address that is asked for: unknown, or (`known`) a stale entry that is in use.
   struct Pending {
@@ -131,10 +147,15 @@ class ArpCache {
   void request(Pending& p, Mac to, Time now, ArpActions& out);
   bool learn(const ArpPacket& packet, Time now);
   bool overrides(const Found& known, const ArpPacket& packet, Time now) const;
+  // arp_reclaim.cpp
+  bool is_idle(const Entry& entry, Time now) const;
+  bool has_room(Time now);
+  bool knows(Ipv4 address) { return entries_.find(address, Time{}).entry != nullptr; }
+  bool is_collected(const Entry& entry, Time now) const;
   // arp_revalidation.cpp
   Time fresh_until(const ArpPacket& packet, const Found& known, Time now) const;
   Duration reachable_time(Time now) const;
-  Mac use_stale(Ipv4 next_hop, const Entry& entry, Time now);
+  Mac use_stale(Ipv4 next_hop, sim::AgeingTable<Ipv4, Entry>::Entry& entry, Time now);
   void solicit(Pending& p, Time now, ArpActions& out);
   // arp_conflict.cpp
   void notice_conflict(const ArpPacket& packet, Time now, ArpActions& out);
@@ -144,6 +165,7 @@ class ArpCache {
   Ipv4 address_;
   Ipv4 probed_{};
   std::uint32_t dice_;
+  std::uint32_t crowded_until_ = 0;  // seconds of the run: before that no entry will be idle
   Time defended_ = Time::min();
   sim::AgeingTable<Ipv4, Entry> entries_;
   std::vector<Pending> pending_;

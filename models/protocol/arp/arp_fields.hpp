@@ -20,6 +20,12 @@ constexpr auto names(ArpGratuitous*) {
       sim::Name{ArpGratuitous::create, "create", "makes an entry, too (Linux arp_accept=1)"},
       sim::Name{ArpGratuitous::ignore, "ignore", "does nothing"}};
 }
+constexpr auto names(ArpReclaim*) {
+  return std::array{
+      sim::Name{ArpReclaim::aged, "aged", "whose life is over, or who is stale, in use or not"},
+      sim::Name{ArpReclaim::idle, "idle",
+                "whom nothing was sent to for idle_time; the others stay (Linux 2.6)"}};
+}
 constexpr auto names(ArpDefend*) {
   return std::array{
       sim::Name{ArpDefend::none, "none", "nobody notices (RFC 826)"},
@@ -42,7 +48,15 @@ inline sim::Fields<ArpConfig> fields(ArpConfig*) {
       field("queue", &C::queue, "packets that wait for one reply; the oldest goes", 1, 8),
       field("capacity", &C::capacity, "entries; one more is not kept while all are fresh", 1,
             4000000),
+      field("reclaim", &C::reclaim, "who makes room when all entries are taken"),
+      field("idle_time", &C::idle_time, "nothing sent there for so long: idle", 1s, 24h),
+      field("gc_threshold", &C::gc_threshold,
+            "with revalidate: beyond so many entries, stale ones that are idle go (Linux "
+            "gc_thresh1)",
+            0, 4000000),
       field("gratuitous", &C::gratuitous, "what an ARP does whose sender asks about itself"),
+      field("announces", &C::announces,
+            "a gratuitous ARP when it is switched on, or has another address (RFC 5227 2.3)"),
       field("learns_unsolicited", &C::learns_unsolicited,
             "a reply that was not asked for makes an entry (Linux: false)"),
       field("revalidate", &C::revalidate,

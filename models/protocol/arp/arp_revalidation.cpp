@@ -24,14 +24,15 @@ Duration ArpCache::reachable_time(Time now) const {
   return base / 2 + Duration{static_cast<std::int64_t>(draw % span)};
 }
 
-Mac ArpCache::use_stale(Ipv4 next_hop, const Entry& entry, Time now) {
+Mac ArpCache::use_stale(Ipv4 next_hop, sim::AgeingTable<Ipv4, Entry>::Entry& entry, Time now) {
+  entry.value.used = now;
   if (pending(next_hop) == nullptr) {
     Pending& p = pending_.emplace_back();
     p.address = next_hop;
     p.known = true;
     p.retry_at = after(now, config_->delay_first_probe);
   }
-  return entry.mac;
+  return entry.value.mac;
 }
 
 void ArpCache::solicit(Pending& p, Time now, ArpActions& out) {
@@ -52,6 +53,7 @@ void ArpCache::confirmed(Ipv4 next_hop, Time now) {
   const Found found = entries_.find(next_hop, now);
   if (found.entry == nullptr) return;
   if (found.value == nullptr) found.entry->value.updated = now;
+  found.entry->value.used = now;
   entries_.refresh(*found.entry, after(now, reachable_time(now)));
   if (Pending* p = pending(next_hop); p != nullptr && p->known) drop_pending(*p);
 }

@@ -19,6 +19,12 @@ bool DhcpClient::shows_conflict(const ArpPacket& packet) const {
 
 void DhcpClient::conflict(Time now, DhcpActions& out) {
   if (state_ == probing) return decline(offered_, now, out);  // 2.1.1
+  if (state_ == outlived) {  // nobody has granted it any more: it is the other's
+    release(DhcpLoss::conflict, out);
+    forget();
+    begin(now);
+    return discover(now, out);
+  }
   if (!in_use_ || config_->conflict_detection != rfc5227) return;
   if (now >= defend_until_) {  // 2.4 (b)
     defend_until_ = now + config_->acd.defend_interval;
@@ -56,14 +62,14 @@ void DhcpClient::probe(Time now, DhcpActions& out) {
 }
 
 void DhcpClient::configure(Time now, DhcpActions& out) {
-  if (now >= offered_.expiry()) return discover(now, out);  // shorter than the probing
+  if (now >= offered_.expiry() && !keeps_address()) return discover(now, out);  // so short it was
   lease_ = offered_;
   state_ = bound;
   in_use_ = true;
   naks_ = refused_boots_ = conflicts_ = 0;
-  give_up_at_ = never;
+  give_up_at_ = reuse_at_ = never;
   defend_until_ = {};
-  next_ = lease_.part(config_->t1_permille);
+  next_ = reuses_ ? now : lease_.part(config_->t1_permille);
   out.push_back(DhcpBound{lease_});
   const bool once = config_->conflict_detection == arp_once;
   announcements_ = once ? 1 : config_->acd.announce_num;
@@ -72,6 +78,11 @@ void DhcpClient::configure(Time now, DhcpActions& out) {
 }
 
 void DhcpClient::announce(Time now, DhcpActions& out) {
+  if (state_ == outlived) {
+    out.push_back(DhcpAnnounce{lease_.address});
+    announce_at_ = now + config_->expired_arp;
+    return;
+  }
   if (announcements_-- > 0) out.push_back(DhcpAnnounce{lease_.address});
   announce_at_ = announcements_ > 0 ? now + config_->acd.announce_interval : never;
 }

@@ -15,6 +15,7 @@ constexpr unsigned on(DhcpClient::State s, DhcpType t) {
 void DhcpClient::start(Time now, DhcpActions& out) {
   stop();
   begin(now);
+  reuse_at_ = after(now, config_->reuse_after);
   naks_ = conflicts_ = 0;
   if (asks_again(now)) return reboot(now, out);  // 4.4.2: at once
   discover_after(random_.between(config_->start_wait_min, config_->start_wait_max), now, out);
@@ -22,12 +23,14 @@ void DhcpClient::start(Time now, DhcpActions& out) {
 
 void DhcpClient::stop() {
   state_ = off;
-  in_use_ = false;
-  next_ = announce_at_ = give_up_at_ = never;
+  in_use_ = reuses_ = false;
+  next_ = announce_at_ = give_up_at_ = reuse_at_ = never;
   if (!config_->remembers) lease_ = {};
 }
 
-Time DhcpClient::deadline() const { return std::min({next_, announce_at_, give_up_at_}); }
+Time DhcpClient::deadline() const {
+  return std::min({next_, announce_at_, give_up_at_, reuse_at_});
+}
 
 // Figure 5. What is of another transaction, for another client or of no server is not looked at.
 void DhcpClient::receive(const DhcpMessage& m, Time now, DhcpActions& out) {
@@ -37,12 +40,14 @@ void DhcpClient::receive(const DhcpMessage& m, Time now, DhcpActions& out) {
     case on(requesting, DhcpType::ack):                                // 4.4.1
     case on(rebooting, DhcpType::ack): return granted(m, now, out);    // 4.4.2
     case on(renewing, DhcpType::ack):                                  // 4.4.5
-    case on(rebinding, DhcpType::ack): return extended(m, now, out);
+    case on(rebinding, DhcpType::ack):
+    case on(outlived, DhcpType::ack): return extended(m, now, out);
     case on(requesting, DhcpType::nak):  // 3.1 (5)
       return discover_after(config_->nak_wait, now, out);
     case on(rebooting, DhcpType::nak): return refused(now, out);  // 3.2 (3)
     case on(renewing, DhcpType::nak):                             // 4.4.5
-    case on(rebinding, DhcpType::nak): return taken_away(now, out);
+    case on(rebinding, DhcpType::nak):
+    case on(outlived, DhcpType::nak): return taken_away(now, out);
     default: return;  // the figure has no such edge: discard
   }
 }
@@ -50,6 +55,7 @@ void DhcpClient::receive(const DhcpMessage& m, Time now, DhcpActions& out) {
 void DhcpClient::wake(Time now, DhcpActions& out) {
   if (now >= announce_at_) announce(now, out);
   if (now >= give_up_at_) return give_up(out);
+  if (now >= reuse_at_) return reuse(now, out);
   if (now < next_) return;
   switch (state_) {
     case off:
@@ -63,9 +69,11 @@ void DhcpClient::wake(Time now, DhcpActions& out) {
       return tries_ < config_->request_tries ? send_request(now, out) : unanswered(now, out);
     case probing: return probe(now, out);
     case declined: return restart(now, out);  // 3.1 (5)
+    case router: return discover(now, out);
     case bound:
     case renewing:
-    case rebinding: return extend(now, out);
+    case rebinding:
+    case outlived: return extend(now, out);
   }
 }
 
@@ -150,6 +158,8 @@ void DhcpClient::granted(const DhcpMessage& ack, Time now, DhcpActions& out) {
   const Ipv4 asked = state_ == rebooting ? lease_.address : offered_.address;
   if (lease.address != asked || now >= lease.expiry()) return;
   offered_ = lease;
+  reuses_ = false;
+  reuse_at_ = never;
   check(now, out);
 }
 
@@ -166,8 +176,20 @@ void DhcpClient::refused(Time now, DhcpActions& out) {
 }
 
 void DhcpClient::unanswered(Time now, DhcpActions& out) {
-  const bool keep = config_->on_silence == DhcpOnSilence::keep_until_expiry;
+  const bool keep = config_->on_silence != DhcpOnSilence::discover;
   if (!keep || now >= lease_.expiry()) return discover(now, out);
+  if (config_->on_silence == DhcpOnSilence::keep_if_router_answers) {
+    if (lease_.router == Ipv4{}) return discover(now, out);
+    state_ = router;
+    next_ = now + config_->router_wait;
+    out.push_back(DhcpProbe{lease_.router});
+    return;
+  }
+  offered_ = lease_;
+  check(now, out);
+}
+
+void DhcpClient::router_answered(Time now, DhcpActions& out) {
   offered_ = lease_;
   check(now, out);
 }

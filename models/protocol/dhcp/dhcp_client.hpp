@@ -1,6 +1,7 @@
 // A DHCP client: RFC 2131 figure 5, and RFC 5227 before and while an address is used
 // (dhcp_acd.cpp). The first OFFER is taken. Left out: RELEASE but by leave(), a choice
-// among offers, an ACK that grants another address than was asked for, options 58 and 59.
+// among offers, an ACK that grants another address than was asked for, options 58 and 59; that a
+// router is there is seen by ARP (dhclient pings it: it lies in the same subnet).
 #pragma once
 
 #include <variant>
@@ -70,6 +71,8 @@ class DhcpClient {
     bound,        // until T1
     renewing,     // T1: the leasing server is asked
     rebinding,    // T2: every server is asked
+    outlived,     // the lease is over, its address is used on: the same
+    router,       // no answer to the REQUEST: is at least the router there?
     init_reboot,  // refused; until the same address is asked for again
     rebooting,    // REQUEST sent for the remembered address
     failed,       // given up
@@ -94,6 +97,10 @@ class DhcpClient {
     return lease_;
   }  // in use or, if not configured, remembered
   bool shows_conflict(const ArpPacket& packet) const;
+  bool shows_router(const ArpPacket& packet) const {
+    return state_ == State::router && packet.spa == lease_.router;
+  }
+  void router_answered(Time now, DhcpActions& out);  // an ARP packet of which that is true
 
  private:
   void begin(Time now);
@@ -108,6 +115,10 @@ class DhcpClient {
   void granted(const DhcpMessage& ack, Time now, DhcpActions& out);
   void refused(Time now, DhcpActions& out);
   void unanswered(Time now, DhcpActions& out);
+  bool keeps_address() const { return config_->on_expiry == DhcpOnExpiry::keep || reuses_; }
+  bool may_reuse() const;
+  void reuse(Time now, DhcpActions& out);
+  void outlive(Time now, DhcpActions& out);
   void extend(Time now, DhcpActions& out);
   void extended(const DhcpMessage& ack, Time now, DhcpActions& out);
   void taken_away(Time now, DhcpActions& out);
@@ -134,6 +145,7 @@ class DhcpClient {
   Time next_ = never;        // of the state
   Time announce_at_ = never;
   Time give_up_at_ = never;
+  Time reuse_at_ = never;
   Time began_{};         // the acquisition or renewal: secs
   Time asked_at_{};      // REQUEST: the lease counts from there
   Time defend_until_{};  // a conflict before this is the second one
@@ -147,6 +159,7 @@ class DhcpClient {
   std::uint16_t secs_ = 0;
   State state_ = State::off;
   bool in_use_ = false;
+  bool reuses_ = false;  // the last address, though no server has granted it since the boot
 };
 
 }  // namespace models

@@ -40,8 +40,13 @@ enum class DhcpOnNak : std::uint8_t {
   retry_same,  // [netphone-report]: asked for again; while in use, the NAK is not heeded (assumed)
 };
 enum class DhcpOnSilence : std::uint8_t {
-  discover,           // RFC 2131 3.2 (4)
-  keep_until_expiry,  // RFC 2131 3.2 (4), MAY: use the address for the rest of its lease
+  discover,                // RFC 2131 3.2 (4)
+  keep_until_expiry,       // RFC 2131 3.2 (4), MAY: use the address for the rest of its lease
+  keep_if_router_answers,  // dhclient: the same, if the router is there; else begin anew
+};
+enum class DhcpOnExpiry : std::uint8_t {
+  release,  // RFC 2131 4.4.5
+  keep,     // [avaya-dhcpstd], [unify-dhcp]: used on, until a server or another host objects
 };
 
 struct DhcpClientConfig {
@@ -59,6 +64,12 @@ struct DhcpClientConfig {
   bool init_reboot = true;         // RFC 2131 3.2: boot with the address of an unexpired lease
   bool remembers = true;           // the lease outlives a power cycle
   DhcpOnSilence on_silence = DhcpOnSilence::discover;  // to the REQUEST at boot
+  Duration router_wait = 1s;  // keep_if_router_answers: for its answer (assumed)
+  DhcpOnExpiry on_expiry = DhcpOnExpiry::release;
+  Duration expired_retry = 60s;    // keep: between REQUESTs after the lease: [avaya-dhcpstd]
+  Duration expired_arp = 5s;       // keep: between ARPs for one's own address; 0 s: none: the same
+  Duration reuse_after = forever;  // no address so long after the boot: the last one, though its
+                                   // lease be over ([avaya-reuse]: REUSETIME 60 s), until as above
   DhcpConflictDetection conflict_detection = DhcpConflictDetection::arp_once;  // 4.4.1: SHOULD
   DhcpAcd acd = {};
 

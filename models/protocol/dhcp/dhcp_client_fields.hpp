@@ -22,7 +22,15 @@ constexpr auto names(DhcpOnNak*) {
 constexpr auto names(DhcpOnSilence*) {
   return std::array{sim::Name{DhcpOnSilence::discover, "discover", "begin anew"},
                     sim::Name{DhcpOnSilence::keep_until_expiry, "keep_until_expiry",
-                              "use the address for the rest of its lease (RFC 2131 3.2 (4), MAY)"}};
+                              "use the address for the rest of its lease (RFC 2131 3.2 (4), MAY)"},
+                    sim::Name{DhcpOnSilence::keep_if_router_answers, "keep_if_router_answers",
+                              "the same, if the lease's router is there (dhclient)"}};
+}
+constexpr auto names(DhcpOnExpiry*) {
+  return std::array{
+      sim::Name{DhcpOnExpiry::release, "release", "give the address up (RFC 2131 4.4.5)"},
+      sim::Name{DhcpOnExpiry::keep, "keep",
+                "use it on, until a server or another host objects (Avaya DHCPSTD 0)"}};
 }
 constexpr auto names(DhcpLoss*) {
   return std::array{
@@ -80,6 +88,14 @@ inline sim::Fields<DhcpClientConfig> fields(DhcpClientConfig*) {
             "boot with a REQUEST for the address of an unexpired lease"),
       field("remembers", &C::remembers, "the lease outlives a power cycle"),
       field("on_silence", &C::on_silence, "when the REQUEST at boot is not answered"),
+      field("router_wait", &C::router_wait, "keep_if_router_answers: so long", 1ms, 1min),
+      field("on_expiry", &C::on_expiry, "when no server has extended the lease"),
+      field("expired_retry", &C::expired_retry, "keep: between REQUESTs then", 1s, 24h),
+      field("expired_arp", &C::expired_arp, "keep: between ARPs for its own address then; 0s: none",
+            0s, 1h),
+      field("reuse_after", &C::reuse_after,
+            "no address so long after the boot: use the last one, as with on_expiry: keep", 1s, 24h)
+          .or_forever(),
       field("conflict_detection", &C::conflict_detection, "is a granted address free?"),
       field("acd", &C::acd, "numbers of conflict detection, RFC 5227 1.1"),
       field("sticky_address", &C::sticky_address,

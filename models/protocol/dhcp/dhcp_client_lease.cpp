@@ -48,6 +48,7 @@ DhcpClientLease DhcpClient::lease_of(const DhcpMessage& m) const {
 
 // 4.4.5: T1, T2, expiry, and the retransmissions between them.
 void DhcpClient::extend(Time now, DhcpActions& out) {
+  if (now >= lease_.expiry() && keeps_address()) return outlive(now, out);
   if (now >= lease_.expiry()) {
     release(DhcpLoss::expired, out);
     begin(now);
@@ -67,11 +68,41 @@ void DhcpClient::extend(Time now, DhcpActions& out) {
   next_ = std::min(until, now + std::max(config_->renew_retry_min, (until - now) / 2));
 }
 
+// Every server is asked, as before; and by ARP every host, since a server may have given the
+// address to another one.
+void DhcpClient::outlive(Time now, DhcpActions& out) {
+  if (state_ != outlived) {
+    state_ = outlived;
+    xid_ = new_xid();
+    if (config_->expired_arp > 0s) announce(now, out);
+  }
+  secs_ = secs(now);
+  asked_at_ = now;
+  send_request(now, out);
+  next_ = now + config_->expired_retry;
+}
+
+bool DhcpClient::may_reuse() const {
+  const bool asks = state_ == init || state_ == selecting || state_ == requesting ||
+                    state_ == rebooting || state_ == init_reboot || state_ == router;
+  return asks && lease_.address != Ipv4{} && lease_.seconds > 0;
+}
+
+void DhcpClient::reuse(Time now, DhcpActions& out) {
+  reuse_at_ = never;
+  if (!may_reuse()) return;
+  reuses_ = true;
+  offered_ = lease_;
+  check(now, out);
+}
+
 void DhcpClient::extended(const DhcpMessage& ack, Time now, DhcpActions& out) {
   const DhcpClientLease lease = lease_of(ack);
   if (lease.address != lease_.address || now >= lease.expiry()) return;
   const bool changed = !lease.configures_like(lease_);
   lease_ = lease;
+  if (state_ == outlived) announce_at_ = never;
+  reuses_ = false;
   state_ = bound;
   next_ = std::max(now, lease_.part(config_->t1_permille));
   if (changed) out.push_back(DhcpBound{lease_});
@@ -98,7 +129,7 @@ void DhcpClient::leave(bool gives_back, DhcpActions& out) {
 }
 
 void DhcpClient::release(DhcpLoss why, DhcpActions& out) {
-  in_use_ = false;
+  in_use_ = reuses_ = false;
   announce_at_ = never;
   out.push_back(DhcpReleased{why});
 }

@@ -83,7 +83,7 @@ std::uint32_t DhcpLeases::start(Mac mac, const DhcpScope& scope) {
 }
 
 bool DhcpLeases::is_free_for(Ipv4 address, Mac mac, const DhcpScope& scope, Time now) const {
-  if (!scope.deals(address)) return false;
+  if (!scope.deals(address) || scope.keeps_from(mac, address)) return false;
   const DhcpStanding s = standing(address, mac, now);
   return s == DhcpStanding::free || s == DhcpStanding::own;
 }

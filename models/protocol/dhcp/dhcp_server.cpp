@@ -121,8 +121,14 @@ void DhcpServer::offer_one(const DhcpMessage& m, const DhcpScope& scope,
 std::optional<Ipv4> DhcpServer::candidate(const DhcpMessage& m, const DhcpScope& scope, Time now) {
   const Mac mac = m.chaddr();
   const auto is = [&](Ipv4 address, DhcpStanding standing) {
-    return scope.deals(address) && leases_.standing(address, mac, now) == standing;
+    return scope.deals(address) && !scope.keeps_from(mac, address) &&
+           leases_.standing(address, mac, now) == standing;
   };
+  if (const DhcpReservation* own = scope.reservation_of(mac)) {
+    const DhcpStanding now_is = leases_.standing(own->address, mac, now);
+    const bool may = now_is == DhcpStanding::own || now_is == DhcpStanding::free;
+    return may ? std::optional(own->address) : std::nullopt;
+  }
   if (const auto last = leases_.last_address(mac, scope)) {
     if (is(*last, DhcpStanding::own)) return last;
     if (config_->offers_previous && is(*last, DhcpStanding::free)) return last;

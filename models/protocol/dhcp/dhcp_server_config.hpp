@@ -1,5 +1,5 @@
 // What a DHCP server lets one choose, and its scopes. Defaults are RFC 2131 or, where it is silent,
-// ISC dhcpd 4.4.3; profiles name what vendors ship. Left out: reservations, filters, option 82,
+// ISC dhcpd 4.4.3; profiles name what vendors ship. Left out: filters, option 82,
 // failover, client identifiers (a client is its chaddr), option 55: all that is there is given.
 #pragma once
 
@@ -22,12 +22,19 @@ struct DhcpRange {
 
 inline constexpr std::uint32_t most_pool_addresses = 65'536;
 
+// An address that is always the same client's, in the pool or beside it.
+struct DhcpReservation {
+  Mac mac{};
+  Ipv4 address{};
+};
+
 struct DhcpScope {
   Ipv4Interface network{};  // the subnet; its prefix length is option 1
   DhcpRange pool{};         // default: none, options only
   std::vector<DhcpRange> excluded{};
-  Ipv4 router{};                    // 3
-  std::vector<Ipv4> dns{};          // 6, the first two
+  Ipv4 router{};            // 3
+  std::vector<Ipv4> dns{};  // 6, the first two
+  std::vector<DhcpReservation> reservations{};
   std::optional<Duration> lease{};  // 51; default: the server's
   Name web_service{};               // 43: sub-option 3 of MS-UC-Client
   Name web_service_class{};         // option 60 of those who get it, to the letter; none: everyone
@@ -36,11 +43,31 @@ struct DhcpScope {
   int voice_vlan = 0;  // 132 (also as 43 or 242, by vendor): the VLAN that phones belong in
 
   bool deals(Ipv4 address) const {
+    if (reservation_of(address) != nullptr) return true;
     if (pool.size() == 0 || !pool.contains(address)) return false;
     for (const DhcpRange& range : excluded) {
       if (range.contains(address)) return false;
     }
     return true;
+  }
+  const DhcpReservation* reservation_of(Ipv4 address) const {
+    for (const DhcpReservation& one : reservations) {
+      if (one.address == address) return &one;
+    }
+    return nullptr;
+  }
+  const DhcpReservation* reservation_of(Mac mac) const {
+    for (const DhcpReservation& one : reservations) {
+      if (one.mac == mac) return &one;
+    }
+    return nullptr;
+  }
+  // It is kept for another client, or this client has one of its own.
+  bool keeps_from(Mac mac, Ipv4 address) const {
+    if (reservations.empty()) return false;
+    const DhcpReservation* own = reservation_of(mac);
+    const DhcpReservation* its = reservation_of(address);
+    return own != nullptr ? own->address != address : its != nullptr;
   }
   // For whoever reads a file: the machine takes a pool that is not sound for what it is.
   bool is_sound() const {

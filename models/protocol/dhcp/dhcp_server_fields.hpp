@@ -48,6 +48,11 @@ inline sim::Fields<DhcpRange> fields(DhcpRange*) {
   return {sim::required("first", &C::first, "the first address"),
           sim::required("last", &C::last, "the last address")};
 }
+inline sim::Fields<DhcpReservation> fields(DhcpReservation*) {
+  using C = DhcpReservation;
+  return {sim::required("mac", &C::mac, "the client"),
+          sim::required("address", &C::address, "always its own, in the pool or beside it")};
+}
 inline sim::Fields<DhcpScope> fields(DhcpScope*) {
   using C = DhcpScope;
   using sim::field;
@@ -55,6 +60,8 @@ inline sim::Fields<DhcpScope> fields(DhcpScope*) {
       sim::required("network", &C::network, "the subnet: an address of it, and its length"),
       field("pool", &C::pool, "what is dealt out; default: nothing, options only"),
       field("excluded", &C::excluded, "ranges of the pool that are not dealt out").at_most(64),
+      field("reservations", &C::reservations, "addresses that are always the same client's")
+          .at_most(4096),
       field("router", &C::router, "option 3"),
       field("dns", &C::dns, "option 6").at_most(2),
       field("lease", &C::lease, "option 51; default: the server's", 1s, 87600h).or_forever(),

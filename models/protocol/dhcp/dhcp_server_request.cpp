@@ -41,7 +41,8 @@ void DhcpServer::selected(const DhcpMessage& m, const DhcpScope& scope, Time now
     return;
   }
   const DhcpStanding s = leases_.standing(m.requested, mac, now);
-  const bool may = s == DhcpStanding::own || s == DhcpStanding::free;
+  const bool may =
+      (s == DhcpStanding::own || s == DhcpStanding::free) && !scope.keeps_from(mac, m.requested);
   const DhcpVerdict v = may && scope.deals(m.requested) ? DhcpVerdict::ack : DhcpVerdict::nak;
   answer(v, m, scope, m.requested, now, out);
 }
@@ -49,12 +50,14 @@ void DhcpServer::selected(const DhcpMessage& m, const DhcpScope& scope, Time now
 DhcpVerdict DhcpServer::verdict(Ipv4 address, Mac mac, const DhcpScope& scope,
                                 const DhcpVerdicts& verdicts, Time now) const {
   if (!scope.network.contains(address)) return verdict_of(verdicts.other_subnet);
+  if (scope.keeps_from(mac, address)) return verdict_of(verdicts.leased_to_another);
   const DhcpStanding s = leases_.standing(address, mac, now);
   if (s == DhcpStanding::own && scope.deals(address)) return DhcpVerdict::ack;
   const bool has_other = leases_.has_other(address, mac, scope, now);
   if (has_other && verdicts.other_on_record != DhcpVerdict::ack) return verdicts.other_on_record;
   if (!scope.deals(address)) return verdict_of(verdicts.outside_pool);
   if (s != DhcpStanding::free) return verdict_of(verdicts.leased_to_another);
+  if (scope.reservation_of(mac) != nullptr) return DhcpVerdict::ack;  // it is on record
   return has_other ? DhcpVerdict::ack : verdicts.free;
 }
 
