@@ -79,6 +79,9 @@ void blame_reused_port(const World& world, const Scenario& scenario, const Histo
     const models::NatConfig& nat = world.config<models::Router>(device).nat;
     call.cause.setting =
         world.path(device, &models::value_of(nat, nat.sip_alg ? sip_timeout : udp_timeout));
+    if (nat.port_allocation == models::NatPorts::overload) {  // while it still had it
+      call.cause.setting = world.path(device, &nat.port_allocation);
+    }
     if (is_switched_off(scenario, device, since, call.began)) {
       find_event(scenario, TimelineEntry::Kind::power_off, device, call.began, call.cause);
     }

@@ -54,6 +54,7 @@ inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
           key("call_servers", &C::call_servers),
           key("registrar_port", &C::registrar_port),
           key("local_port", &C::local_port),
+          key("local_port_step", &C::local_port_step),
           key("fail_over", &C::fail_over),
           key("resolver", &C::resolver),
           key("lync", &C::lync),

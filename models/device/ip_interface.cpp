@@ -133,12 +133,21 @@ void IpInterface::stop(Time now, Outbox& out) {
   }
 }
 
+// RFC 1122 3.2.2.1, 3.3.1.4: told to whoever sent it, here or elsewhere; not about an ICMP error.
+void IpInterface::note_unreached(const Frame& frame, Outbox& out) {
+  const Ipv4Packet* packet = frame.ipv4();
+  const auto* icmp = packet != nullptr ? std::get_if<IcmpMessage>(&packet->payload) : nullptr;
+  if (packet == nullptr || (icmp != nullptr && icmp->is_error())) return;
+  out.unreached.push_back(icmp_error(IcmpType::unreachable, icmp_host_unreachable, *packet));
+}
+
 void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
   for (const ArpAction& action : actions) {
     if (const auto* transmit = std::get_if<ArpTransmit>(&action)) {
       out.frames[transmit->packet].destination = transmit->to;
       out.send(transmit->packet, port_);
     } else if (const auto* drop = std::get_if<ArpDrop>(&action)) {
+      if (drop->why == ArpFailure::unanswered) note_unreached(out.frames[drop->packet], out);
       const auto [fate, setting] = verdict(config_->arp, drop->why);
       out.drop(drop->packet, fate, port_, {.setting = setting}, now);
     } else if (const auto* send = std::get_if<ArpSend>(&action)) {

@@ -73,6 +73,7 @@ class IpInterface {
     return {sim::mix64(std::uint64_t{id.value} << 16U | port), "arp", ""};
   }
   bool is_wanted(const Frame& frame) const;  // meant for this device, whatever its VLAN
+  static void note_unreached(const Frame& frame, Outbox& out);
   void carry_out(const ArpActions& actions, Time now, Outbox& out);
 
   sim::Beside<const InterfaceConfig> config_;

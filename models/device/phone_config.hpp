@@ -33,9 +33,10 @@ struct PhoneConfig {
   SccpClientConfig sccp;
   std::vector<Ipv4> call_servers;  // by priority; the journal's numbers of them
   int registrar_port = 5060;       // RFC 3261 19.1.2
-  int local_port = 5060;  // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
-  Name domain{};          // instead: whose registrar is asked for in DNS
-  Name service{};         // _sip._udp.<domain>
+  int local_port = 5060;    // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
+  int local_port_step = 0;  // each further one of a group: so much higher
+  Name domain{};            // instead: whose registrar is asked for in DNS
+  Name service{};           // _sip._udp.<domain>
   SipLocatorConfig fail_over;
   DnsResolverConfig resolver;
   std::array<Ipv4, 2> dns{};  // without DHCP
@@ -54,7 +55,8 @@ constexpr OutOfService seen_as(TcpEnd how) {
     case TcpEnd::finished: return OutOfService::ucm_closed_connection;
     case TcpEnd::refused:
     case TcpEnd::reset: return OutOfService::ucm_reset_connection;
-    case TcpEnd::timed_out: return OutOfService::tcp_timed_out;
+    case TcpEnd::timed_out:
+    case TcpEnd::unreachable: return OutOfService::tcp_timed_out;
   }
   return OutOfService::tcp_timed_out;
 }

@@ -115,6 +115,9 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
       if (translate_in(id, now, out)) forward(id, from, now, out);
     } else if (is_own(packet->destination)) {
       deliver(id, now, out);
+    } else if (from_outside && is_for_former_address(*packet, now)) {
+      drop(id, Fate::nat_former_address, {.setting = &config_->nat.resets_on_address_change}, now,
+           out);
     } else if (from_outside && is_inside(packet->destination)) {
       drop(id, Fate::not_forwarded, {.setting = &config_->routing.routes}, now, out);
     } else {
@@ -174,6 +177,7 @@ void Router::drop(FrameId id, Fate fate, const Cause& cause, Time now, Outbox& o
 void Router::wake(std::uint32_t, Time at, Outbox& out) {
   if (!on_ || !alarm_.rings(at)) return;
   for (IpInterface& interface : interfaces_) interface.wake(at, out);
+  report_unreached(at, out);
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     while (at >= proxies_[i].deadline()) {
       ProxyArpActions actions;

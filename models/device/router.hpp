@@ -34,7 +34,7 @@ struct RouterConfig {
   bool is_firewall = false;
   FirewallConfig firewall;  // its levels by interface
   ProxyArpConfig proxy_arp;
-  bool sends_unreachables = true;  // ICMP net unreachable and time exceeded: RFC 1812 4.3.3.1
+  bool sends_unreachables = true;  // ICMP net and host unreachable, time exceeded: RFC 1812 4.3.3.1
   bool sends_redirects = true;     // RFC 1812 5.2.7.2
 };
 
@@ -68,6 +68,9 @@ class Router {
   void carry_out(const ProxyArpActions& actions, std::size_t interface, Outbox& out);
   bool translate_out(FrameId frame, Time now, Outbox& out);
   bool translate_in(FrameId frame, Time now, Outbox& out);
+  bool translate_error_in(Ipv4Packet& packet, Time now);
+  void translate_error_out(Ipv4Packet& packet, Time now);
+  bool is_for_former_address(const Ipv4Packet& packet, Time now);
   void deliver(FrameId frame, Time now, Outbox& out);
   const DhcpMessage* relayable(const Ipv4Packet& packet) const;  // null: not the relay's business
   void relay(FrameId frame, const DhcpMessage& message, std::size_t from, Time now, Outbox& out);
@@ -75,6 +78,7 @@ class Router {
               std::size_t from, Time now, Outbox& out);
   void redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& out);
   void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out);
+  void report_unreached(Time now, Outbox& out);
   void send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin = sim::no_node);
   void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);
   void touched(std::size_t interface);  // its deadline may have changed

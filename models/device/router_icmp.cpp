@@ -34,4 +34,15 @@ void Router::complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about,
   send(icmp_error(type, code, about), now, out);
 }
 
+// RFC 1812 4.3.3.1: host unreachable, for what ARP has given up. What had been translated is its
+// sender's inside.
+void Router::report_unreached(Time now, Outbox& out) {
+  for (Ipv4Packet& error : out.unreached) {
+    if (!config_->sends_unreachables) break;
+    if (is_own(error.destination) && !translate_error_in(error, now)) continue;
+    send(error, now, out);
+  }
+  out.unreached.clear();
+}
+
 }  // namespace models

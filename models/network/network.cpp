@@ -73,6 +73,7 @@ void Network::carry_out() {
   for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
   if (std::exchange(outbox_.link_came_up, false)) links_came_up(self);
   outbox_.wakes.clear();
+  outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
 }

@@ -15,9 +15,10 @@ namespace models {
 
 // Who a device is; a switch has only its name.
 struct Identity {
-  Mac mac;                // of its first interface
-  Ipv4Interface address;  // of an end device
-  std::string name;       // keys its randomness
+  Mac mac;                  // of its first interface
+  Ipv4Interface address;    // of an end device
+  std::string name;         // keys its randomness
+  std::uint32_t place = 0;  // in its group of equal devices
 };
 
 // How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
@@ -155,6 +156,7 @@ NodeId Network::add(const Config& config, const Identity& who) {
                                              .address = who.address,
                                              .seed = seed_,
                                              .name = who.name,
+                                             .place = who.place,
                                              .number = number_of_phones(),
                                              .phones = size_.phones,
                                              .clients = size_.clients});

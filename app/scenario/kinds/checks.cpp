@@ -187,6 +187,14 @@ void check(const PhoneSpec& phone, Checker& to) {
   if (phone.is_lync() && phone.transport != models::SipTransport::tls) {
     to.error({"discovery", "transport"}, "discovery: lync needs transport: tls");
   }
+  const std::uint64_t last_port =
+      static_cast<std::uint64_t>(phone.local_port) +
+      static_cast<std::uint64_t>(phone.local_port_step) * (to.first() + to.count() - 1);
+  if (last_port > 65535) {
+    to.error({"local_port", "local_port_step"}, "the last phone's local_port would be " +
+                                                    std::to_string(last_port) +
+                                                    "; there is none above 65535");
+  }
   check_names(phone, to);
   to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
               phone.sip.recovery_max);

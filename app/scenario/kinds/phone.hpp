@@ -27,6 +27,7 @@ struct PhoneSpec : StationSpec {
   models::Discovery discovery{};
   std::optional<int> registrar_port;
   int local_port = models::PhoneConfig{}.local_port;
+  int local_port_step = models::PhoneConfig{}.local_port_step;
   std::string domain;
   std::vector<sim::Ipv4> dns;
   models::DnsResolverConfig resolver;

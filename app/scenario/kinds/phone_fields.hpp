@@ -66,6 +66,9 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
        field("registrar_port", &S::registrar_port,
              "of its call servers; without it 5060, over TLS 5061", 1, 65535),
        field("local_port", &S::local_port, "UDP port that it sends from", 1024, 65535),
+       field("local_port_step", &S::local_port_step,
+             "of count: each further phone's local_port is so much higher; 0 = all the same", 0,
+             64),
        field("domain", &S::domain,
              "a DNS name instead of an address: it asks for _sip._udp.NAME (_tcp, _sips._tcp), and "
              "registers where the records lead (RFC 3263); with discovery: where it asks DNS",

@@ -51,7 +51,7 @@ inline sim::Fields<RouterSpec> fields(RouterSpec*) {
           field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
           field("dhcp_relay", &S::dhcp_relay, "relaying, where an interface has servers"),
           field("sends_unreachables", &S::sends_unreachables,
-                "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
+                "ICMP: no route, no answer to ARP, time exceeded (RFC 1812 4.3.3.1)"),
           field("sends_redirects", &S::sends_redirects,
                 "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
 }

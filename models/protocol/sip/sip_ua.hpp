@@ -35,6 +35,7 @@ struct SipUaConfig {
   std::string password = {};        // of its extension
   int stale_retries = 3;            // in a row (PJSIP_MAX_STALE_COUNT)
   bool reconnects = true;           // its connection ended: REGISTER at once (RFC 5626 4.4, 4.5)
+  bool heeds_icmp = false;          // its UDP socket is connected: port unreachable is a failure
   bool locates = false;             // before each REGISTER its caller finds the server
   SipTimers timers = {};
 };
