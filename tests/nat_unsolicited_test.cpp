@@ -25,7 +25,8 @@ TEST_CASE("nat: [measured-nat-input]: a flow of the router's own takes the port"
   Nat nat(linux_nat());
   CHECK(nat.out(phone(1), pbx, 0s) == 5060);
   CHECK(nat.in(pbx, 5060, 31s) == "aged at 30s: udp_timeout");
-  nat.table.take_in(from_pbx(5060), Time{31s});
+  nat.table.take_in(from_pbx(5060), nat.receive(pbx, 5060, 31s), Time{31s});
+  CHECK(nat.receive(pbx, 5060, 41s).since == Time{30s});  // when its owner was forgotten
   CHECK(nat.in(pbx, 5060, 41s) == "own");  // lives from now on, by what comes in alone
   const int other = nat.out(phone(1), pbx, 60s);
   CHECK(other != 5060);
@@ -47,13 +48,13 @@ TEST_CASE("nat: [linux-conntrack]: TCP that is answered with RST takes no port")
   Nat nat(linux_nat(), NatProtocol::tcp);
   models::NatPacket packet = from_pbx(5060);
   packet.protocol = NatProtocol::tcp;
-  nat.table.take_in(packet, Time{1s});
+  nat.table.take_in(packet, {.why = NatMiss::never_seen}, Time{1s});
   CHECK(nat.out(phone(1), pbx, 2s, syn) == 5060);
 }
 
 TEST_CASE("nat: where ports are not shared, a flow of the router's own takes the port for all") {
   Nat nat(behaving(NatBehavior::endpoint_independent, NatBehavior::address_dependent));
-  nat.table.take_in(from_pbx(5060), Time{1s});
+  nat.table.take_in(from_pbx(5060), {.why = NatMiss::never_seen}, Time{1s});
   CHECK(nat.out(phone(1), stranger, 2s) != 5060);
   CHECK(nat.out(phone(2), stranger, 400s) == 5060);
 }
@@ -109,6 +110,26 @@ TEST_CASE("nat: [linux-masquerade]: an address that goes takes its entries along
   nat.table.address_changed(new_address);
   CHECK_FALSE(nat.table.is_of_former_address(from_pbx(5060), Time{1s}));
   CHECK(nat.send(phone(1), pbx, 2s).outside == Endpoint{new_address, 5060});
+}
+
+TEST_CASE("nat: [mikrotik-manual]: of two lines an entry stays with the one it was made for") {
+  Nat nat(linux_nat());
+  nat.config.resets_on_address_change = false;
+  const models::NatPacket packet{NatProtocol::udp, phone(1), pbx, {}};
+  CHECK(nat.table.outbound(packet, router, Time{0s}).outside == Endpoint{router, 5060});
+  CHECK(nat.table.outbound(packet, new_address, Time{20s}).outside == Endpoint{router, 5060});
+  CHECK(nat.table.outbound(packet, new_address, Time{60s}).outside == Endpoint{new_address, 5060});
+  CHECK(nat.table.inbound({NatProtocol::udp, {new_address, 5060}, pbx, {}}, Time{61s}).why ==
+        NatMiss::none);
+}
+
+TEST_CASE("nat: [linux-masquerade]: another way out begins anew") {
+  Nat nat(linux_nat());
+  const models::NatPacket packet{NatProtocol::udp, phone(1), pbx, {}};
+  CHECK(nat.table.outbound(packet, router, Time{0s}).outside == Endpoint{router, 5060});
+  CHECK(nat.table.outbound(packet, new_address, Time{20s}).outside == Endpoint{new_address, 5060});
+  CHECK(nat.table.inbound({NatProtocol::udp, {router, 5060}, pbx, {}}, Time{21s}).why ==
+        NatMiss::never_seen);
 }
 
 TEST_CASE("nat: RFC 5508 REQ-4, REQ-5: whom an ICMP error is about, and nothing is refreshed") {

@@ -24,14 +24,14 @@ models::RouterConfig nat_router() {
   models::RouterConfig c;
   c.interfaces = {{.interface = {}, .address = {{0xc0a8'0101}, 24}, .port = 0},
                   {.interface = {}, .address = {wan, 24}, .port = 1}};
-  c.outside = 1;
+  c.interfaces[1].outside = true;
   c.nat.filtering = models::NatBehavior::address_dependent;
   return c;
 }
 
 models::RouterConfig firewall() {
   models::RouterConfig c = nat_router();
-  c.outside.reset();
+  c.interfaces[1].outside = false;
   c.is_firewall = true;
   c.firewall.security_levels = {100, 0};
   return c;
@@ -139,7 +139,7 @@ class Bench {
 
 TEST_CASE("router: RFC 1812 5.2.1, it forwards, or says why not") {
   models::RouterConfig config = nat_router();
-  config.outside.reset();
+  config.interfaces[1].outside = false;
   Bench bench(config);
   CHECK(bench.in(0, udp(inside, outside), 0s) == "out 1");
   CHECK(bench.in(0, udp(inside, elsewhere), 1s) == "no_route icmp 3/0");
@@ -224,6 +224,22 @@ TEST_CASE("router: [opnsense-states], for an address that it has no more") {
   bench.router().reconfigured(Time{1s}, bench.out());
   CHECK(bench.in(0, udp(inside, outside), 2s) == "out 1");
   CHECK(bench.in(1, udp(outside, wan), 3s) == "nat_former_address");
+}
+
+TEST_CASE("router: a floating static route takes over when the link goes, if routes follow it") {
+  for (const bool follows : {true, false}) {
+    models::RouterConfig config = nat_router();
+    config.interfaces.push_back(
+        {.interface = {}, .address = {{0xc000'0202}, 30}, .port = 2, .outside = true});
+    config.routing.routes = {{.gateway = outside}, {.gateway = Ipv4{0xc000'0201}, .distance = 2}};
+    config.routes_follow_link = follows;
+    Bench bench(config);
+    CHECK(bench.in(0, udp(inside, elsewhere), 0s) == "out 1");
+    bench.router().link_changed(1, false, Time{1s}, bench.out());
+    CHECK(bench.in(0, udp(inside, elsewhere), 2s) == (follows ? "" : "out 1"));  // ARP there
+    bench.router().link_changed(1, true, Time{3s}, bench.out());
+    CHECK(bench.in(0, udp(inside, elsewhere), 4s) == "out 1");
+  }
 }
 
 TEST_CASE("router: NAT without a free port, and with a full table") {

@@ -50,7 +50,9 @@ bool was_on(const Scenario& scenario, const std::string& path, Time until) {
 // The mapping was forgotten because nobody used it: a registrar that keeps open what it sees behind
 // a NAT did not see one, for an ALG had rewritten Via and Contact ([voip-info-alg]).
 void blame_alg(const World& world, const Scenario& scenario, Call& call) {
-  if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
+  using enum models::Fate;
+  if (!call.cause.drop) return;
+  if (call.cause.drop->fate != nat_mapping_aged && call.cause.drop->fate != nat_taken_in) return;
   const auto* pbx = spec_of<CallServerSpec>(scenario, call.server);
   if (pbx == nullptr) return;
   const std::size_t router = world.device(call.cause.drop->device);

@@ -25,7 +25,8 @@ inline sim::Fields<InterfaceConfig> fields(InterfaceConfig*) {
 
 inline sim::Fields<Route> fields(Route*) {
   using C = Route;
-  return {key("to", &C::destination), key("via", &C::gateway), key("distance", &C::distance)};
+  return {key("to", &C::destination), key("via", &C::gateway), key("distance", &C::distance),
+          key("track", &C::track)};
 }
 
 inline sim::Fields<HostConfig> fields(HostConfig*) {
@@ -95,6 +96,7 @@ inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
   using C = RouterInterfaceConfig;
   return {key("", &C::interface),
           key("address", &C::address),
+          key("outside", &C::outside),
           inside(&C::dhcp_relay, key("dhcp_relay", &DhcpRelayConfig::servers)),
           inside(&C::dhcp_relay, key(".dhcp_relay.min_secs", &DhcpRelayConfig::min_secs)),
           inside(&C::dhcp_relay, key(".dhcp_relay.max_hops", &DhcpRelayConfig::max_hops)),
@@ -110,7 +112,9 @@ inline sim::Fields<RouterConfig> fields(RouterConfig*) {
           key("firewall", &C::firewall),
           key("proxy_arp", &C::proxy_arp),
           key("sends_unreachables", &C::sends_unreachables),
-          key("sends_redirects", &C::sends_redirects)};
+          key("sends_redirects", &C::sends_redirects),
+          key("routes_follow_link", &C::routes_follow_link),
+          key("route_tracking", &C::route_tracking)};
 }
 
 inline sim::Fields<ServerConfig> fields(ServerConfig*) {

@@ -127,10 +127,8 @@ void IpInterface::wake(Time now, Outbox& out) {
   carry_out(actions, now, out);
 }
 
-void IpInterface::stop(Time now, Outbox& out) {
-  while (const auto waiting = arp_.abandon()) {
-    out.drop(*waiting, Fate::device_down, port_, {.act = Act::power}, now);
-  }
+void IpInterface::forget(const Cause& cause, Fate fate, Time now, Outbox& out) {
+  while (const auto waiting = arp_.abandon()) out.drop(*waiting, fate, port_, cause, now);
 }
 
 // RFC 1122 3.2.2.1, 3.3.1.4: told to whoever sent it, here or elsewhere; not about an ICMP error.

@@ -56,7 +56,8 @@ class IpInterface {
   void probe(Ipv4 address, Time now, Outbox& out);  // RFC 5227 2.1.1
   void announce(Time now, Outbox& out);             // RFC 5227 2.3
   void wake(Time now, Outbox& out);
-  void stop(Time now, Outbox& out);
+  void stop(Time now, Outbox& out) { forget({.act = Act::power}, Fate::device_down, now, out); }
+  void link_down(Time now, Outbox& out) { forget({.act = Act::cable}, Fate::link_down, now, out); }
 
   Time deadline() const { return arp_.deadline(); }
   Ipv4 address() const { return address_.address; }
@@ -67,6 +68,7 @@ class IpInterface {
 
  private:
   FrameId make(Outbox& out) const;  // without a payload
+  void forget(const Cause& cause, Fate fate, Time now, Outbox& out);
   // Of the entries' lives, where they are jittered: the same in every run, different for each
   // device.
   static sim::Random dice(NodeId id, std::uint16_t port) {

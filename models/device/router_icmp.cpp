@@ -9,6 +9,7 @@ void Router::deliver(FrameId id, Time now, Outbox& out) {
   const Ipv4Packet packet = *out.frames[id].ipv4();
   if (const auto* icmp = std::get_if<IcmpMessage>(&packet.payload)) {
     out.end(id, Fate::delivered);
+    if (icmp->type == IcmpType::echo_reply) return ping_answered(*icmp, now, out);
     if (icmp->type != IcmpType::echo) return;
     IcmpMessage reply = *icmp;
     reply.type = IcmpType::echo_reply;

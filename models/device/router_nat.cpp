@@ -18,20 +18,21 @@ Setting port_setting(const NatConfig& c) {
 
 // Makes the run faster, never different. What comes in answers what went out: that is near.
 void Router::expect(const Frame& frame) const {
-  const Ipv4Packet* packet = config_->outside ? frame.ipv4() : nullptr;
+  const Ipv4Packet* packet = frame.ipv4();
   if (packet == nullptr || packet->destination == nat_.address()) return;
+  if (nat_.address() == Ipv4{}) return;  // nothing is outside
   if (const auto flow = outbound_packet(*packet)) nat_.fetch(*flow);
 }
 
 // RFC 4787 4. False: the frame has met its fate.
-bool Router::translate_out(FrameId id, Time now, Outbox& out) {
+bool Router::translate_out(FrameId id, std::size_t to, Time now, Outbox& out) {
   auto& packet = std::get<Ipv4Packet>(out.frames[id].payload);
   const auto flow = outbound_packet(packet);
   if (!flow) {
     translate_error_out(packet, now);
     return true;
   }
-  const NatOutbound result = nat_.outbound(*flow, now);
+  const NatOutbound result = nat_.outbound(*flow, interfaces_[to].address(), now);
   switch (result.why) {
     case NatRefusal::none:
       set_source(packet, result.outside);
@@ -77,15 +78,20 @@ bool Router::translate_in(FrameId id, Time now, Outbox& out) {
   }
   const NatUnsolicited what = config_->nat.unsolicited;
   const auto answer = what == NatUnsolicited::drop ? std::nullopt : refusal_of(packet);
-  if (what == NatUnsolicited::accept && result.why != NatMiss::own) nat_.take_in(*flow, now);
+  if (what == NatUnsolicited::accept && result.why != NatMiss::own)
+    nat_.take_in(*flow, result, now);
   switch (result.why) {
     case NatMiss::none: break;
     case NatMiss::never_seen:  // no setting would have let it in
       drop(id, Fate::nat_unsolicited, {}, now, out);
       break;
-    case NatMiss::own:
-      drop(id, Fate::nat_taken_in, {.setting = &config_->nat.unsolicited}, now, out);
+    case NatMiss::own: {
+      const Duration& life = value_of(config_->nat, result.timer);
+      Cause cause{.setting = &config_->nat.unsolicited};
+      if (result.since != never) cause = {.setting = &life, .since = result.since, .limit = life};
+      drop(id, Fate::nat_taken_in, cause, now, out);
       break;
+    }
     case NatMiss::aged: {
       const Duration& life = value_of(config_->nat, result.timer);
       drop(id, Fate::nat_mapping_aged, {.setting = &life, .since = result.since, .limit = life},

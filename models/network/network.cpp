@@ -26,7 +26,9 @@ void Network::start() {
       const auto& devices = all<Device>();
       for (std::uint32_t i = 0; i < devices.size(); ++i) {
         const NodeId node(static_cast<std::uint8_t>(node_kind<Device>()), i);
-        simulation_.schedule(devices[i].first_wake(), node, sim::EventKind::wake, Device::power_on);
+        const Time at = devices[i].first_wake();
+        if (at == never) continue;
+        simulation_.schedule(at, node, sim::EventKind::wake, Device::power_on);
       }
     }
   });
@@ -112,6 +114,27 @@ void Network::power(NodeId node, bool on) {
     }
   });
   carry_out();
+  tell_routers(node, on);
+}
+
+// A router at the other end sees its link go or come, as long as the cable is in.
+void Network::tell_router(const LinkDirection& way, bool up) {
+  if (!is<Router>(way.to())) return;
+  outbox_.self = way.to();
+  device<Router>(way.to()).link_changed(way.to_port(), up, now(), outbox_);
+  carry_out();
+}
+
+void Network::tell_routers(NodeId node, bool up) {
+  if (!is<Switch>(node) && !is<Router>(node)) {
+    const LinkDirection* const only = link_at(node, 0);
+    if (only != nullptr) tell_router(*only, up && only->is_up());
+    return;
+  }
+  for (const auto& [forth, back] : links_) {
+    if (back.to() == node) tell_router(forth, up && forth.is_up());
+    if (forth.to() == node) tell_router(back, up && back.is_up());
+  }
 }
 
 void Network::call(NodeId server, std::uint32_t phone) {
@@ -135,6 +158,7 @@ void Network::plug(std::uint32_t link, bool in) {
   if (is_plugged(link) == in) return;
   for (LinkDirection* const way : {&links_[link].back, &links_[link].forth}) {  // to a, to b
     way->plug(in);
+    tell_router(*way, in);
     if (!is<Switch>(way->to())) continue;
     device<Switch>(way->to()).link_changed(way->to_port(), in, now());
   }

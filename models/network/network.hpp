@@ -117,6 +117,8 @@ class Network {
   void trace_event(const sim::Event& event);
   void operator_acts();
   void links_came_up(NodeId node);
+  void tell_routers(NodeId node, bool up);  // at its cables: it was switched on or off
+  void tell_router(const LinkDirection& way, bool up);
 
   static constexpr std::uint32_t no_direction = ~std::uint32_t{0};
 

@@ -243,13 +243,8 @@ void check(const RouterSpec& router, Checker& to) {
   if (router.interfaces.empty()) {
     to.error({"interfaces"}, "router " + to.name() + " needs interfaces");
   }
-  int outside = 0;
   for (std::size_t i = 0; i < router.interfaces.size(); ++i) {
     const InterfaceSpec& one = router.interfaces[i];
-    outside += one.outside ? 1 : 0;
-    if (outside > 1 && one.outside) {
-      to.error(one.address.at, "a second outside interface: NAT knows one");
-    }
     if (const auto what = special_use(one.address.value.address); !what.empty()) {
       to.error(one.address.at,
                to_text(one.address.value.address) + " is " + what + ", not a router's address");

@@ -55,7 +55,11 @@ struct NatFlow {
   NatTimer timer = NatTimer::udp_timeout;
   bool replied = false;  // something came in
   bool sip = false;      // to port 5060
-  bool own = false;      // of the router itself: nobody inside began it
+  // Of the router itself: nobody inside began it; or who did was forgotten when `former` ran out,
+  // at `began`.
+  bool own = false;
+  bool had_owner = false;
+  NatTimer former = NatTimer::udp_timeout;
   bool syn_out = false, syn_in = false;
 
   constexpr bool is_of(const NatKey& key) const { return !own && mapping == key; }

@@ -1,6 +1,7 @@
 #include "models/protocol/nat/nat_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/base/table_growth.hpp"
 
@@ -42,12 +43,18 @@ void NatTable::fetch(const NatPacket& packet) const {
   flows_.fetch({leaving(packet, {outside_, packet.local.port}), filtering_});
 }
 
-NatOutbound NatTable::outbound(const NatPacket& packet, Time now) {
+NatOutbound NatTable::outbound(const NatPacket& packet, Ipv4 address, Time now) {
   const auto limit = static_cast<std::size_t>(config_->capacity);
   make_room(mappings_, limit);
   make_room(flows_, limit);
   const NatKey mapping(packet, mapping_);
-  const auto known = mappings_.find(mapping, now);
+  auto known = mappings_.find(mapping, now);
+  const bool goes_another_way = known.value != nullptr && known.value->outside.address != address;
+  if (goes_another_way && config_->resets_on_address_change) {  // [linux-masquerade]
+    flows_.erase({leaving(packet, known.value->outside), filtering_});
+    mappings_.erase(mapping);
+    known = {};
+  }
   const bool is_new = known.value == nullptr;
   NatOutbound result{.is_new = is_new};
   if (known.miss == sim::Miss::aged) {
@@ -74,7 +81,8 @@ NatOutbound NatTable::outbound(const NatPacket& packet, Time now) {
     return result;
   };
   if (!NatFlow::may_begin(*config_, packet)) return refused(NatRefusal::not_open);
-  const std::optional<Endpoint> chosen = is_new ? choose(packet, now) : known.value->outside;
+  const std::optional<Endpoint> chosen =
+      is_new ? choose(packet, address, now) : known.value->outside;
   if (!chosen) return refused(NatRefusal::no_port_free);
   const NatPacket outside = leaving(packet, *chosen);
   NatFlow flow(packet, mapping, now);
@@ -86,11 +94,13 @@ NatOutbound NatTable::outbound(const NatPacket& packet, Time now) {
 }
 
 NatInbound NatTable::inbound(const NatPacket& packet, Time now) {
-  if (packet.local.address != outside_) return {.why = NatMiss::never_seen};
   const auto found = flows_.find({packet, filtering_}, now);
   if (found.value != nullptr && found.value->own) {
-    take_in(packet, now);
-    return {.why = NatMiss::own};
+    const NatFlow flow = *found.value;
+    flows_.refresh(*found.entry, end_of(flow, now));
+    keep_port(packet, end_of(flow, now), now);
+    return {
+        .why = NatMiss::own, .since = flow.had_owner ? flow.began : never, .timer = flow.former};
   }
   if (found.value != nullptr) {
     NatFlow& flow = *found.value;
@@ -115,10 +125,13 @@ NatInbound NatTable::inbound(const NatPacket& packet, Time now) {
 }
 
 // [linux-conntrack]: a TCP flow ends with the RST that answers it, and takes no port.
-void NatTable::take_in(const NatPacket& packet, Time now) {
+void NatTable::take_in(const NatPacket& packet, const NatInbound& missed, Time now) {
   if (packet.protocol != NatProtocol::udp) return;
   NatFlow flow(packet, {}, now);
   flow.own = true;
+  flow.had_owner = missed.why == NatMiss::aged;
+  flow.former = missed.timer;
+  if (flow.had_owner) flow.began = missed.since;
   const Time until = end_of(flow, now);
   make_room(flows_, static_cast<std::size_t>(config_->capacity));
   if (flows_.insert({packet, filtering_}, flow, until, now) == nullptr) return;
@@ -137,11 +150,6 @@ std::optional<Endpoint> NatTable::outside_of(const NatPacket& packet, Time now) 
   return found.value != nullptr ? std::optional(found.value->outside) : std::nullopt;
 }
 
-bool NatTable::is_of_former_address(const NatPacket& packet, Time now) {
-  return had_another_address_ && packet.local.address != outside_ &&
-         inside_of(packet, now).has_value();
-}
-
 void NatTable::clear() {
   mapping_ = config_->mapping;
   filtering_ = config_->filtering;
@@ -152,17 +160,22 @@ void NatTable::clear() {
   ports_.clear();
 }
 
-void NatTable::address_changed(Ipv4 outside) {
-  outside_ = outside;
-  if (config_->resets_on_address_change) return clear();
+void NatTable::address_gone(Ipv4 from) {
   had_another_address_ = true;
+  if (!config_->resets_on_address_change) return;
+  flows_.erase_if([&](const NatKey& key, const NatFlow&) { return key.local_address == from; });
+  mappings_.erase_if(
+      [&](const NatKey&, const Mapping& mapping) { return mapping.outside.address == from; });
+  ports_.erase_if([&](std::uint64_t key, const Port&) { return key >> 32U == from.value; });
 }
 
-std::optional<Endpoint> NatTable::choose(const NatPacket& packet, Time now) {
+void NatTable::address_changed(Ipv4 outside) { address_gone(std::exchange(outside_, outside)); }
+
+std::optional<Endpoint> NatTable::choose(const NatPacket& packet, Ipv4 outside, Time now) {
   const auto free = [&](std::uint16_t port) {
-    return is_free(leaving(packet, {outside_, port}), now);
+    return is_free(leaving(packet, {outside, port}), now);
   };
-  const Endpoint own{outside_, packet.local.port};
+  const Endpoint own{outside, packet.local.port};
   const bool is_ping = packet.protocol == NatProtocol::icmp;
   switch (config_->port_allocation) {
     case NatPorts::preserve:
@@ -188,7 +201,7 @@ std::optional<Endpoint> NatTable::choose(const NatPacket& packet, Time now) {
     const auto port = static_cast<std::uint16_t>(static_cast<std::uint32_t>(range.first) + offset);
     if (!free(port)) continue;
     if (in_turn) sequential_ = offset + 1;
-    return Endpoint{outside_, port};
+    return Endpoint{outside, port};
   }
   return std::nullopt;
 }

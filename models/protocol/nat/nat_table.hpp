@@ -31,7 +31,7 @@ enum class NatMiss : std::uint8_t {
   never_seen,  // nobody sent from this port; or it was long ago
   aged,        // the remote was let in until `since`: `timer` decided
   filtered,    // the port is in use, but its owner never sent to this remote: `filtering`
-  own,         // of a flow that the router has taken for its own: take_in()
+  own,         // of a flow that the router has taken for its own: take_in(); since, if it was aged
 };
 struct NatInbound {
   Endpoint inside{};  // if aged: who it was
@@ -46,19 +46,27 @@ class NatTable {
  public:
   NatTable(const NatConfig& config, Ipv4 outside, sim::Random random);
 
-  NatOutbound outbound(const NatPacket& packet, Time now);
+  NatOutbound outbound(const NatPacket& packet, Time now) {
+    return outbound(packet, outside_, now);
+  }
+  // The same by one of several outside interfaces, with its address.
+  NatOutbound outbound(const NatPacket& packet, Ipv4 outside, Time now);
   void fetch(const NatPacket& packet) const;  // soon it will go out
   NatInbound inbound(const NatPacket& packet, Time now);
-  // UDP that belongs to nobody inside begins a flow of the router itself, as far as there is room.
-  void take_in(const NatPacket& packet, Time now);
+  // UDP that belongs to nobody inside, as inbound() has said, begins a flow of the router itself,
+  // as far as there is room.
+  void take_in(const NatPacket& packet, const NatInbound& missed, Time now);
   // An ICMP error is about what had gone out so: who inside had sent it. It refreshes nothing.
   std::optional<Endpoint> inside_of(const NatPacket& packet, Time now);
   // The same of what had come in, and as its sender knows it.
   std::optional<Endpoint> outside_of(const NatPacket& packet, Time now);
-  // Would have been let in, had the address not changed: resets_on_address_change.
-  bool is_of_former_address(const NatPacket& packet, Time now);
+  // Was made with an address that is gone: resets_on_address_change. Ask for no other.
+  bool is_of_former_address(const NatPacket& packet, Time now) {
+    return had_another_address_ && inside_of(packet, now).has_value();
+  }
   void clear();                        // a reboot: what was is never_seen
-  void address_changed(Ipv4 outside);  // resets_on_address_change
+  void address_gone(Ipv4 from);        // changed, or its link is down: resets_on_address_change
+  void address_changed(Ipv4 outside);  // of the only one
 
   Ipv4 address() const { return outside_; }
   std::size_t in_use(Time now) const { return flows_.live(now); }
@@ -80,7 +88,7 @@ class NatTable {
   static NatPacket leaving(const NatPacket& packet, Endpoint outside) {
     return {.protocol = packet.protocol, .local = outside, .remote = packet.remote};
   }
-  std::optional<Endpoint> choose(const NatPacket& packet, Time now);  // for a new mapping
+  std::optional<Endpoint> choose(const NatPacket& packet, Ipv4 outside, Time now);
   bool is_free(const NatPacket& outside, Time now);
   bool begin(const NatFlow& flow, const NatPacket& outside, bool new_mapping, Time now);
   void keep(const NatFlow& flow, const NatPacket& outside, Time now);
