@@ -74,5 +74,7 @@ TEST_CASE(
   CHECK(registered_at({crashed}, "") == Catch::Approx(1).margin(0.1));
   CHECK(registered_at({crashed, "phone.fail_over.heeds_icmp=false"}, "") ==
         Catch::Approx(33).margin(0.1));
+  CHECK(registered_at({crashed, "phone.fail_over.heeds_icmp=false", "phone.sip.heeds_icmp=true"},
+                      "") == Catch::Approx(1).margin(0.1));
   CHECK(registered_at({"rt.interfaces.2.vlan=7"}, "") == Catch::Approx(33).margin(0.1));  // silent
 }

@@ -57,6 +57,21 @@ TEST_CASE("firewall: a rule lets in by protocol, source, destination and port") 
   }
 }
 
+TEST_CASE(
+    "firewall: [session-rematch]: with rematches a rule that goes takes its connections along") {
+  Firewall fw(levels());
+  fw.config.rematches = true;
+  fw.config.permit = {{.protocol = udp}};
+  CHECK(fw.in(udp, 0s) == "new: udp_timeout");
+  CHECK(fw.out(udp, 1s) == "pass: udp_timeout");
+  fw.config.permit.clear();
+  CHECK(fw.out(udp, 2s) == "not_permitted");     // an answer of what may not begin any more
+  CHECK(fw.out(udp, 3s) == "new: udp_timeout");  // from inside it begins anew
+  CHECK(fw.in(udp, 4s) == "pass: udp_timeout");
+  fw.config.security_levels[inside] = 0;
+  CHECK(fw.in(udp, 5s) == "inter_interface");
+}
+
 TEST_CASE("firewall: same-security-traffic permit inter-interface and intra-interface") {
   Firewall fw(levels());
   fw.config.same_security_permit_inter_interface = true;

@@ -89,6 +89,7 @@ class Nat {
       case NatMiss::none: return to_text(got.inside);
       case NatMiss::never_seen: return "never_seen";
       case NatMiss::filtered: return "filtered";
+      case NatMiss::own: return "own";
       case NatMiss::aged:
         return "aged at " + sim::to_text(got.since.time_since_epoch()) + ": " + name_of(got.timer);
     }

@@ -110,7 +110,7 @@ class RoutedSite {
       settings_.phone.call_servers.push_back(server_network(i, 2).address);
     }
     if (transport_ == Transport::tcp) return;
-    router_config_.outside = router_config_.interfaces.size() - 1;
+    router_config_.interfaces.back().outside = true;
     router_config_.nat.capacity = static_cast<int>(phones + 1);
     settings_.phone.transport = models::SipTransport::udp;
     settings_.phone.user_agent = models::SipUserAgent::standard;

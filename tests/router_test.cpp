@@ -24,14 +24,14 @@ models::RouterConfig nat_router() {
   models::RouterConfig c;
   c.interfaces = {{.interface = {}, .address = {{0xc0a8'0101}, 24}, .port = 0},
                   {.interface = {}, .address = {wan, 24}, .port = 1}};
-  c.outside = 1;
+  c.interfaces[1].outside = true;
   c.nat.filtering = models::NatBehavior::address_dependent;
   return c;
 }
 
 models::RouterConfig firewall() {
   models::RouterConfig c = nat_router();
-  c.outside.reset();
+  c.interfaces[1].outside = false;
   c.is_firewall = true;
   c.firewall.security_levels = {100, 0};
   return c;
@@ -74,6 +74,20 @@ class Bench {
                                .destination = mac(port),
                                .origin = models::NodeId(0, 0)});
     router_.receive(port, id, Time{at}, out_);
+    return told_since(before);
+  }
+  std::string wake(models::Duration at) {
+    const auto before = out_.journal.fates;
+    out_.unreached.clear();
+    router_.wake(0, Time{at}, out_);
+    return told_since(before);
+  }
+  models::RouterConfig& config() { return config_; }
+  models::Router& router() { return router_; }
+  models::Outbox& out() { return out_; }
+
+ private:
+  std::string told_since(const std::array<std::uint64_t, models::fate_count>& before) {
     std::ostringstream text;
     for (std::size_t i = 0; i < models::fate_count; ++i) {
       if (out_.journal.fates[i] != before[i]) text << models::fates[i].name;
@@ -85,11 +99,6 @@ class Bench {
     flush();
     return text.str();
   }
-  models::RouterConfig& config() { return config_; }
-  models::Router& router() { return router_; }
-  models::Outbox& out() { return out_; }
-
- private:
   static models::Mac mac(std::uint16_t port) { return {0x100 + (std::uint64_t{port} << 24U)}; }
   static std::string told(const models::Frame& frame, std::uint16_t port) {
     if (frame.ipv4() == nullptr) return "";
@@ -130,7 +139,7 @@ class Bench {
 
 TEST_CASE("router: RFC 1812 5.2.1, it forwards, or says why not") {
   models::RouterConfig config = nat_router();
-  config.outside.reset();
+  config.interfaces[1].outside = false;
   Bench bench(config);
   CHECK(bench.in(0, udp(inside, outside), 0s) == "out 1");
   CHECK(bench.in(0, udp(inside, elsewhere), 1s) == "no_route icmp 3/0");
@@ -162,6 +171,75 @@ TEST_CASE("router: RFC 4787, what NAT lets out and in") {
   CHECK(bench.in(1, udp({outside.value + 1}, wan), 12s) == "nat_filtered");
   CHECK(bench.in(1, udp(outside, wan), 10s + 300s) == "nat_mapping_aged");
   CHECK(bench.in(0, tcp(inside, outside, false, true), 400s) == "nat_no_connection");
+}
+
+TEST_CASE("router: what nobody inside asked for is dropped, rejected, or the router's own") {
+  using models::NatUnsolicited;
+  models::RouterConfig config = nat_router();
+  Bench drops(config);
+  CHECK(drops.in(1, udp(outside, wan), 0s) == "nat_unsolicited");
+  CHECK(drops.in(1, tcp(outside, wan, true, false), 1s) == "nat_unsolicited");
+  config.nat.unsolicited = NatUnsolicited::reject;
+  Bench rejects(config);
+  CHECK(rejects.in(1, udp(outside, wan), 0s) == "nat_unsolicited icmp 3/3");
+  CHECK(rejects.in(1, udp(outside, wan), 1s) == "nat_unsolicited icmp 3/3");
+  CHECK(rejects.in(1, tcp(outside, wan, false, true), 2s) == "nat_unsolicited rst 1");
+  config.nat.unsolicited = NatUnsolicited::accept;
+  Bench accepts(config);
+  CHECK(accepts.in(1, udp(outside, wan), 0s) == "nat_unsolicited icmp 3/3");
+  CHECK(accepts.in(1, udp(outside, wan), 1s) == "nat_taken_in icmp 3/3");
+  CHECK(accepts.in(1, tcp(outside, wan, false, true), 2s) == "nat_unsolicited rst 1");
+}
+
+TEST_CASE("router: RFC 5508, an ICMP error about what NAT has let out is its sender's") {
+  Bench bench(nat_router());
+  CHECK(bench.in(0, udp(inside, outside), 0s) == "out 1");
+  models::Ipv4Packet error = models::icmp_error(IcmpType::unreachable, 1, udp(wan, outside));
+  error.source = outside;
+  CHECK(bench.in(1, error, 1s) == "out 0");
+  models::Ipv4Packet other = models::icmp_error(IcmpType::unreachable, 1, udp(wan, outside, 5061));
+  other.source = outside;
+  CHECK(bench.in(1, other, 2s) == "delivered");  // nobody's
+}
+
+TEST_CASE("router: RFC 1812 4.3.3.1, host unreachable for what ARP has given up") {
+  const Ipv4 dead{outside.value + 1};
+  for (const bool sends : {true, false}) {
+    models::RouterConfig config = nat_router();
+    config.sends_unreachables = sends;
+    Bench bench(config);
+    CHECK(bench.in(0, udp(inside, dead), 0s) == "");  // it waits for ARP, translated
+    CHECK(bench.wake(1s) == "");
+    CHECK(bench.wake(2s) == "");
+    CHECK(bench.wake(3s) == (sends ? "arp_unanswered icmp 3/1" : "arp_unanswered"));
+  }
+}
+
+TEST_CASE("router: [opnsense-states], for an address that it has no more") {
+  models::RouterConfig config = nat_router();
+  config.nat.resets_on_address_change = false;
+  Bench bench(config);
+  CHECK(bench.in(0, udp(inside, outside), 0s) == "out 1");
+  bench.config().interfaces[1].address.address = {wan.value + 1};
+  bench.router().reconfigured(Time{1s}, bench.out());
+  CHECK(bench.in(0, udp(inside, outside), 2s) == "out 1");
+  CHECK(bench.in(1, udp(outside, wan), 3s) == "nat_former_address");
+}
+
+TEST_CASE("router: a floating static route takes over when the link goes, if routes follow it") {
+  for (const bool follows : {true, false}) {
+    models::RouterConfig config = nat_router();
+    config.interfaces.push_back(
+        {.interface = {}, .address = {{0xc000'0202}, 30}, .port = 2, .outside = true});
+    config.routing.routes = {{.gateway = outside}, {.gateway = Ipv4{0xc000'0201}, .distance = 2}};
+    config.routes_follow_link = follows;
+    Bench bench(config);
+    CHECK(bench.in(0, udp(inside, elsewhere), 0s) == "out 1");
+    bench.router().link_changed(1, false, Time{1s}, bench.out());
+    CHECK(bench.in(0, udp(inside, elsewhere), 2s) == (follows ? "" : "out 1"));  // ARP there
+    bench.router().link_changed(1, true, Time{3s}, bench.out());
+    CHECK(bench.in(0, udp(inside, elsewhere), 4s) == "out 1");
+  }
 }
 
 TEST_CASE("router: NAT without a free port, and with a full table") {

@@ -76,6 +76,7 @@ void Tcp::print(const TcpActions& actions, sim::Time now, ladder::Trace& trace) 
       case TcpEnd::refused: return "refused";
       case TcpEnd::reset: return "reset";
       case TcpEnd::timed_out: return "timed out";
+      case TcpEnd::unreachable: return "unreachable";
     }
     return "";
   };

@@ -30,6 +30,8 @@ class Tcp {
     if (what == "open") tcp_.open(now, out);
     if (what == "close") tcp_.close(now, out);
     if (what == "abort") tcp_.abort(now, out);
+    if (what == "host_unreachable") tcp_.unreachable(false, out);
+    if (what == "port_unreachable") tcp_.unreachable(true, out);
     if (what == "send" &&
         !tcp_.send(models::SipMessage{.cseq = message(words.next())}, 100, now, out)) {
       trace.add(now, '=', "cannot send");

@@ -41,6 +41,70 @@ TEST_CASE("[linux-tcp]: Linux sends SYN at 0 1 3 7 15 31 63 s and gives up at 12
   )");
 }
 
+TEST_CASE("[rfc5461], [linux-tcp-errors]: host unreachable ends a connect, not a connection") {
+  const models::TcpConfig linux{.soft_errors = models::TcpSoftErrors::end_connect};
+  CHECK_LADDER(Tcp{linux}, R"(
+      0s ! open
+      0s > SYN 0
+      1s = timeout after 1s, rto 2s
+      1s > SYN 0
+      3s ! host_unreachable
+      3s = unreachable
+    999s .
+  )");
+  CHECK_LADDER(Tcp{linux}, R"(
+      0s ! open
+      0s > SYN 0
+   0.02s < SYN,ACK 0 ack 1
+   0.02s > ACK 1 ack 1
+   0.02s = established
+      3s ! host_unreachable
+      4s ! show
+      4s = established, rto 1s
+  )");
+}
+
+TEST_CASE("RFC 1122 4.2.3.9: host unreachable is a hint, port unreachable is not") {
+  const models::TcpConfig rfc{.rto_max = 120s, .syn_retries = 2};
+  CHECK_LADDER(Tcp{rfc}, R"(
+      0s ! open
+      0s > SYN 0
+   0.02s ! host_unreachable
+      1s = timeout after 1s, rto 2s
+      1s > SYN 0
+      3s = timeout after 2s, rto 4s
+      3s > SYN 0
+      7s = timed out
+  )");
+  CHECK_LADDER(Tcp{rfc}, R"(
+      0s ! open
+      0s > SYN 0
+   0.02s ! port_unreachable
+   0.02s = refused
+  )");
+}
+
+TEST_CASE("[rfc5461]: BSD gives up at a second host unreachable, after more than three repeats") {
+  const models::TcpConfig bsd{.rto_max = 64s, .soft_errors = models::TcpSoftErrors::end_repeated};
+  CHECK_LADDER(Tcp{bsd}, R"(
+      0s ! open
+      0s > SYN 0
+    0.1s ! host_unreachable
+      1s = timeout after 1s, rto 2s
+      1s > SYN 0
+    1.1s ! host_unreachable
+      3s = timeout after 2s, rto 4s
+      3s > SYN 0
+      7s = timeout after 4s, rto 8s
+      7s > SYN 0
+    7.1s ! host_unreachable
+     15s = timeout after 8s, rto 16s
+     15s > SYN 0
+   15.1s ! host_unreachable
+   15.1s = unreachable
+  )");
+}
+
 TEST_CASE("RFC 6298 (2.5): the RTO of a SYN has a maximum too") {
   const models::TcpConfig config{.rto_max = 2s, .syn_retries = 3};
   CHECK_LADDER(Tcp{config}, R"(

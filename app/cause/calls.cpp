@@ -45,7 +45,9 @@ bool was_on(const Scenario& scenario, const std::string& path, Time until) {
 // The mapping was forgotten because nobody used it: a registrar that keeps open what it sees behind
 // a NAT did not see one, for an ALG had rewritten Via and Contact ([voip-info-alg]).
 void blame_alg(const World& world, const Scenario& scenario, Call& call) {
-  if (!call.cause.drop || call.cause.drop->fate != models::Fate::nat_mapping_aged) return;
+  using enum models::Fate;
+  if (!call.cause.drop) return;
+  if (call.cause.drop->fate != nat_mapping_aged && call.cause.drop->fate != nat_taken_in) return;
   const auto* pbx = spec_of<CallServerSpec>(scenario, call.server);
   if (pbx == nullptr) return;
   const std::size_t router = world.device(call.cause.drop->device);
@@ -74,6 +76,9 @@ void blame_reused_port(const World& world, const Scenario& scenario, const Histo
     const models::NatConfig& nat = world.config<models::Router>(device).nat;
     call.cause.setting =
         world.path(device, &models::value_of(nat, nat.sip_alg ? sip_timeout : udp_timeout));
+    if (nat.port_allocation == models::NatPorts::overload) {  // while it still had it
+      call.cause.setting = world.path(device, &nat.port_allocation);
+    }
     if (was_out_of_service(scenario, device, since, call.began)) {
       find_event(scenario, TimelineEntry::Kind::power_off, device, call.began, call.cause);
     }

@@ -25,7 +25,8 @@ inline sim::Fields<InterfaceConfig> fields(InterfaceConfig*) {
 
 inline sim::Fields<Route> fields(Route*) {
   using C = Route;
-  return {key("to", &C::destination), key("via", &C::gateway), key("distance", &C::distance)};
+  return {key("to", &C::destination), key("via", &C::gateway), key("distance", &C::distance),
+          key("track", &C::track)};
 }
 
 inline sim::Fields<HostConfig> fields(HostConfig*) {
@@ -56,6 +57,7 @@ inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
           key("registrar_port", &C::registrar_port),
           key("local_port", &C::local_port),
           key("contact_port", &C::contact_port),
+          key("local_port_step", &C::local_port_step),
           key("fail_over", &C::fail_over),
           key("resolver", &C::resolver),
           key("lync", &C::lync),
@@ -103,6 +105,7 @@ inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
   using C = RouterInterfaceConfig;
   return {key("", &C::interface),
           key("address", &C::address),
+          key("outside", &C::outside),
           inside(&C::dhcp_relay, key("dhcp_relay", &DhcpRelayConfig::servers)),
           inside(&C::dhcp_relay, key(".dhcp_relay.min_secs", &DhcpRelayConfig::min_secs)),
           inside(&C::dhcp_relay, key(".dhcp_relay.max_hops", &DhcpRelayConfig::max_hops)),
@@ -118,7 +121,9 @@ inline sim::Fields<RouterConfig> fields(RouterConfig*) {
           key("firewall", &C::firewall),
           key("proxy_arp", &C::proxy_arp),
           key("sends_unreachables", &C::sends_unreachables),
-          key("sends_redirects", &C::sends_redirects)};
+          key("sends_redirects", &C::sends_redirects),
+          key("routes_follow_link", &C::routes_follow_link),
+          key("route_tracking", &C::route_tracking)};
 }
 
 inline sim::Fields<ServerConfig> fields(ServerConfig*) {

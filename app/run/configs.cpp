@@ -49,18 +49,23 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
 }
 
 models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::NameTable&) {
-  models::RouterConfig config{
-      .interfaces = {},
-      .routing = {.routes = routes_of(spec.routes), .accept_redirects = false},
-      .outside = {},
-      .nat = spec.nat,
-      .is_firewall = spec.firewall.enabled,
-      .firewall = spec.firewall,
-      .proxy_arp = spec.proxy_arp,
-      .sends_unreachables = spec.sends_unreachables,
-      .sends_redirects = spec.sends_redirects};
+  models::RouterConfig config{.interfaces = {},
+                              .routing = {.routes = {}, .accept_redirects = false},
+                              .nat = spec.nat,
+                              .is_firewall = spec.firewall.enabled,
+                              .firewall = spec.firewall,
+                              .proxy_arp = spec.proxy_arp,
+                              .sends_unreachables = spec.sends_unreachables,
+                              .sends_redirects = spec.sends_redirects,
+                              .routes_follow_link = spec.routes_follow_link,
+                              .route_tracking = spec.route_tracking};
+  for (const RouterRouteSpec& route : spec.routes) {
+    config.routing.routes.push_back({.destination = route.to,
+                                     .gateway = route.via,
+                                     .distance = route.distance,
+                                     .track = route.track});
+  }
   for (const InterfaceSpec& interface : spec.interfaces) {
-    if (interface.outside) config.outside = config.interfaces.size();
     config.interfaces.push_back(
         {.interface = {.vlan = static_cast<models::VlanId>(interface.vlan), .arp = spec.arp},
          .address = interface.address.value,
@@ -68,6 +73,7 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
          .dhcp_relay = {.servers = interface.dhcp_relay,
                         .min_secs = spec.dhcp_relay.min_secs,
                         .max_hops = spec.dhcp_relay.max_hops},
+         .outside = interface.outside,
          .proxy_arp = interface.proxy_arp});
     config.firewall.security_levels.resize(config.interfaces.size());
     config.firewall.security_levels.back() = interface.security_level;

@@ -36,7 +36,8 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     const Device& device = scenario.devices[i];
     const Entry& entry = scenario.entries[device.entry];
-    const models::Identity who{device.mac, device.address, device.name};
+    const models::Identity who{device.mac, device.address, device.name,
+                               static_cast<std::uint32_t>(i - entry.first)};
     std::visit(
         [&](const auto& spec) {
           using Config = decltype(config_of(spec, scenario, names_));

@@ -111,7 +111,7 @@ template <class Client, class Requests>
 bool CiscoLine<Client, Requests>::listens_for(const Phone& phone,
                                               const UdpDatagram& datagram) const {
   return over_udp && std::holds_alternative<SipMessage>(datagram.message) &&
-         datagram.destination_port == listens_on(phone.config());
+         datagram.destination_port == phone.listens_on();
 }
 
 template <class Client, class Requests>
@@ -136,8 +136,21 @@ void CiscoLine<Client, Requests>::receive(Phone& phone, const UdpDatagram& datag
   }
 }
 
+// RFC 3261 18.4: only of a socket that is connected.
 template <class Client, class Requests>
-void CiscoLine<Client, Requests>::receive(Phone&, const IcmpMessage&, Time, Outbox&) {}
+void CiscoLine<Client, Requests>::receive(Phone& phone, const IcmpMessage& message, Time now,
+                                          Outbox& out) {
+  if constexpr (over_udp) {
+    const PhoneConfig& config = phone.config();
+    const auto server = std::ranges::find(config.call_servers, message.about_to);
+    if (!config.sip.heeds_icmp || !message.is_hard() || server == config.call_servers.end()) return;
+    if (message.about_destination_port != config.registrar_port) return;
+    SipTransaction& request = requests_[phone.server_at(message.about_to)];
+    if (request.deadline() == never) return;
+    request.abandon();
+    disconnected(phone, phone.server_at(message.about_to), TcpEnd::refused, now, out);
+  }
+}
 
 template <class Client, class Requests>
 void CiscoLine<Client, Requests>::send(ServerIndex server, const SipMessage& message, Phone& phone,
@@ -155,7 +168,7 @@ void CiscoLine<Client, Requests>::send_datagram(ServerIndex server, const SipMes
                                                 Phone& phone, Time now, Outbox& out) const {
   const PhoneConfig& config = phone.config();
   phone.send({.message = message,
-              .source_port = static_cast<std::uint16_t>(config.local_port),
+              .source_port = phone.local_port(),
               .destination_port = static_cast<std::uint16_t>(config.registrar_port),
               .length = length_of(message)},
              config.call_servers[server], now, out);

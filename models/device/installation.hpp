@@ -15,6 +15,7 @@ struct Installation {
   Ipv4Interface address;      // of an end device; 0.0.0.0: none
   std::uint64_t seed = 1;     // of the run
   std::string_view name;      // keys its randomness
+  std::uint32_t place = 0;    // in its group of equal devices
   std::uint32_t number = 0;   // of a phone: its own in this run, and its SIP user
   std::uint32_t phones = 0;   // of the run
   std::uint32_t clients = 0;  // that may connect by TCP: how much room to prepare

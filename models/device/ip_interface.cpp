@@ -132,10 +132,16 @@ void IpInterface::wake(Time now, Outbox& out) {
   carry_out(actions, now, out);
 }
 
-void IpInterface::stop(Time now, Outbox& out) {
-  while (const auto waiting = arp_.abandon()) {
-    out.drop(*waiting, Fate::device_down, port_, {.act = Act::power}, now);
-  }
+void IpInterface::forget(const Cause& cause, Fate fate, Time now, Outbox& out) {
+  while (const auto waiting = arp_.abandon()) out.drop(*waiting, fate, port_, cause, now);
+}
+
+// RFC 1122 3.2.2.1, 3.3.1.4: told to whoever sent it, here or elsewhere; not about an ICMP error.
+void IpInterface::note_unreached(const Frame& frame, Outbox& out) {
+  const Ipv4Packet* packet = frame.ipv4();
+  const auto* icmp = packet != nullptr ? std::get_if<IcmpMessage>(&packet->payload) : nullptr;
+  if (packet == nullptr || (icmp != nullptr && icmp->is_error())) return;
+  out.unreached.push_back(icmp_error(IcmpType::unreachable, icmp_host_unreachable, *packet));
 }
 
 void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
@@ -144,6 +150,7 @@ void IpInterface::carry_out(const ArpActions& actions, Time now, Outbox& out) {
       out.frames[transmit->packet].destination = transmit->to;
       out.send(transmit->packet, port_);
     } else if (const auto* drop = std::get_if<ArpDrop>(&action)) {
+      if (drop->why == ArpFailure::unanswered) note_unreached(out.frames[drop->packet], out);
       const auto [fate, setting] = verdict(config_->arp, drop->why);
       out.drop(drop->packet, fate, port_, {.setting = setting}, now);
     } else if (const auto* send = std::get_if<ArpSend>(&action)) {

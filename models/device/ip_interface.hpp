@@ -62,7 +62,8 @@ class IpInterface {
     if (config_->arp.announces && address() != Ipv4{}) announce(now, out);
   }
   void wake(Time now, Outbox& out);
-  void stop(Time now, Outbox& out);
+  void stop(Time now, Outbox& out) { forget({.act = Act::power}, Fate::device_down, now, out); }
+  void link_down(Time now, Outbox& out) { forget({.act = Act::cable}, Fate::link_down, now, out); }
   void clear_arp() { arp_.clear(); }
 
   Time deadline() const { return arp_.deadline(); }
@@ -74,12 +75,14 @@ class IpInterface {
 
  private:
   FrameId make(Outbox& out) const;  // without a payload
+  void forget(const Cause& cause, Fate fate, Time now, Outbox& out);
   // Of the entries' lives, where they are jittered: the same in every run, different for each
   // device.
   static sim::Random dice(NodeId id, std::uint16_t port) {
     return {sim::mix64(std::uint64_t{id.value} << 16U | port), "arp", ""};
   }
   bool is_wanted(const Frame& frame) const;  // meant for this device, whatever its VLAN
+  static void note_unreached(const Frame& frame, Outbox& out);
   void carry_out(const ArpActions& actions, Time now, Outbox& out);
 
   sim::Beside<const InterfaceConfig> config_;

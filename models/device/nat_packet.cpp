@@ -32,6 +32,14 @@ std::optional<NatPacket> inbound_packet(const Ipv4Packet& packet) {
   return nat;
 }
 
+std::optional<NatPacket> packet_about(const IcmpMessage& error) {
+  if (!error.is_error() || error.about_protocol == IpProtocol::icmp) return std::nullopt;
+  const bool is_udp = error.about_protocol == IpProtocol::udp;
+  return NatPacket{.protocol = is_udp ? NatProtocol::udp : NatProtocol::tcp,
+                   .local = {error.about_from, error.about_source_port},
+                   .remote = {error.about_to, error.about_destination_port}};
+}
+
 namespace {
 
 void set_port(Ipv4Packet& packet, bool source, std::uint16_t port) {

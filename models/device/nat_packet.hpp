@@ -12,6 +12,8 @@ namespace models {
 std::optional<NatPacket> outbound_packet(const Ipv4Packet& packet);
 // What comes in: local is its destination.
 std::optional<NatPacket> inbound_packet(const Ipv4Packet& packet);
+// What an ICMP error is about, as it was sent. None: a ping, or no error.
+std::optional<NatPacket> packet_about(const IcmpMessage& error);
 void set_source(Ipv4Packet& packet, const Endpoint& source);
 void set_destination(Ipv4Packet& packet, const Endpoint& destination);
 // The SIP message that it carries, or null.

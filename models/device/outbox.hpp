@@ -44,6 +44,7 @@ struct Outbox {
   Journal journal{};
   std::vector<Transmission> sent{};
   std::vector<WakeUp> wakes{};
+  std::vector<Ipv4Packet> unreached{};  // ICMP errors about what ARP has given up: to its senders
   std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
   NodeId self{};           // the device whose event this is
   bool out_of_frames = false;

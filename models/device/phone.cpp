@@ -9,6 +9,7 @@ namespace models {
 Phone::Phone(const Config& config, const Installation& self)
     : config_(&config),
       number_(self.number),
+      place_(static_cast<std::uint16_t>(self.place)),
       station_(config.station, self, sim::Random(self.seed, self.name, "dhcp"), &config.voice_vlan),
       line_(make_line(config, self)),
       random_(self.seed, self.name, "phone") {
@@ -16,7 +17,7 @@ Phone::Phone(const Config& config, const Installation& self)
   if (config.protocol == Signalling::sccp || config.transport != SipTransport::udp) {
     connections_.reserve(2);  // few phones ever need the third
   }
-  if (config.fail_over.heeds_icmp && config.domain) station_.hear_icmp();
+  station_.hear_icmp();
 }
 
 Phone::Line Phone::make_line(const Config& config, const Installation& self) {
@@ -96,20 +97,38 @@ bool Phone::receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& o
     connections_.carry_out(actions, connection, *this, now, out);
     return true;
   }
+  if (const auto* icmp = std::get_if<IcmpMessage>(&packet.payload)) {
+    const IcmpMessage message = *icmp;
+    out.end(frame, Fate::delivered);
+    hear(message, now, out);
+    return true;
+  }
   return visit_line(*this, [&](auto& line) {
     const Ipv4 from = packet.source;
-    if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
-      if (!line.listens_for(*this, *udp)) return false;
-      const UdpDatagram datagram = *udp;
-      out.end(frame, Fate::delivered);
-      line.receive(*this, datagram, from, now, out);
-    } else {
-      const IcmpMessage message = std::get<IcmpMessage>(packet.payload);
-      out.end(frame, Fate::delivered);
-      line.receive(*this, message, now, out);
-    }
+    const auto& udp = std::get<UdpDatagram>(packet.payload);
+    if (!line.listens_for(*this, udp)) return false;
+    const UdpDatagram datagram = udp;
+    out.end(frame, Fate::delivered);
+    line.receive(*this, datagram, from, now, out);
     return true;
   });
+}
+
+// RFC 1122 3.2.2.1, 4.1.3.3, 4.2.3.9: the transport layer hears of it, whoever found out.
+void Phone::hear(const IcmpMessage& message, Time now, Outbox& out) {
+  if (message.type != IcmpType::unreachable) return;
+  if (message.about_protocol == IpProtocol::udp) {
+    return visit_line(*this, [&](auto& line) { line.receive(*this, message, now, out); });
+  }
+  if (message.about_protocol != IpProtocol::tcp) return;
+  TcpSegment answer;  // its connection is that of an answer to it
+  answer.source_port = message.about_destination_port;
+  answer.destination_port = message.about_source_port;
+  const ConnectionId connection = connections_.find(answer, message.about_to);
+  if (connection == not_connected) return;
+  TcpActions actions;
+  connections_[connection].tcp.unreachable(message.is_hard(), actions);
+  connections_.carry_out(actions, connection, *this, now, out);
 }
 
 void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
@@ -119,6 +138,9 @@ void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   station_.fetch_gateway();
   for (const auto& connection : connections_.entries()) sim::fetch(connection);
   station_.wake(at, out);
+  for (std::size_t i = 0; i < out.unreached.size(); ++i) {
+    hear(std::get<IcmpMessage>(Ipv4Packet(out.unreached[i]).payload), at, out);
+  }
   follow_station(at, out);
   connections_.for_each([&](ConnectionId name, auto& connection) {
     if (at < connection.tcp.deadline()) return;

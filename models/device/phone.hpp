@@ -42,6 +42,12 @@ class alignas(64) Phone {  // whole cache lines
 
   // What its line may do. `use` is the line's own number for a connection.
   const Config& config() const { return *config_; }
+  std::uint16_t local_port() const {  // of UDP
+    return static_cast<std::uint16_t>(config_->local_port + config_->local_port_step * place_);
+  }
+  std::uint16_t listens_on() const {  // of UDP, as its Via and Contact say
+    return static_cast<std::uint16_t>(config_->contact_port.value_or(local_port()));
+  }
   void connect(std::uint8_t use, Endpoint to, Time now, Outbox& out);
   void disconnect(std::uint8_t use, Time now, Outbox& out);  // TCP finishes on its own
   void abort(std::uint8_t use, Time now, Outbox& out);       // with a RST, if there is one
@@ -80,6 +86,7 @@ class alignas(64) Phone {  // whole cache lines
   bool receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);
+  void hear(const IcmpMessage& message, Time now, Outbox& out);
   void arm(Outbox& out);
 
   sim::Beside<const PhoneConfig> config_;
@@ -88,6 +95,7 @@ class alignas(64) Phone {  // whole cache lines
   std::uint32_t number_;
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
   bool on_ = false;
+  std::uint16_t place_;  // in its group: of its local port
   Connections<std::uint8_t, FewFlows> connections_;
   Station station_;
   Line line_;

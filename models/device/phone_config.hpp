@@ -35,7 +35,8 @@ struct PhoneConfig {
   SccpClientConfig sccp;
   std::vector<Ipv4> call_servers;  // by priority; the journal's numbers of them
   int registrar_port = 5060;       // RFC 3261 19.1.2
-  int local_port = 5060;  // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
+  int local_port = 5060;    // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
+  int local_port_step = 0;  // each further one of a group: so much higher
   std::optional<int> contact_port{};  // where it listens, as Via and Contact say; none: local_port
   Name domain{};                      // instead: whose registrar is asked for in DNS
   Name service{};                     // _sip._udp.<domain>
@@ -49,10 +50,6 @@ struct PhoneConfig {
   Duration start_spread = 0s;  // plus up to this, random for each phone
 };
 
-// Where it listens for SIP over UDP.
-inline std::uint16_t listens_on(const PhoneConfig& config) {
-  return static_cast<std::uint16_t>(config.contact_port.value_or(config.local_port));
-}
 
 inline constexpr std::uint16_t dns_client_port = 53'000;  // any dynamic port
 
@@ -62,7 +59,8 @@ constexpr OutOfService seen_as(TcpEnd how) {
     case TcpEnd::finished: return OutOfService::ucm_closed_connection;
     case TcpEnd::refused:
     case TcpEnd::reset: return OutOfService::ucm_reset_connection;
-    case TcpEnd::timed_out: return OutOfService::tcp_timed_out;
+    case TcpEnd::timed_out:
+    case TcpEnd::unreachable: return OutOfService::tcp_timed_out;
   }
   return OutOfService::tcp_timed_out;
 }

@@ -76,7 +76,7 @@ void Phone::send(UdpDatagram datagram, Ipv4 to, Time now, Outbox& out) {
 void Phone::write_via_and_contact(SipMessage& request) const {
   if (request.method == SipMethod::crlf) return;
   request.contact = station_.host().address();
-  request.contact_port = listens_on(*config_);
+  request.contact_port = listens_on();
   request.rport = config_->sip.rport;
 }
 

@@ -9,8 +9,12 @@ Mac mac_of(Mac first, std::size_t interface) {
   return {first.value + (std::uint64_t{interface} << 24U)};
 }
 
+// Of several the first one's.
 Ipv4 outside_address(const RouterConfig& config) {
-  return config.outside ? config.interfaces[*config.outside].address.address : Ipv4{};
+  for (const auto& one : config.interfaces) {
+    if (one.outside) return one.address.address;
+  }
+  return {};
 }
 
 std::vector<std::optional<Ipv4Interface>> networks(const RouterConfig& config) {
@@ -33,6 +37,8 @@ Router::Router(const Config& config, const Installation& self)
       mac_(self.mac),
       seed_(sim::Random(self.seed, self.name, "proxy_arp").next()),
       routes_(config.routing, networks(config)),
+      probes_(config.route_tracking, config.routing),
+      is_down_(config.interfaces.size()),
       nat_(config.nat, outside_address(config), sim::Random(self.seed, self.name, "nat")),
       firewall_(config.firewall) {
   build_interfaces();
@@ -64,6 +70,9 @@ void Router::start(Time now, Outbox& out) {
   if (std::exchange(on_, true)) return;
   out.link_came_up = true;
   for (IpInterface& interface : interfaces_) interface.came_up(now, out);
+  probes_.begin(now);
+  soonest_ = std::min(soonest_, probes_.deadline());
+  arm(out);
 }
 
 void Router::stop(Time now, Outbox& out) {
@@ -73,6 +82,8 @@ void Router::stop(Time now, Outbox& out) {
   for (ProxyArp& proxy : proxies_) proxy.clear();
   nat_.clear();
   firewall_.clear();
+  routes_.clear();
+  probes_.stop();
   alarm_.clear();
 }
 
@@ -92,14 +103,30 @@ void Router::reconfigured(Time now, Outbox& out) {
   for (std::size_t i = 0; i < interfaces_.size(); ++i) {
     same = same && interfaces_[i].prefix() == config_->interfaces[i].address;
   }
-  if (same) return index_interfaces();  // by other tags
-  for (IpInterface& interface : interfaces_) interface.stop(now, out);
-  build_interfaces();
-  for (IpInterface& interface : interfaces_) {
-    if (on_) interface.came_up(now, out);
+  if (on_) probes_.reconfigured(now);
+  std::vector<Ipv4> gone;
+  for (std::size_t i = 0; i < interfaces_.size(); ++i) {
+    const Ipv4 former = interfaces_[i].address();
+    if (former != config_->interfaces[i].address.address) gone.push_back(former);
   }
-  routes_ = RoutingTable(config_->routing, networks(*config_));
+  if (same) {
+    index_interfaces();  // by other tags
+  } else {
+    for (IpInterface& interface : interfaces_) interface.stop(now, out);
+    build_interfaces();
+    for (IpInterface& interface : interfaces_) {
+      if (on_) interface.came_up(now, out);
+    }
+    routes_ = RoutingTable(config_->routing, networks(*config_));
+  }
+  for (const Ipv4 former : gone) nat_.address_gone(former);
   if (nat_.address() != outside_address(*config_)) nat_.address_changed(outside_address(*config_));
+  for (std::size_t i = 0; i < interfaces_.size(); ++i) follow_link(i, now, out);
+  for (int i = 0; i < static_cast<int>(config_->routing.routes.size()); ++i) {
+    routes_.set_alive(i, probes_.is_alive(i));
+  }
+  soonest_ = std::min(soonest_, probes_.deadline());
+  arm(out);
 }
 
 IpInterface& Router::interface_for(std::uint16_t port, const Frame& frame) {
@@ -111,9 +138,14 @@ IpInterface& Router::interface_for(std::uint16_t port, const Frame& frame) {
 
 bool Router::is_own(Ipv4 address) const { return by_address_.find(address) != nullptr; }
 
+bool Router::is_outside(Ipv4 own) const {
+  const std::size_t* const i = by_address_.find(own);
+  return i != nullptr && config_->interfaces[*i].outside;
+}
+
 bool Router::is_inside(Ipv4 address) const {
   for (std::size_t i = 0; i < interfaces_.size(); ++i) {
-    if (i != config_->outside && interfaces_[i].prefix().contains(address)) return true;
+    if (!config_->interfaces[i].outside && interfaces_[i].prefix().contains(address)) return true;
   }
   return false;
 }
@@ -124,15 +156,18 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
   const auto from = static_cast<std::size_t>(&interface - interfaces_.data());
   offer_to_proxy(from, id, now, out);
   if (const Ipv4Packet* packet = interface.receive(id, now, out)) {
-    const bool from_outside = config_->outside == from;
+    const bool from_outside = config_->interfaces[from].outside;
     if (const DhcpMessage* dhcp = relayable(*packet)) {
       relay(id, *dhcp, from, now, out);
     } else if (out.frames[id].destination == sim::broadcast_mac) {
       out.end(id, Fate::not_for_me);  // RFC 1812 5.3.4: not forwarded
-    } else if (from_outside && packet->destination == nat_.address()) {
+    } else if (from_outside && is_outside(packet->destination)) {
       if (translate_in(id, now, out)) forward(id, from, now, out);
     } else if (is_own(packet->destination)) {
       deliver(id, now, out);
+    } else if (from_outside && is_for_former_address(*packet, now)) {
+      drop(id, Fate::nat_former_address, {.setting = &config_->nat.resets_on_address_change}, now,
+           out);
     } else if (from_outside && is_inside(packet->destination)) {
       drop(id, Fate::not_forwarded, {.setting = &config_->routing.routes}, now, out);
     } else {
@@ -166,7 +201,8 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   // Before the packet itself, as Linux does ([linux-ip]); not for what the firewall has denied.
   if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
   --packet.ttl;
-  if (config_->outside == to && from != to && !translate_out(id, now, out)) return;
+  const bool leaves = config_->interfaces[to].outside && !config_->interfaces[from].outside;
+  if (leaves && !translate_out(id, to, now, out)) return;
   egress.transmit(id, hop.next_hop, now, out);
   touched(to);
 }
@@ -189,9 +225,10 @@ void Router::drop(FrameId id, Fate fate, const Cause& cause, Time now, Outbox& o
   out.drop(id, fate, 0, cause, now);
 }
 
-void Router::wake(std::uint32_t, Time at, Outbox& out) {
-  if (!on_ || !alarm_.rings(at)) return;
+void Router::wake(std::uint32_t index, Time at, Outbox& out) {
+  if (!on_ || (index != power_on && !alarm_.rings(at))) return;
   for (IpInterface& interface : interfaces_) interface.wake(at, out);
+  report_unreached(at, out);
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     while (at >= proxies_[i].deadline()) {
       ProxyArpActions actions;
@@ -200,6 +237,12 @@ void Router::wake(std::uint32_t, Time at, Outbox& out) {
     }
     touched(i);
   }
+  while (at >= probes_.deadline()) {
+    RouteProbeActions actions;
+    probes_.wake(at, actions);
+    carry_out(actions, at, out);
+  }
+  soonest_ = std::min(soonest_, probes_.deadline());
   arm(out);
 }
 

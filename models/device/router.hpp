@@ -10,7 +10,7 @@
 #include "models/device/ip_interface.hpp"
 #include "models/protocol/arp/proxy_arp.hpp"
 #include "models/protocol/dhcp/dhcp_relay.hpp"
-#include "models/protocol/ip/routing_table.hpp"
+#include "models/protocol/ip/route_probe.hpp"
 #include "models/protocol/nat/firewall_table.hpp"
 #include "models/protocol/nat/nat_table.hpp"
 #include "sim/base/copy.hpp"
@@ -23,19 +23,23 @@ struct RouterInterfaceConfig {
   Ipv4Interface address;
   std::uint16_t port = 0;
   DhcpRelayConfig dhcp_relay{};  // of what comes in here
+  bool outside = false;          // NAT hides what is not outside behind its address
   bool proxy_arp = true;  // if the router has it at all: ASA, no sysopt noproxyarp <interface>
 };
 
 struct RouterConfig {
   sim::PointedInto<RouterInterfaceConfig> interfaces;
   RoutingConfig routing{.accept_redirects = false};  // RFC 1812 5.2.7.2
-  std::optional<std::size_t> outside;  // the interface whose address NAT hides the others behind
   NatConfig nat;
   bool is_firewall = false;
   FirewallConfig firewall;  // its levels by interface
   ProxyArpConfig proxy_arp;
-  bool sends_unreachables = true;  // ICMP net unreachable and time exceeded: RFC 1812 4.3.3.1
+  bool sends_unreachables = true;  // ICMP net and host unreachable, time exceeded: RFC 1812 4.3.3.1
   bool sends_redirects = true;     // RFC 1812 5.2.7.2
+  // A link that is down takes its network and the routes over it along: IOS, RouterOS, pf's
+  // gateways. Off: they stay, as in Linux (ignore_routes_with_linkdown 0).
+  bool routes_follow_link = false;
+  RouteProbeConfig route_tracking;
 };
 
 class Router {
@@ -54,6 +58,9 @@ class Router {
   void reconfigured(Time now, Outbox& out);  // its config has been changed
   void clear_arp();
   void clear_nat();  // translations and connections
+  void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
+  static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
+  Time first_wake() const { return probes_.deadline(); }
 
   const NatTable& nat() const { return nat_; }
   bool is_on() const { return on_; }
@@ -63,13 +70,20 @@ class Router {
   void index_interfaces();
   IpInterface& interface_for(std::uint16_t port, const Frame& frame);
   bool is_own(Ipv4 address) const;
+  bool is_outside(Ipv4 own) const;
+  void ping_answered(const IcmpMessage& reply, Time now, Outbox& out);
+  void follow_link(std::size_t interface, Time now, Outbox& out);
+  void carry_out(const RouteProbeActions& actions, Time now, Outbox& out);
   bool is_inside(Ipv4 address) const;  // of a network that NAT hides
   void forward(FrameId frame, std::size_t from, Time now, Outbox& out);
   bool permits(FrameId frame, std::size_t from, std::size_t to, Time now, Outbox& out);
   void offer_to_proxy(std::size_t interface, FrameId frame, Time now, Outbox& out);
   void carry_out(const ProxyArpActions& actions, std::size_t interface, Outbox& out);
-  bool translate_out(FrameId frame, Time now, Outbox& out);
+  bool translate_out(FrameId frame, std::size_t to, Time now, Outbox& out);
   bool translate_in(FrameId frame, Time now, Outbox& out);
+  bool translate_error_in(Ipv4Packet& packet, Time now);
+  void translate_error_out(Ipv4Packet& packet, Time now);
+  bool is_for_former_address(const Ipv4Packet& packet, Time now);
   void deliver(FrameId frame, Time now, Outbox& out);
   const DhcpMessage* relayable(const Ipv4Packet& packet) const;  // null: not the relay's business
   void relay(FrameId frame, const DhcpMessage& message, std::size_t from, Time now, Outbox& out);
@@ -77,6 +91,7 @@ class Router {
               std::size_t from, Time now, Outbox& out);
   void redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& out);
   void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out);
+  void report_unreached(Time now, Outbox& out);
   void send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin = sim::no_node);
   void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);
   void touched(std::size_t interface);  // its deadline may have changed
@@ -96,6 +111,8 @@ class Router {
   sim::FlatTable<std::uint32_t, std::size_t> by_place_{0};  // the interface there
   sim::FlatTable<Ipv4, std::size_t> by_address_{0};
   RoutingTable routes_;
+  RouteProbes probes_;
+  std::vector<bool> is_down_;  // the link, by interface
   NatTable nat_;
   FirewallTable firewall_;
   Alarm alarm_;

@@ -9,6 +9,7 @@ void Router::deliver(FrameId id, Time now, Outbox& out) {
   const Ipv4Packet packet = *out.frames[id].ipv4();
   if (const auto* icmp = std::get_if<IcmpMessage>(&packet.payload)) {
     out.end(id, Fate::delivered);
+    if (icmp->type == IcmpType::echo_reply) return ping_answered(*icmp, now, out);
     if (icmp->type != IcmpType::echo) return;
     IcmpMessage reply = *icmp;
     reply.type = IcmpType::echo_reply;
@@ -32,6 +33,17 @@ void Router::complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about,
   const auto* icmp = std::get_if<IcmpMessage>(&about.payload);
   if (!config_->sends_unreachables || (icmp != nullptr && icmp->is_error())) return;
   send(icmp_error(type, code, about), now, out);
+}
+
+// RFC 1812 4.3.3.1: host unreachable, for what ARP has given up. What had been translated is its
+// sender's inside.
+void Router::report_unreached(Time now, Outbox& out) {
+  for (Ipv4Packet& error : out.unreached) {
+    if (!config_->sends_unreachables) break;
+    if (is_own(error.destination) && !translate_error_in(error, now)) continue;
+    send(error, now, out);
+  }
+  out.unreached.clear();
 }
 
 }  // namespace models

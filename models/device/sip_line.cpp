@@ -66,7 +66,7 @@ bool SipLine::listens_for(const Phone& phone, const UdpDatagram& datagram) const
     return location_ != nullptr && datagram.destination_port == dns_client_port;
   }
   return stream_ == nullptr && std::holds_alternative<SipMessage>(datagram.message) &&
-         datagram.destination_port == listens_on(phone.config());
+         datagram.destination_port == phone.listens_on();
 }
 
 void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now, Outbox& out) {
@@ -82,11 +82,14 @@ void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time
   carry_out(actions, {from, datagram.source_port}, phone, now, out);
 }
 
-// RFC 3261 18.4: only if it is about the REGISTER under way.
+// RFC 3261 18.4, 8.1.3.1: only if it is about the REGISTER under way, and only port or protocol
+// unreachable: of the others a connected UDP socket says nothing, either ([linux-udp-errors]).
 void SipLine::receive(Phone& phone, const IcmpMessage& message, Time now, Outbox& out) {
-  if (message.type != IcmpType::unreachable || location_ == nullptr) return;
+  const PhoneConfig& config = phone.config();
+  const bool heeds = config.sip.heeds_icmp || (config.domain && config.fail_over.heeds_icmp);
+  if (!heeds || !message.is_hard() || message.about_source_port != phone.local_port()) return;
   const Endpoint about{message.about_to, message.about_destination_port};
-  if (about != location_->target || message.about_source_port != phone.config().local_port) return;
+  if (about != (location_ != nullptr ? location_->target : registrar(phone))) return;
   SipUaActions actions;
   ua_.transport_failed(now, actions);
   carry_out(actions, {}, phone, now, out);
@@ -122,7 +125,7 @@ void SipLine::carry_out(const SipUaActions& actions, Endpoint asked_by, Phone& p
 void SipLine::send(const SipMessage& message, Endpoint to, Phone& phone, Time now, Outbox& out) {
   if (stream_ != nullptr) return send_on_stream(message, to, phone, now, out);
   phone.send({.message = message,
-              .source_port = static_cast<std::uint16_t>(phone.config().local_port),
+              .source_port = phone.local_port(),
               .destination_port = to.port,
               .length = length_of(message)},
              to.address, now, out);

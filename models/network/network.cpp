@@ -27,7 +27,9 @@ void Network::start() {
       const auto& devices = all<Device>();
       for (std::uint32_t i = 0; i < devices.size(); ++i) {
         const NodeId node(static_cast<std::uint8_t>(node_kind<Device>()), i);
-        simulation_.schedule(devices[i].first_wake(), node, sim::EventKind::wake, Device::power_on);
+        const Time at = devices[i].first_wake();
+        if (at == never) continue;
+        simulation_.schedule(at, node, sim::EventKind::wake, Device::power_on);
       }
     }
   });
@@ -73,6 +75,7 @@ void Network::carry_out() {
   }
   for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
   outbox_.wakes.clear();
+  outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
   if (std::exchange(outbox_.topology_changed, false)) change_topology();

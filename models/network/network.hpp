@@ -16,9 +16,10 @@ namespace models {
 
 // Who a device is; a switch has only its name.
 struct Identity {
-  Mac mac;                // of its first interface
-  Ipv4Interface address;  // of an end device
-  std::string name;       // keys its randomness
+  Mac mac;                  // of its first interface
+  Ipv4Interface address;    // of an end device
+  std::string name;         // keys its randomness
+  std::uint32_t place = 0;  // in its group of equal devices
 };
 
 enum class ClearedTable : std::uint8_t { arp, mac, nat };
@@ -177,6 +178,7 @@ NodeId Network::add(const Config& config, const Identity& who) {
                                              .address = who.address,
                                              .seed = seed_,
                                              .name = who.name,
+                                             .place = who.place,
                                              .number = number_of_phones(),
                                              .phones = size_.phones,
                                              .clients = size_.clients});

@@ -49,9 +49,13 @@ enum class IcmpType : std::uint8_t {
   echo = 8,
   time_exceeded = 11,
 };
+inline constexpr std::uint8_t icmp_net_unreachable = 0;
+inline constexpr std::uint8_t icmp_host_unreachable = 1;
+inline constexpr std::uint8_t icmp_protocol_unreachable = 2;
+inline constexpr std::uint8_t icmp_port_unreachable = 3;
 struct IcmpMessage {
   IcmpType type = IcmpType::echo;
-  std::uint8_t code = 0;  // of unreachable: 0 = network, 1 = host, 3 = port
+  std::uint8_t code = 0;  // of unreachable: see above
   std::uint16_t identifier = 0;
   std::uint16_t sequence = 0;
   Ipv4 gateway{};                       // of a redirect: the better one
@@ -61,6 +65,11 @@ struct IcmpMessage {
   std::uint16_t about_destination_port = 0;
   IpProtocol about_protocol = IpProtocol::icmp;
 
+  // RFC 1122 4.2.3.9: these will not pass by themselves.
+  constexpr bool is_hard() const {
+    return type == IcmpType::unreachable &&
+           (code == icmp_protocol_unreachable || code == icmp_port_unreachable);
+  }
   constexpr bool is_error() const { return type != IcmpType::echo && type != IcmpType::echo_reply; }
 };
 

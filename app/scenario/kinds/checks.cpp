@@ -187,6 +187,14 @@ void check(const PhoneSpec& phone, Checker& to) {
   if (phone.is_lync() && phone.transport != models::SipTransport::tls) {
     to.error({"discovery", "transport"}, "discovery: lync needs transport: tls");
   }
+  const std::uint64_t last_port =
+      static_cast<std::uint64_t>(phone.local_port) +
+      static_cast<std::uint64_t>(phone.local_port_step) * (to.first() + to.count() - 1);
+  if (last_port > 65535) {
+    to.error({"local_port", "local_port_step"}, "the last phone's local_port would be " +
+                                                    std::to_string(last_port) +
+                                                    "; there is none above 65535");
+  }
   check_names(phone, to);
   to.in_order("sip.", "recovery_base", phone.sip.recovery_base, "recovery_max",
               phone.sip.recovery_max);
@@ -235,13 +243,8 @@ void check(const RouterSpec& router, Checker& to) {
   if (router.interfaces.empty()) {
     to.error({"interfaces"}, "router " + to.name() + " needs interfaces");
   }
-  int outside = 0;
   for (std::size_t i = 0; i < router.interfaces.size(); ++i) {
     const InterfaceSpec& one = router.interfaces[i];
-    outside += one.outside ? 1 : 0;
-    if (outside > 1 && one.outside) {
-      to.error(one.address.at, "a second outside interface: NAT knows one");
-    }
     if (const auto what = special_use(one.address.value.address); !what.empty()) {
       to.error(one.address.at,
                to_text(one.address.value.address) + " is " + what + ", not a router's address");

@@ -28,6 +28,7 @@ struct PhoneSpec : StationSpec {
   std::optional<int> registrar_port;
   int local_port = models::PhoneConfig{}.local_port;
   std::optional<int> contact_port;
+  int local_port_step = models::PhoneConfig{}.local_port_step;
   std::string domain;
   std::vector<sim::Ipv4> dns;
   models::DnsResolverConfig resolver;

@@ -70,6 +70,9 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
        field("contact_port", &S::contact_port,
              "UDP port that it listens on, as its Via and Contact say; without it local_port", 1024,
              65535),
+       field("local_port_step", &S::local_port_step,
+             "of count: each further phone's local_port is so much higher; 0 = all the same", 0,
+             64),
        field("domain", &S::domain,
              "a DNS name instead of an address: it asks for _sip._udp.NAME (_tcp, _sips._tcp), and "
              "registers where the records lead (RFC 3263); with discovery: where it asks DNS",

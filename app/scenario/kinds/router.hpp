@@ -26,12 +26,18 @@ struct FirewallSpec : models::FirewallConfig {
   bool enabled = false;
 };
 
+struct RouterRouteSpec : RouteSpec {
+  std::optional<sim::Ipv4> track;
+};
+
 struct RouterSpec {
   std::string kind;
   ProfileNames profile;
   std::optional<sim::Mac> mac;
   std::vector<InterfaceSpec> interfaces;
-  std::vector<RouteSpec> routes;
+  std::vector<RouterRouteSpec> routes;
+  bool routes_follow_link = false;
+  models::RouteProbeConfig route_tracking;
   models::ArpConfig arp{.capacity = 1024};  // Linux gc_thresh3
   models::NatConfig nat;
   FirewallSpec firewall;

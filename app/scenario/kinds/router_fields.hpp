@@ -4,6 +4,7 @@
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/router.hpp"
 #include "models/protocol/arp/proxy_arp_fields.hpp"
+#include "models/protocol/ip/route_probe_fields.hpp"
 #include "models/protocol/nat/firewall_fields.hpp"
 #include "models/protocol/nat/nat_fields.hpp"
 
@@ -38,6 +39,12 @@ inline sim::Fields<FirewallSpec> fields(FirewallSpec*) {
           sim::fields_of<models::FirewallConfig>()};
 }
 
+inline sim::Fields<RouterRouteSpec> fields(RouterRouteSpec*) {
+  return {sim::fields_of<RouteSpec>(),
+          {field("track", &RouterRouteSpec::track,
+                 "in force only while this address answers pings over it: route_tracking")}};
+}
+
 inline sim::Fields<RouterSpec> fields(RouterSpec*) {
   using S = RouterSpec;
   return {required("kind", &S::kind, "what it is"),
@@ -45,13 +52,16 @@ inline sim::Fields<RouterSpec> fields(RouterSpec*) {
           field("mac", &S::mac, "MAC of the first interface; made up if missing"),
           required("interfaces", &S::interfaces, "its addresses").at_most(64),
           field("routes", &S::routes, "static routes; its interfaces' networks are known"),
+          field("routes_follow_link", &S::routes_follow_link,
+                "a link that is down takes its network and the routes over it along"),
+          field("route_tracking", &S::route_tracking, "pings over routes that have track"),
           field("arp", &S::arp, "ARP cache of each interface"),
           field("nat", &S::nat, "translation on the outside interface, if there is one"),
           field("firewall", &S::firewall, "connections between its interfaces"),
           field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
           field("dhcp_relay", &S::dhcp_relay, "relaying, where an interface has servers"),
           field("sends_unreachables", &S::sends_unreachables,
-                "ICMP: no route, time exceeded (RFC 1812 4.3.3.1)"),
+                "ICMP: no route, no answer to ARP, time exceeded (RFC 1812 4.3.3.1)"),
           field("sends_redirects", &S::sends_redirects,
                 "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
 }

@@ -76,6 +76,7 @@ int RoutingTable::best_route(Ipv4 destination, int connected_length) const {
     const int length = route.destination.prefix_length;
     if (length < longest || (length == longest && route.distance >= nearest)) continue;
     if (!route.destination.contains(destination) || !interface_of(route)) continue;
+    if (!dead_.empty() && std::ranges::find(dead_, i) != dead_.end()) continue;
     best = i;
     longest = length;
     nearest = route.distance;
@@ -117,6 +118,11 @@ RedirectRefusal RoutingTable::receive(const Redirect& redirect, Time now) {
 
 void RoutingTable::gateway_failed(Ipv4 gateway) {
   std::erase_if(redirects_, [&](const Redirected& r) { return r.gateway == gateway; });
+}
+
+void RoutingTable::set_alive(int route, bool alive) {
+  std::erase(dead_, route);
+  if (!alive) dead_.push_back(route);
 }
 
 void RoutingTable::interface_changed(int interface, std::optional<Ipv4Interface> address) {

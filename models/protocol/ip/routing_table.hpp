@@ -16,7 +16,8 @@ struct Route {
   Ipv4Interface destination{{}, 0};  // 0.0.0.0/0: the default route; host bits do not matter
   std::optional<Ipv4> gateway{};     // none: the destinations are on the interface's own link
   std::optional<int> interface = std::nullopt;  // none: the one whose network holds the gateway
-  int distance = 1;  // IOS: static 1, connected 0; decides between equal prefixes
+  int distance = 1;             // IOS: static 1, connected 0; decides between equal prefixes
+  std::optional<Ipv4> track{};  // in force only while that address answers over it: RouteProbes
 };
 
 struct RoutingConfig {
@@ -61,7 +62,15 @@ class RoutingTable {
   void gateway_failed(Ipv4 gateway);
   // Link up or down, DHCP: the connected network and what depends on it come and go.
   void interface_changed(int interface, std::optional<Ipv4Interface> address);
-  void clear() { redirects_.clear(); }  // a reboot
+  void set_alive(int route, bool alive);  // of one that is tracked
+  // Where a route leads, in force or not; none: on no link.
+  std::optional<int> way_of(int route) const {
+    return interface_of(config_->routes[static_cast<std::size_t>(route)]);
+  }
+  void clear() {  // a reboot
+    redirects_.clear();
+    dead_.clear();
+  }
 
   std::optional<Ipv4Interface> address(int interface) const;
 
@@ -87,6 +96,7 @@ class RoutingTable {
   Networks networks_{0};       // of the interfaces, so that hundreds cost what one does
   std::uint64_t lengths_ = 0;  // one bit for each prefix length among them
   std::vector<Redirected> redirects_;
+  std::vector<int> dead_;  // tracked routes whose address does not answer
 };
 
 }  // namespace models

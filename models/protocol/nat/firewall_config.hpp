@@ -24,13 +24,16 @@ struct FirewallConfig {
   bool same_security_permit_intra_interface = false;
   bool tcp_state_bypass = false;  // set connection advanced-options tcp-state-bypass
   bool tcp_syn_restarts = false;  // a SYN in an open connection begins it anew; ASA: it is dropped
-  bool reset_inbound = false;     // service resetinbound: a refused segment is answered by RST
-  bool reset_outbound = false;    // service resetoutbound; off: [asa-tcp], though [cisco-220486]
-                                  // calls it on by default
-  bool inspect_sip = true;        // default global policy: sip_timeout for what goes to sip_port
-  int sip_port = 5060;            // UDP and TCP
-  bool inspect_icmp = true;       // a ping makes a connection; off: each packet is judged alone
-  Duration conn_timeout = 1h;     // timeout conn: of an idle TCP connection
+  // A rule or level that changes holds for open connections, too ([session-rematch]). Off, as an
+  // ASA: they were permitted, and live on.
+  bool rematches = false;
+  bool reset_inbound = false;   // service resetinbound: a refused segment is answered by RST
+  bool reset_outbound = false;  // service resetoutbound; off: [asa-tcp], though [cisco-220486]
+                                // calls it on by default
+  bool inspect_sip = true;      // default global policy: sip_timeout for what goes to sip_port
+  int sip_port = 5060;          // UDP and TCP
+  bool inspect_icmp = true;     // a ping makes a connection; off: each packet is judged alone
+  Duration conn_timeout = 1h;   // timeout conn: of an idle TCP connection
   Duration half_closed_timeout = 10min;  // one FIN was seen and acknowledged
   Duration embryonic_timeout = 30s;      // the handshake is not over
   Duration tcp_bypass_timeout = 2min;    // of TCP under tcp_state_bypass

@@ -50,6 +50,8 @@ inline sim::Fields<FirewallConfig> fields(FirewallConfig*) {
       field("tcp_state_bypass", &C::tcp_state_bypass, "TCP is treated as UDP is"),
       field("tcp_syn_restarts", &C::tcp_syn_restarts,
             "a SYN of its initiator begins an open connection anew; else it is dropped"),
+      field("rematches", &C::rematches,
+            "a rule or level that changes holds for open connections, too (FortiOS, PAN-OS)"),
       field("reset_inbound", &C::reset_inbound,
             "answer refused segments to a higher level with RST (service resetinbound)"),
       field("reset_outbound", &C::reset_outbound,

@@ -86,6 +86,11 @@ FirewallVerdict FirewallTable::pass(const FlowPacket& packet, int in_interface, 
   const auto found = connections_.find(key, now);
   if (found.value != nullptr) {
     FirewallConnection& connection = *found.value;
+    const FirewallRefusal why = why_not_again(key, connection);
+    if (why != FirewallRefusal::none) {
+      connections_.erase(key);
+      return {.why = why, .resets = resets(packet, why, in_interface, out_interface)};
+    }
     const Step step = follow(*config_, connection, from_low, packet.tcp);
     if (step == Step::out_of_state) {
       return {.why = FirewallRefusal::out_of_state, .timer = connection.timer};
@@ -145,6 +150,19 @@ FirewallRefusal FirewallTable::why_not_begin(const FlowPacket& packet, int in_in
   }
   return is_permitted(packet, in_interface, out_interface) ? FirewallRefusal::none
                                                            : FirewallRefusal::not_permitted;
+}
+
+// Whether its initiator might still begin it.
+FirewallRefusal FirewallTable::why_not_again(const FirewallKey& key,
+                                             const FirewallConnection& c) const {
+  if (!config_->rematches) return FirewallRefusal::none;
+  FlowPacket first{.protocol = key.protocol,
+                   .source = {key.low_address, key.low_port},
+                   .destination = {key.high_address, key.high_port},
+                   .tcp = {.syn = true}};
+  if (!c.low_began) std::swap(first.source, first.destination);
+  return why_not_begin(first, c.low_began ? key.low_interface : key.high_interface,
+                       c.low_began ? key.high_interface : key.low_interface);
 }
 
 bool FirewallTable::is_permitted(const FlowPacket& packet, int in_interface,

@@ -74,8 +74,8 @@ struct FirewallConnection {
 };
 
 // `config` is shared and read at every packet, so that a change is in force for the next one; the
-// rules are asked only when a connection begins. A copy of the table is what a standby firewall
-// with a state link has.
+// rules are asked when a connection begins, and with `rematches` at each packet. A copy of the
+// table is what a standby firewall with a state link has.
 class FirewallTable {
  public:
   explicit FirewallTable(const FirewallConfig& config);
@@ -88,6 +88,7 @@ class FirewallTable {
  private:
   FirewallRefusal why_not_begin(const FlowPacket& packet, int in_interface,
                                 int out_interface) const;
+  FirewallRefusal why_not_again(const FirewallKey& key, const FirewallConnection& c) const;
   bool is_permitted(const FlowPacket& packet, int in_interface, int out_interface) const;
   bool resets(const FlowPacket& packet, FirewallRefusal why, int in_interface,
               int out_interface) const;

@@ -15,8 +15,20 @@ enum class NatBehavior : std::uint8_t {
   address_dependent,
   address_and_port_dependent,
 };
-enum class NatPorts : std::uint8_t { preserve, sequential, random };
+enum class NatPorts : std::uint8_t {
+  preserve,
+  sequential,
+  random,
+  fixed,     // pf's static-port: who cannot have his own port gets none
+  overload,  // RFC 4787 4.2.1: his own port at any price, whoever had it
+};
 enum class NatRefresh : std::uint8_t { outbound, both };
+// What comes in from outside and belongs to nobody inside.
+enum class NatUnsolicited : std::uint8_t {
+  drop,
+  reject,  // port unreachable, or RST
+  accept,  // the same, from the router itself: Linux, whose conntrack then has a flow of its own
+};
 
 struct NatConfig {
   NatBehavior mapping = NatBehavior::endpoint_independent;    // RFC 4787 REQ-1, 5382 REQ-1
@@ -25,6 +37,10 @@ struct NatConfig {
   int first_port = 1024;                                      // RFC 4787 REQ-3a: hosts' ports from
   int last_port = 65535;                                      // 1024 on get ports from there
   NatRefresh refresh = NatRefresh::outbound;                  // of UDP: RFC 4787 REQ-6
+  NatUnsolicited unsolicited = NatUnsolicited::drop;          // RFC 4787 5: it is filtered out
+  // Another outside address ends all that was made with the former one: Linux masquerading
+  // ([linux-masquerade]). Off: pf's states live on, with the address that they were made with.
+  bool resets_on_address_change = true;
   Duration udp_timeout = 300s;  // RFC 4787 REQ-5c; the minimum is 120 s
   // Linux: of a flow that lasts longer than udp_stream_after and was answered. None: udp_timeout.
   std::optional<Duration> udp_stream_timeout{};

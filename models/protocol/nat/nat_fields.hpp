@@ -18,12 +18,24 @@ constexpr auto names(NatPorts*) {
   return std::array{
       sim::Name{NatPorts::preserve, "preserve", "the host's own port; if taken, a random one"},
       sim::Name{NatPorts::sequential, "sequential", "the next one that is free"},
-      sim::Name{NatPorts::random, "random", "any one that is free"}};
+      sim::Name{NatPorts::random, "random", "any one that is free"},
+      sim::Name{NatPorts::fixed, "static", "the host's own port; if taken, none (pf static-port)"},
+      sim::Name{NatPorts::overload, "overload",
+                "the host's own port, taken from whoever has it (RFC 4787 4.2.1)"}};
 }
 constexpr auto names(NatRefresh*) {
   return std::array{
       sim::Name{NatRefresh::outbound, "outbound", "only what goes out (RFC 4787 REQ-6)"},
       sim::Name{NatRefresh::both, "both", "what comes in as well (REQ-6a; Linux)"}};
+}
+constexpr auto names(NatUnsolicited*) {
+  using enum NatUnsolicited;
+  return std::array{
+      sim::Name{drop, "drop", "without a word"},
+      sim::Name{reject, "reject", "answered with port unreachable or RST"},
+      sim::Name{accept, "accept",
+                "the router's own: answered so, and its flow keeps the port from who had it "
+                "(Linux, INPUT policy ACCEPT)"}};
 }
 constexpr auto names(NatTimer*) {  // the keys of NatConfig
   using enum NatTimer;
@@ -50,6 +62,9 @@ inline sim::Fields<NatConfig> fields(NatConfig*) {
       field("first_port", &C::first_port, "outside ports from", 1024, 65535),
       field("last_port", &C::last_port, "outside ports to", 1024, 65535),
       field("refresh", &C::refresh, "which UDP packets keep a mapping alive"),
+      field("unsolicited", &C::unsolicited, "what comes in and belongs to nobody inside"),
+      field("resets_on_address_change", &C::resets_on_address_change,
+            "another outside address ends all mappings; else they keep the old one while used"),
       field("udp_timeout", &C::udp_timeout, "life of an idle UDP flow", 1s, 24h),
       field("udp_stream_timeout", &C::udp_stream_timeout,
             "the same once it was answered and lasts longer than udp_stream_after; default: "

@@ -55,8 +55,14 @@ struct NatFlow {
   NatTimer timer = NatTimer::udp_timeout;
   bool replied = false;  // something came in
   bool sip = false;      // to port 5060
+  // Of the router itself: nobody inside began it; or who did was forgotten when `former` ran out,
+  // at `began`.
+  bool own = false;
+  bool had_owner = false;
+  NatTimer former = NatTimer::udp_timeout;
   bool syn_out = false, syn_in = false;
 
+  constexpr bool is_of(const NatKey& key) const { return !own && mapping == key; }
   constexpr Endpoint inside() const { return {mapping.local_address, mapping.local_port}; }
 
   static constexpr bool may_begin(const NatConfig& c, const NatPacket& p) {

@@ -1,7 +1,6 @@
 // Address and port translation with one outside address: RFC 4787, 5382, 5508, and as Linux does it
-// ([linux-conntrack]). Left out: ICMP errors about translated packets, early drop, port hold
-// (6888). TCP connections that one filter rule admits share one timer: a FIN or RST closes them
-// all.
+// ([linux-conntrack]). Left out: errors about pings, early drop, port hold (6888). TCP connections
+// that one filter rule admits share one timer: a FIN or RST closes them all.
 #pragma once
 
 #include <optional>
@@ -16,7 +15,7 @@ namespace models {
 enum class NatRefusal : std::uint8_t {
   none,
   table_full,    // capacity
-  no_port_free,  // first_port to last_port
+  no_port_free,  // first_port to last_port, or port_allocation
   not_open,      // TCP without a mapping and without a SYN: tcp_loose
 };
 struct NatOutbound {
@@ -32,6 +31,7 @@ enum class NatMiss : std::uint8_t {
   never_seen,  // nobody sent from this port; or it was long ago
   aged,        // the remote was let in until `since`: `timer` decided
   filtered,    // the port is in use, but its owner never sent to this remote: `filtering`
+  own,         // of a flow that the router has taken for its own: take_in(); since, if it was aged
 };
 struct NatInbound {
   Endpoint inside{};  // if aged: who it was
@@ -46,32 +46,53 @@ class NatTable {
  public:
   NatTable(const NatConfig& config, Ipv4 outside, sim::Random random);
 
-  NatOutbound outbound(const NatPacket& packet, Time now);
+  NatOutbound outbound(const NatPacket& packet, Time now) {
+    return outbound(packet, outside_, now);
+  }
+  // The same by one of several outside interfaces, with its address.
+  NatOutbound outbound(const NatPacket& packet, Ipv4 outside, Time now);
   void fetch(const NatPacket& packet) const;  // soon it will go out
   NatInbound inbound(const NatPacket& packet, Time now);
+  // UDP that belongs to nobody inside, as inbound() has said, begins a flow of the router itself,
+  // as far as there is room.
+  void take_in(const NatPacket& packet, const NatInbound& missed, Time now);
+  // An ICMP error is about what had gone out so: who inside had sent it. It refreshes nothing.
+  std::optional<Endpoint> inside_of(const NatPacket& packet, Time now);
+  // The same of what had come in, and as its sender knows it.
+  std::optional<Endpoint> outside_of(const NatPacket& packet, Time now);
+  // Was made with an address that is gone: resets_on_address_change. Ask for no other.
+  bool is_of_former_address(const NatPacket& packet, Time now) {
+    return had_another_address_ && inside_of(packet, now).has_value();
+  }
   void clear();                        // a reboot: what was is never_seen
-  void address_changed(Ipv4 outside);  // the same, with another address
+  void address_gone(Ipv4 from);        // changed, or its link is down: resets_on_address_change
+  void address_changed(Ipv4 outside);  // of the only one
 
   Ipv4 address() const { return outside_; }
   std::size_t in_use(Time now) const { return flows_.live(now); }
 
  private:
   struct Mapping {
-    std::uint16_t port = 0;
+    Endpoint outside{};                      // with the address of its time
     NatTimer timer = NatTimer::udp_timeout;  // that set its life
   };
   struct Port {
     bool several = false;  // flows have used it at a time
   };
-  static std::uint32_t port_key(const NatPacket& p) {
-    return static_cast<std::uint32_t>(p.protocol) << 16U | p.local.port;
+  static std::uint64_t port_key(const NatPacket& p) {
+    return std::uint64_t{p.local.address.value} << 32U |
+           static_cast<std::uint64_t>(p.protocol) << 16U | p.local.port;
   }
 
-  NatPacket outside_of(const NatPacket& packet, std::uint16_t port) const;
-  std::optional<std::uint16_t> choose_port(const NatPacket& packet, Time now);
+  // The packet as it leaves, seen from outside: what its answer will look for.
+  static NatPacket leaving(const NatPacket& packet, Endpoint outside) {
+    return {.protocol = packet.protocol, .local = outside, .remote = packet.remote};
+  }
+  std::optional<Endpoint> choose(const NatPacket& packet, Ipv4 outside, Time now);
   bool is_free(const NatPacket& outside, Time now);
   bool begin(const NatFlow& flow, const NatPacket& outside, bool new_mapping, Time now);
   void keep(const NatFlow& flow, const NatPacket& outside, Time now);
+  Time keep_port(const NatPacket& outside, Time until, Time now);
   Time end_of(const NatFlow& flow, Time now) const;
   // One mapping serves many filter rules: its port must be its own (RFC 4787 REQ-3). Otherwise each
   // flow is a mapping, and the remote tells apart those that share a port, as in Linux.
@@ -83,11 +104,12 @@ class NatTable {
   NatBehavior mapping_;
   NatBehavior filtering_;
   std::uint32_t sequential_ = 0;
+  bool had_another_address_ = false;
   // A flow lives as long as its timer says; a mapping and its port as long as their only flow, or
   // as the longest promise made to any of several.
   sim::AgeingTable<NatKey, Mapping> mappings_;   // inside endpoint (+ remote): its outside port
   sim::AgeingTable<NatKey, NatFlow> flows_;      // outside port (+ remote): who may come in
-  sim::AgeingTable<std::uint32_t, Port> ports_;  // outside port: in use at all
+  sim::AgeingTable<std::uint64_t, Port> ports_;  // outside port: in use at all
 };
 
 }  // namespace models

@@ -14,7 +14,7 @@ struct SipLocatorConfig {
   // Polycom and Yealink failback "duration": 3600 s. forever: until the one in use fails.
   Duration failed_for = 0s;
   SrvFallback fallback = SrvFallback::no_records;  // RFC 3263 4.2
-  bool heeds_icmp = true;  // RFC 3261 18.4: "unreachable" is a failure of the transport
+  bool heeds_icmp = true;  // RFC 3261 18.4: port unreachable is a failure of the transport
 };
 
 class SipLocator {

@@ -17,7 +17,7 @@ inline sim::Fields<SipLocatorConfig> fields(SipLocatorConfig*) {
           .or_forever(),
       field("fallback", &C::fallback, "when the address of the domain itself is asked for"),
       field("heeds_icmp", &C::heeds_icmp,
-            "ICMP unreachable is a failure, too (RFC 3261 18.4); else only silence is")};
+            "with a domain: ICMP port unreachable is a failure, too (RFC 3261 18.4)")};
 }
 
 }  // namespace models

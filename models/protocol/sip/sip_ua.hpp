@@ -44,6 +44,7 @@ struct SipUaConfig {
   bool reuses_nonce = true;         // RFC 3261 22.2: else each REGISTER is first sent without
   bool rport = true;                // RFC 3581: answers are to go to where requests came from
   bool reconnects = true;           // its connection ended: REGISTER at once (RFC 5626 4.4, 4.5)
+  bool heeds_icmp = false;          // its UDP socket is connected: port unreachable is a failure
   bool locates = false;             // before each REGISTER its caller finds the server
   SipTimers timers = {};
 };

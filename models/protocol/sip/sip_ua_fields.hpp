@@ -75,6 +75,9 @@ inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
             "an unanswered OPTIONS keepalive: REGISTER at once"),
       field("reconnects", &C::reconnects,
             "over TCP and TLS: when its connection ends, REGISTER at once over a new one"),
+      field("heeds_icmp", &C::heeds_icmp,
+            "over UDP: ICMP port unreachable fails its REGISTER (a connected socket; RFC 3261 "
+            "8.1.3.1)"),
       field("checks_user", &C::checks_user,
             "answer 404 to OPTIONS or a call for another user, else as for its own"),
       field("password", &C::password, "of its extension, if the registrar challenges", 0, 100),

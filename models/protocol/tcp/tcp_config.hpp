@@ -9,6 +9,14 @@ namespace models {
 // that its RTO is never below SRTT + minimum ([linux-tcp]).
 enum class RtoFloor : std::uint8_t { total, variance };
 
+// What host or net unreachable means to a connection that is not open yet; an open one goes on
+// trying in any case (RFC 1122 4.2.3.9, [rfc5461]).
+enum class TcpSoftErrors : std::uint8_t {
+  ignored,       // RFC 1122 4.2.3.9: it goes on trying
+  end_connect,   // Linux, RFC 5461 4.1: the attempt has failed
+  end_repeated,  // BSD: the second one, after more than three SYNs repeated
+};
+
 struct TcpConfig {
   Duration rto_initial = 1s;       // RFC 6298 (2.1)
   Duration rto_min = 1s;           // RFC 6298 (2.4)
@@ -24,7 +32,8 @@ struct TcpConfig {
   int syn_retries = 6;                       // Linux tcp_syn_retries
   int synack_retries = 5;                    // Linux tcp_synack_retries
   int data_retries = 15;                     // Linux tcp_retries2
-  Duration time_wait = 60s;                  // Linux TCP_TIMEWAIT_LEN (RFC 9293: 4 min)
+  TcpSoftErrors soft_errors = TcpSoftErrors::ignored;
+  Duration time_wait = 60s;  // Linux TCP_TIMEWAIT_LEN (RFC 9293: 4 min)
 };
 
 }  // namespace models

@@ -66,6 +66,16 @@ void TcpConnection::receive(const TcpSegment& s, Time now, TcpActions& out) {
   if (!old && s.span() > 0 && state_ != closed) take_data(s, now, out);
 }
 
+// RFC 1122 4.2.3.9, [rfc5461].
+void TcpConnection::unreachable(bool hard, TcpActions& out) {
+  if (state_ != syn_sent) return;
+  const bool repeated = soft_error_ && retries_ > 3;
+  soft_error_ = true;
+  const bool fails = hard || config_->soft_errors == TcpSoftErrors::end_connect ||
+                     (config_->soft_errors == TcpSoftErrors::end_repeated && repeated);
+  if (fails) end(hard ? TcpEnd::refused : TcpEnd::unreachable, out);
+}
+
 void TcpConnection::in_syn_sent(const TcpSegment& s, Time now, TcpActions& out) {
   if (!s.has_ack) return;
   if (s.ack != snd_nxt_) {  // 3.10.7.3, first: the peer has an older connection; reset that

@@ -1,6 +1,6 @@
 // One TCP connection that carries signalling: RFC 9293, RTO per RFC 6298 with Karn's rule, RFC 7323
 // timestamps, RFC 8985 tail loss probe. One message is one segment. Left out: windows, congestion
-// control, SACK and fast retransmit, which a few small segments never exercise; simultaneous open.
+// control, SACK, fast retransmit (a few small segments need none), simultaneous open, RFC 6069.
 #pragma once
 
 #include <variant>
@@ -13,7 +13,7 @@
 
 namespace models {
 
-enum class TcpEnd : std::uint8_t { finished, refused, reset, timed_out };
+enum class TcpEnd : std::uint8_t { finished, refused, reset, timed_out, unreachable };
 
 struct TcpEstablished {};
 struct TcpDelivered {
@@ -88,6 +88,8 @@ class TcpConnection {
   void accept(const TcpSegment& syn, Time now, TcpActions& out);  // passive OPEN: a SYN arrived
   void receive(const TcpSegment& segment, Time now, TcpActions& out);
   void wake(Time now, TcpActions& out);
+  // ICMP unreachable about one of its segments; hard: protocol or port, soft: host or net.
+  void unreachable(bool hard, TcpActions& out);
   // Sends one message of `length` bytes. False, and nothing sent, when the state does not allow it
   // or three messages already await acknowledgment.
   bool send(const TcpMessage& message, std::uint16_t length, Time now, TcpActions& out);
@@ -155,6 +157,7 @@ class TcpConnection {
   bool syn_repeated_ : 1 = false;        // by the peer; our SYN,ACK went out twice
   bool probing_ : 1 = false;             // a loss probe is in flight
   bool sampled_since_probe_ : 1 = true;  // RFC 8985 7.3
+  bool soft_error_ : 1 = false;          // host or net unreachable was heard
   bool recovering_ : 1 = false;          // after a timeout, until recover_ is acknowledged
   // With recovering_: everything before it was outstanding at the last timeout. With probing_,
   // which excludes the other: RFC 8985 TLP.end_seq.

@@ -13,6 +13,15 @@ constexpr auto names(RtoFloor*) {
       sim::Name{RtoFloor::variance, "variance", "Linux: SRTT + max(4 RTTVAR, rto_min)"}};
 }
 
+constexpr auto names(TcpSoftErrors*) {
+  using enum TcpSoftErrors;
+  return std::array{
+      sim::Name{ignored, "ignored", "RFC 1122 4.2.3.9: it goes on trying"},
+      sim::Name{end_connect, "end_connect", "Linux, RFC 5461 4.1: the attempt fails at once"},
+      sim::Name{end_repeated, "end_repeated",
+                "BSD: it fails at a second one, after more than three repeated SYNs"}};
+}
+
 inline sim::Fields<TcpConfig> fields(TcpConfig*) {
   using C = TcpConfig;
   using sim::field;
@@ -37,6 +46,8 @@ inline sim::Fields<TcpConfig> fields(TcpConfig*) {
           field("synack_retries", &C::synack_retries, "SYN,ACKs after the first", 0, 30),
           field("data_retries", &C::data_retries,
                 "retransmissions before the connection is given up", 0, 100),
+          field("soft_errors", &C::soft_errors,
+                "what ICMP host or net unreachable does to a connection that is not open yet"),
           field("time_wait", &C::time_wait, "TIME-WAIT, and FIN-WAIT-2 without the peer's FIN", 0s,
                 10min)};
 }
