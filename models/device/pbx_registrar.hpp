@@ -34,7 +34,7 @@ class PbxRegistrar {
   void wake(CallServer& server, CallServerPart part, std::uint32_t phone, Time at, Outbox& out);
   void start(CallServer& server, Time now, Outbox& out);
   void go_on(CallServer& server, Time now, Outbox& out);  // what was due while the process hung
-  void stop(CallServer& server, Time now, Outbox& out);  // what was registered is lost, or kept
+  void stop(CallServer& server, Time now, Outbox& out);   // what was registered is lost, or kept
   // As [chan-sip] does (sip_call, create_addr_from_peer): to its contact, and not at all while its
   // last OPTIONS was answered late or not at all.
   void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);

@@ -50,7 +50,6 @@ struct PhoneConfig {
   Duration start_spread = 0s;  // plus up to this, random for each phone
 };
 
-
 inline constexpr std::uint16_t dns_client_port = 53'000;  // any dynamic port
 
 // What the phone's user learns from how a connection ended.
