@@ -9,7 +9,7 @@ namespace models {
 Phone::Phone(const Config& config, const Installation& self)
     : config_(&config),
       number_(self.number),
-      place_(static_cast<std::uint16_t>(self.place)),
+      place_(self.place & 0x7fffU),
       station_(config.station, self, sim::Random(self.seed, self.name, "dhcp"), &config.voice_vlan),
       line_(make_line(config, self)),
       random_(self.seed, self.name, "phone") {

@@ -94,8 +94,8 @@ class alignas(64) Phone {  // whole cache lines
   Time deadline_;  // as of the last event: an early wake-up looks no further; off: of power-on
   std::uint32_t number_;
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
-  bool on_ = false;
-  std::uint16_t place_;  // in its group: of its local port
+  std::uint16_t place_ : 15;         // in its group: of its local port
+  bool on_ : 1 = false;
   Connections<std::uint8_t, FewFlows> connections_;
   Station station_;
   Line line_;

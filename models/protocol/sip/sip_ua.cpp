@@ -17,7 +17,8 @@ void SipUa::stop() {
   if (options_ != nullptr) options_->abandon();
   credentials_.forget();
   next_register_ = next_keepalive_ = pong_due_ = never;
-  failures_ = min_expires_ = 0;
+  failures_ = 0;
+  min_expires_ = 0;
   state_ = off;
   registered_ = false;
 }
@@ -174,7 +175,7 @@ void SipUa::granted(const SipMessage& answer, Time now, SipUaActions& out) {
 }
 
 void SipUa::fail(RegistrationFailure why, Refusal answer, Time now, SipUaActions& out) {
-  ++failures_;
+  if (failures_ < most_failures) ++failures_;
   const bool gave_up = gives_up(answer.status);
   out.push_back(UaRegistrationFailed{why, answer.status, registered_, answer.refusal, gave_up});
   state_ = failed;
@@ -202,7 +203,7 @@ std::uint32_t SipUa::expires_to_keep(std::uint32_t granted) const {
 
 bool SipUa::gives_up(std::uint16_t status) const {
   const int most = config_->gives_up_after;
-  if (most > 0 && failures_ >= static_cast<std::uint32_t>(most)) return true;
+  if (most > 0 && failures_ >= most) return true;
   switch (config_->gives_up_on) {
     case GivesUpOn::nothing: return false;
     case GivesUpOn::forbidden: return status == 403 || status == 404;
@@ -225,7 +226,7 @@ Duration SipUa::wait_after(RegistrationFailure why, std::uint16_t retry_after) {
   }
   if (config_->retry == SipRetry::rfc5626) {  // W = min(max-time, base-time * 2^failures)
     Duration longest = config_->recovery_base;
-    for (std::uint32_t i = 0; i < failures_ && longest < config_->recovery_max; ++i) longest *= 2;
+    for (int i = 0; i < failures_ && longest < config_->recovery_max; ++i) longest *= 2;
     longest = std::min(longest, config_->recovery_max);
     return random_.between(longest / 2, longest);
   }

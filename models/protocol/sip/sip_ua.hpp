@@ -18,6 +18,8 @@ enum class SipKeepalive : std::uint8_t { crlf, options };
 // After which error answer a phone does not try again, until it is switched on anew.
 enum class GivesUpOn : std::uint8_t { nothing, forbidden, rejection };
 
+inline constexpr int most_failures = 60'000;  // in a row that are counted
+
 struct SipUaConfig {
   Duration register_expires = 3600s;  // Expires of our REGISTER; 0s: none, the registrar chooses
   int refresh_percent = 90;           // of the granted expiry, counted from the answer (baresip)
@@ -137,14 +139,14 @@ class SipUa {
   Time pong_due_ = never;
   std::uint32_t user_;
   std::uint32_t cseq_ = 0;
-  std::uint32_t failures_ = 0;     // since the last success
   std::uint32_t min_expires_ = 0;  // what a 423 demanded
+  std::uint16_t failures_ = 0;     // since the last success; many more are as many
   Refusal last_answer_;            // of the targets that failed
   State state_ = State::off;
   RegistrationFailure last_failure_ = RegistrationFailure::unresolved;
   std::uint8_t call_id_ = 0;  // another after each start
-  bool elsewhere_ = false;
-  bool registered_ = false;
+  bool elsewhere_ : 1 = false;
+  bool registered_ : 1 = false;
 };
 
 }  // namespace models

@@ -54,7 +54,7 @@ inline sim::Fields<SipUaConfig> fields(SipUaConfig*) {
             "answer 423 by a REGISTER for as long as it demands"),
       field("gives_up_after", &C::gives_up_after,
             "after so many failures in a row it does not try again; 0: it never gives up", 0,
-            100'000),
+            most_failures),
       field("gives_up_on", &C::gives_up_on, "after which answer it does not try again"),
       field("retry", &C::retry, "how long to wait after a failed registration"),
       field("retry_after_timeout", &C::retry_after_timeout, "after no answer at all", 1s, 24h),
