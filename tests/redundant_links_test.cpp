@@ -74,6 +74,11 @@ TEST_CASE("802.1D-2004 17: RSTP changes over at once, directly or not") {
   CHECK(outage(indirect, "far", rapid) == 0);
 }
 
+TEST_CASE("802.1D-2004 17.29.2: RSTP's new root port forwards at once, whoever is its neighbour") {
+  CHECK(outage(direct, "near", {"sw1.stp.mode=rstp"}) == 0);
+  CHECK(outage(direct, "near", {"core2.stp.mode=rstp"}) == Catch::Approx(30).margin(1.5));
+}
+
 TEST_CASE("802.1D-2004 17.21.23: where the link stays lit, RSTP misses three hellos") {
   const std::string dark = "  - {at: 10min, power_off: core2}\n";
   std::vector<std::string> sets = rapid;

@@ -49,12 +49,23 @@ class Plausible {
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
       if (models::is<models::Switch>(entry_of(i).kind)) continue;
       const auto [owner, is_free] = owners.emplace(scenario_.devices[i].mac, i);
-      if (is_free) continue;
+      if (is_free || are_twins(i, owner->second)) continue;
       warn(i, entry_of(i).at, "mac",
            name(i) + " and " + name(owner->second) + " have one MAC, " +
                to_text(scenario_.devices[i].mac) +
                ": switches will send to the one that spoke last");
     }
+  }
+
+  // Two routers that are one to their hosts (VRRP, HSRP): the MAC and all addresses are the same.
+  bool are_twins(std::size_t a, std::size_t b) const {
+    const auto* one = std::get_if<RouterSpec>(&spec_of(a));
+    const auto* two = std::get_if<RouterSpec>(&spec_of(b));
+    return one != nullptr && two != nullptr &&
+           std::ranges::equal(one->interfaces, two->interfaces,
+                              [](const InterfaceSpec& x, const InterfaceSpec& y) {
+                                return x.address.value == y.address.value;
+                              });
   }
 
   // An address is one device's.

@@ -155,8 +155,14 @@ void Network::change_role(std::uint32_t p, const SpanningTrees& old, bool hears,
   const bool was_open = old.roles[p] == TreeRole::root || old.roles[p] == TreeRole::designated;
   if (blocked || settled) return device.set_blocked(end.port, blocked);
   if (was_open) return;
+  const Duration wait = until_it_knows(p, old);
+  const bool rapid = device.spanning_tree().mode == SpanningTreeMode::rstp;
+  if (rapid && role == TreeRole::root && wait == 0s) {  // 802.1D-2004 17.29.2, ROOT_FORWARD
+    outbox_.topology_changed = true;
+    return device.set_blocked(end.port, false);
+  }
   outbox_.self = end.node;
-  device.open(end.port, now() + until_it_knows(p, old), now(), outbox_);
+  device.open(end.port, now() + wait, now(), outbox_);
   const bool changed = std::exchange(outbox_.topology_changed, false);
   carry_out();
   outbox_.topology_changed = changed || outbox_.topology_changed;
