@@ -16,7 +16,7 @@ void SipUa::stop() {
   register_.abandon();
   if (options_ != nullptr) options_->abandon();
   credentials_.forget();
-  next_register_ = next_keepalive_ = pong_due_ = never;
+  next_register_ = next_keepalive_ = never;
   failures_ = 0;
   min_expires_ = 0;
   state_ = off;
@@ -25,13 +25,13 @@ void SipUa::stop() {
 
 Time SipUa::deadline() const {
   const Time options = options_ != nullptr ? options_->deadline() : never;
-  return std::min({register_.deadline(), options, next_register_, next_keepalive_, pong_due_});
+  return std::min({register_.deadline(), options, next_register_, next_keepalive_});
 }
 
 void SipUa::receive(const SipMessage& message, Time now, SipUaActions& out) {
   if (state_ == off) return;
   if (message.method == SipMethod::crlf) {
-    pong_due_ = never;
+    if (options_ != nullptr && pings()) options_->abandon();
     return;
   }
   if (message.is_request()) return answer(message, out);
@@ -59,12 +59,12 @@ void SipUa::wake(Time now, SipUaActions& out) {
   for (const auto& result : results) {
     if (const auto* again = std::get_if<SipSendAgain>(&result))
       out.push_back(UaSend{again->request});
-    if (std::holds_alternative<SipTimedOut>(result)) keepalive_lost(now, out);
-  }
-  if (now >= pong_due_) {  // RFC 5626 4.4.1
-    pong_due_ = never;
-    out.push_back(UaFlowDead{});
-    return;
+    if (!std::holds_alternative<SipTimedOut>(result)) continue;
+    if (pings()) {
+      out.push_back(UaFlowDead{});  // RFC 5626 4.4.1
+    } else {
+      keepalive_lost(now, out);
+    }
   }
   if (now >= next_register_) send_register(now, out);
   if (now >= next_keepalive_) send_keepalive(now, out);
@@ -99,7 +99,6 @@ void SipUa::transport_failed(Time now, SipUaActions& out) {
 
 // Without `reconnects` it notices at its next refresh only.
 void SipUa::flow_failed(Time now, SipUaActions& out) {
-  pong_due_ = never;
   if (state_ != registered) return;
   if (options_ != nullptr) options_->abandon();
   if (!config_->reconnects) return;
@@ -135,14 +134,17 @@ void SipUa::send_keepalive(Time now, SipUaActions& out) {
   next_keepalive_ = config_->keepalive > 0s ? now + config_->keepalive : never;
   if (config_->keepalive == 0s) return;  // switched off meanwhile
   SipMessage request{.user = user_, .method = SipMethod::crlf};
-  if (config_->keepalive_kind == SipKeepalive::options) {
+  if (!pings() || (config_->timers.reliable && config_->pong_timeout > 0s)) {
     if (options_ == nullptr) options_ = std::make_unique<SipTransaction>();
-    if (options_->deadline() != never) return;  // the last one is still being repeated
-    request.cseq = ++cseq_;
-    request.method = SipMethod::options;
-    options_->start(request, config_->timers, now);
-  } else if (config_->timers.reliable && config_->pong_timeout > 0s && pong_due_ == never) {
-    pong_due_ = now + config_->pong_timeout;
+    if (options_->deadline() != never) return;  // the last one still awaits its answer
+    SipTimers timers = config_->timers;
+    if (pings()) {
+      timers.timer_f = config_->pong_timeout;
+    } else {
+      request.cseq = ++cseq_;
+      request.method = SipMethod::options;
+    }
+    options_->start(request, timers, now);
   }
   out.push_back(UaSend{request});
 }
@@ -181,7 +183,7 @@ void SipUa::fail(RegistrationFailure why, Refusal answer, Time now, SipUaActions
   state_ = failed;
   registered_ = false;
   next_register_ = gave_up ? never : now + wait_after(why, answer.retry_after);
-  next_keepalive_ = pong_due_ = never;
+  next_keepalive_ = never;
   if (options_ != nullptr) options_->abandon();
 }
 

@@ -128,15 +128,15 @@ class SipUa {
   Duration refresh_after(std::uint32_t granted_seconds) const;
   Duration wait_after(RegistrationFailure why, std::uint16_t retry_after);
   bool gives_up(std::uint16_t status) const;
+  bool pings() const { return config_->keepalive_kind == SipKeepalive::crlf; }
 
   sim::Beside<const SipUaConfig> config_;
   sim::Random random_;
   SipTransaction register_;
   SipCredentials credentials_;
-  sim::Box<SipTransaction> options_;  // from the first keepalive that is a request
+  sim::Box<SipTransaction> options_;  // from the first keepalive that is to be answered
   Time next_register_ = never;        // refresh or retry
   Time next_keepalive_ = never;
-  Time pong_due_ = never;
   std::uint32_t user_;
   std::uint32_t cseq_ = 0;
   std::uint32_t min_expires_ = 0;  // what a 423 demanded
