@@ -6,7 +6,7 @@
 namespace {
 
 const std::vector<std::string> few{"scenarios/cisco/sip-healthy.yaml",
-                                   "scenarios/everyday/dhcp-rogue-server.yaml",
+                                   "scenarios/everyday/firewall-idle-timeout.yaml",
                                    "scenarios/everyday/double-nat.yaml"};
 
 std::string losses(const app::CheckArguments& arguments, int code = app::exit_ok) {
@@ -22,15 +22,15 @@ std::string losses(const app::CheckArguments& arguments, int code = app::exit_ok
 
 TEST_CASE("check: several at a time give the same file as one after the other") {
   const std::string one = losses({.paths = few, .jobs = 1});
-  CHECK(one.find("dhcp-rogue-server") < one.find("double-nat"));
+  CHECK(one.find("firewall-idle-timeout") < one.find("double-nat"));
   CHECK(losses({.paths = few, .jobs = 3}) == one);
 }
 
 TEST_CASE("check: -k and --shard choose; nothing chosen is inconclusive") {
-  const std::string rogue = losses({.paths = few, .pattern = "rogue"});
-  CHECK(rogue.find("dhcp-rogue-server") != std::string::npos);
-  CHECK(rogue.find("double-nat") == std::string::npos);
-  CHECK(losses({.paths = few, .shard = "2/3"}) == rogue);
+  const std::string firewall = losses({.paths = few, .pattern = "firewall"});
+  CHECK(firewall.find("firewall-idle-timeout") != std::string::npos);
+  CHECK(firewall.find("double-nat") == std::string::npos);
+  CHECK(losses({.paths = few, .shard = "2/3"}) == firewall);
   losses({.paths = few, .pattern = "no such"}, app::exit_inconclusive);
   CHECK(app::check_command({.paths = few, .shard = "4/3"}) == app::exit_usage);
   CHECK(app::check_command({.paths = few, .shard = "x"}) == app::exit_usage);

@@ -22,7 +22,7 @@ Told told(const std::string& path, const sim::Node& tree) {
   sim::Diagnostics diagnostics;
   const app::SourceText source{path, bench::yaml_text(tree)};
   app::RunOptions options;
-  options.proof = app::Effort{.events = 2'000'000};  // sanitizers are slow
+  options.proof = app::Effort{.events = 6'000'000};  // sanitizers are slow
   options.remedies = false;
   options.duration = tests::first_hour_of_days(source);
   auto result = app::run(source, options, {}, diagnostics);

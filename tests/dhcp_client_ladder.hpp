@@ -1,9 +1,10 @@
-// A phone's DHCP client on a ladder. `<` OFFER, ACK <address> or NAK, with: from <server>, lease
-// <seconds>, router, dns, registrar, web, late (of the transaction before), another (phone's),
-// anonymous (no server). `!` boot, off, conflict, router (it answers), lease (known before the run,
-// as an ACK), t1 <permille>. Without chance: no jitter; probes at their minimum; no start wait
-// unless it is fixed.
+// A phone's DHCP client on a ladder, without chance: no jitter, probes at their minimum, no start
+// wait unless it is fixed.
 #pragma once
+
+// `<` OFFER, ACK <address> or NAK, with: from <server>, lease <seconds>, router, dns, registrar,
+// web, late (of the transaction before), another (phone's), anonymous (no server). `!` boot, off,
+// conflict, router (it answers), lease (known before the run, as an ACK), t1 <permille>.
 
 #include "models/protocol/dhcp/dhcp_client.hpp"
 #include "tests/ladder.hpp"

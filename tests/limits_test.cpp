@@ -13,7 +13,9 @@ source: made up for this test
 version: 2
 duration: 10min
 profiles:
-  small: {kind: call_server, values: {arp: {capacity: {is: 64, source: "assumed: some", plausible: [16, 128]}}}}
+  small:
+    kind: call_server
+    values: {arp: {capacity: {is: 64, source: "assumed: some", plausible: [16, 128]}}}
 devices:
   pbx: {kind: call_server, profile: small, address: 10.0.0.1/24}
   phone: {kind: phone, count: 40, address: 10.0.0.10/24, call_servers: [pbx], start_spread: 1min}
@@ -82,7 +84,9 @@ TEST_CASE("limits: a value counts as assumed where nobody has set another one, a
 
 TEST_CASE("limits: where the answer turns, and not with more than enough") {
   sim::Diagnostics diagnostics;
-  const auto result = app::run({"x.yaml", text}, {.remedies = false}, {}, diagnostics);
+  app::RunOptions options;
+  options.remedies = false;
+  const auto result = app::run({"x.yaml", text}, options, {}, diagnostics);
   REQUIRE(result);
   const app::Turns turns = app::turns_of(*result, {}, {}, {});
   CHECK(turns.assumed == 1);

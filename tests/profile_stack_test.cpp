@@ -34,6 +34,7 @@ devices:
     count: 2
     address: 10.0.0.2/24
     call_servers: [cucm1]
+    transport: tcp
     tcp: {syn_retries: 4}
   one: {kind: phone, profile: office, address: 10.0.0.7/24, call_servers: [cucm1]}
   sw: {kind: switch}

@@ -48,8 +48,8 @@ TEST_CASE("[rfc5461], [linux-tcp-errors]: host unreachable ends a connect, not a
       0s > SYN 0
       1s = timeout after 1s, rto 2s
       1s > SYN 0
-      3s ! host_unreachable
-      3s = unreachable
+    2.5s ! host_unreachable
+    2.5s = unreachable
     999s .
   )");
   CHECK_LADDER(Tcp{linux}, R"(

@@ -105,7 +105,8 @@ std::string write_whole(const std::string& path, std::string_view text) {
   if (path == "-") {
     const bool good =
         std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    return good ? "" : failed("standard output");
+    // Of a reader that has left, main() says so by its exit code only.
+    return good || errno == EPIPE ? "" : failed("standard output");
   }
   const std::string target = target_of(path);
   struct stat old {};

@@ -225,7 +225,7 @@ std::string Network::owner_of(sim::Ipv4 address) const {
 
 std::vector<std::string> Network::routes_via(sim::Ipv4 address) const {
   std::vector<std::string> found;
-  const auto look = [&](const std::string& name, const std::vector<app::RouteSpec>& routes) {
+  const auto look = [&](const std::string& name, const auto& routes) {
     for (std::size_t i = 0; i < routes.size(); ++i) {
       if (routes[i].via == address)
         found.push_back(name + ".routes." + std::to_string(i + 1) + ".via");

@@ -64,7 +64,8 @@ void route_faults(const Network& network, sim::Random& random, Faults& out) {
     of_device(network, name, host.routes, true, random, out);
   }
   for (const auto& [name, router] : network.all<app::RouterSpec>()) {
-    of_device(network, name, router.routes, false, random, out);
+    const std::vector<app::RouteSpec> routes(router.routes.begin(), router.routes.end());
+    of_device(network, name, routes, false, random, out);
   }
   stray_routes(network, random, out);
 }

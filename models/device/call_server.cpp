@@ -135,6 +135,7 @@ void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
 void CallServer::start(Time now, Outbox& out) {
   if (std::exchange(on_, true)) return;
   out.link_came_up = true;
+  host_.came_up(now, out);
   visit_registrar(*this, [&](auto& registrar) { registrar.start(*this, now, out); });
   arm(out);
 }

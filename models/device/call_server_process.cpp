@@ -3,12 +3,6 @@
 
 namespace models {
 
-void CallServer::start(Time now, Outbox& out) {
-  if (std::exchange(on_, true)) return;
-  out.link_came_up = true;
-  host_.came_up(now, out);
-}
-
 void CallServer::readdress(Ipv4Interface address, Time now, Outbox& out) {
   connections_.for_each([&](ConnectionId name, const auto& connection) {
     const std::uint32_t phone = connection.tag.phone;
@@ -25,7 +19,9 @@ void CallServer::act(ProcessAct act, Time now, Outbox& out) {
   switch (act) {
     case ProcessAct::stop: end_process(now, out); break;
     case ProcessAct::start:
-      if (process_.is_stopped()) process_.start();
+      if (!process_.is_stopped()) break;
+      process_.start();
+      visit_registrar(*this, [&](auto& registrar) { registrar.start(*this, now, out); });
       break;
     case ProcessAct::hang: process_.hang(); break;
     case ProcessAct::resume: go_on(now, out); break;

@@ -1,6 +1,4 @@
 // read_file and read_yaml_file: the part of document.hpp that meets the file system.
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -17,15 +15,16 @@ std::optional<std::string> read_file(const std::string& path, Diagnostics& diagn
     return std::nullopt;
   };
   struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(std::FILE* file) const {
+      if (file != stdin) std::fclose(file);
+    }
   };
   std::error_code ignored;  // fopen opens a directory, and says so only when it is read
   if (std::filesystem::is_directory(path, ignored)) {
     return fail("this is a directory, not a file");
   }
-  const bool is_stdin = path == "-";
-  const std::unique_ptr<std::FILE, Close> file(is_stdin ? ::fdopen(::dup(STDIN_FILENO), "rb")
-                                                        : std::fopen(path.c_str(), "rb"));
+  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin
+                                                           : std::fopen(path.c_str(), "rb"));
   if (!file) return fail(std::strerror(errno));
   std::string text;
   for (std::string part(std::size_t{1} << 16U, '\0'); text.size() <= largest_file;) {
