@@ -83,9 +83,11 @@ std::string text_of(const NewArguments& a, const std::string& command) {
                                        hosted ? "    gateway: 10.10.0.1\n" : "")
                          : "    dhcp: {enabled: true}\n";
   text += fmt::format(
-      "    call_servers: [pbx]\n{}"
+      "    call_servers: [pbx]\n{}{}"
       "    start_spread: 30s\n",
-      a.transport.empty() ? "" : "    transport: " + a.transport + "\n");
+      a.transport.empty() ? "" : "    transport: " + a.transport + "\n",
+      hosted ? "    sip: {keepalive: 25s}   # else the NAT forgets it between two REGISTERs\n"
+             : "");
   text += fmt::format("\nlinks:\n  - {} - {}\n", phones, ports);
   if (!a.dhcp.empty()) text += fmt::format("  - dhcp - sw1:{}\n", a.phones + 1);
   text += hosted ? fmt::format(
