@@ -10,15 +10,21 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Assumed: no second of a real network has more events for each of its devices.
-constexpr std::uint64_t most_in_a_second = 5'000'000;
+// Assumed: no second of a real network has more events: so many for each of its devices, which
+// may all boot at once, and hear each other's broadcasts.
+constexpr std::uint64_t most_in_a_second = 200'000;
 constexpr std::uint64_t most_of_a_device = 2'000;
+constexpr std::uint64_t most_of_a_pair = 20;
+
+std::uint64_t most_events_of(std::uint64_t devices) {
+  return std::max(
+      {most_in_a_second, most_of_a_device * devices, most_of_a_pair * devices * devices});
+}
 
 // Does simulated time go on?
 class Rest {
  public:
-  explicit Rest(const Scenario& scenario)
-      : most_(std::max(most_in_a_second, most_of_a_device * scenario.devices.size())) {}
+  explicit Rest(const Scenario& scenario) : most_(most_events_of(scenario.devices.size())) {}
 
   bool is_missing(const models::Network& network) {
     if (network.now() - since_ < 1s) return network.events() - events_ > most_;
@@ -56,7 +62,7 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
   const Duration whole = run.stop.value_or(run.scenario.duration);
   const Time end = Time{} + whole;
   const Duration slice = std::max(Duration{1}, whole / 200);
-  constexpr std::uint64_t a_moment = 200'000;  // events: Ctrl-C is heard
+  constexpr std::uint64_t a_moment = 100'000;  // events: Ctrl-C is heard
   Rest rest(run.scenario);
   do {
     course.run_until(std::min(end, network.now() + slice), std::min(a_moment, run.most_events));
