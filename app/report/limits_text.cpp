@@ -65,7 +65,7 @@ std::string limits_text(const Scenario& scenario, const Style& style) {
 std::string turns_text(const Turns& turns, const Style& style) {
   if (turns.assumed == 0) return "";
   std::string text = fmt::format("\nIt rests on {}", counted(turns.assumed, "assumed value"));
-  text += turns.all.empty() ? "; within what is plausible none of them would change it.\n"
+  text += turns.all.empty() ? "; of the values that were tried none would change it.\n"
                             : ". It would turn:\n";
   for (const Turn& turn : turns.all) {
     text += fmt::format("  {} = {}   {} with {} (not yet with {})   {}\n",
@@ -73,7 +73,7 @@ std::string turns_text(const Turns& turns, const Style& style) {
                         turn.ends ? "the symptom ends" : "a new symptom", turn.from, turn.still,
                         style.dim(turn.assumption.value.source));
   }
-  if (turns.is_cut_short) text += "  Not all of them were tried to the end.\n";
+  if (turns.is_cut_short) text += "  Not all of them were tried to the end: there may be more.\n";
   return text;
 }
 
