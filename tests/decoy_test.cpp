@@ -96,8 +96,8 @@ void check_folder(const std::string& folder) {
   std::ranges::sort(files);
   REQUIRE(!files.empty());
   for (const fs::path& file : files) {
-    // Which of two dead frames is told there is still inferred from who is on the way, and a
-    // decoy's way is one more: cause/next_hop. What decided is the same.
+    // A known defect: which dead frame is told is inferred from who is on the way (cause/next_hop),
+    // and a decoy's way is one more. One of its four phones is then blamed on sip.qualify.
     if (file.stem() != "dual-wan-failover") check(file);
   }
 }
