@@ -27,7 +27,8 @@ inline constexpr std::array to_3{app::rename_key("devices.*.fallbacks", "spares"
                                  app::insert_key("devices.*.site", "hq").of_kind("call_server"),
                                  app::insert_key("devices.*.arp.cache", "big").of_kind("phone"),
                                  app::rename_key("timeline.*.unplug", "pull")};
-inline constexpr std::array<app::Step, 2> invented{app::Step{to_2}, app::Step{to_3}};
+inline constexpr std::array<app::FormatStep, 2> invented{app::FormatStep{to_2},
+                                                         app::FormatStep{to_3}};
 
 // In both: block and flow, quotes, comments, texts with paths, letters beyond ASCII.
 inline constexpr std::string_view before = R"(# ein Kommentar: Überschrift

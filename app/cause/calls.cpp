@@ -15,7 +15,7 @@ namespace {
 using models::SipCallEnd;
 
 template <class Wanted>
-const Wanted* spec_of(const Scenario& scenario, std::size_t device) {
+const Wanted* spec_as(const Scenario& scenario, std::size_t device) {
   const Device& d = scenario.devices[device];
   return std::get_if<Wanted>(&scenario.entries[d.entry].specs[d.spec]);
 }
@@ -48,7 +48,7 @@ void blame_alg(const World& world, const Scenario& scenario, Call& call) {
   using enum models::Fate;
   if (!call.cause.drop) return;
   if (call.cause.drop->fate != nat_mapping_aged && call.cause.drop->fate != nat_taken_in) return;
-  const auto* pbx = spec_of<CallServerSpec>(scenario, call.server);
+  const auto* pbx = spec_as<CallServerSpec>(scenario, call.server);
   if (pbx == nullptr) return;
   const std::size_t router = world.device(call.cause.drop->device);
   const std::string path = world.path(router, &world.config<models::Router>(router).nat.sip_alg);
@@ -68,7 +68,7 @@ void blame_reused_port(const World& world, const Scenario& scenario, const Histo
     if (stay.phone == call.phone && stay.from <= call.began) since = stay.from;
   }
   for (const std::size_t device : evidence.way_between(call.phone, call.server)) {
-    const auto* router = spec_of<RouterSpec>(scenario, device);
+    const auto* router = spec_as<RouterSpec>(scenario, device);
     if (router == nullptr) continue;
     const auto& interfaces = router->interfaces;
     if (std::ranges::none_of(interfaces, &InterfaceSpec::outside)) continue;

@@ -13,7 +13,7 @@
 namespace app {
 namespace {
 
-constexpr Effort effort{.events = 100'000'000};
+constexpr Effort advise_effort{.events = 100'000'000};
 
 std::string story_text(const Scenario& scenario, const Story& story) {
   const std::string& phone = scenario.devices[story.phones.begin()->first].name;
@@ -35,7 +35,7 @@ std::string story_text(const Scenario& scenario, const Story& story) {
 int print_advice(RunResult& result, const Progress& progress) {
   constexpr std::size_t most = 12;
   const Style style = style_for(STDOUT_FILENO);
-  const Advices advices = advise(result, effort, progress);
+  const Advices advices = advise(result, advise_effort, progress);
   fmt::print("What is suffered:\n");
   for (std::size_t i = 0; i < advices.stories.size(); ++i) {
     fmt::print("  {}  {}\n", i + 1, story_text(result.scenario, advices.stories[i]));
@@ -56,14 +56,14 @@ int print_advice(RunResult& result, const Progress& progress) {
       fmt::print("{}", margin_text({*advice.margin}, style));
   }
   if (advices.is_cut_short) fmt::print("Not everything was tried: there may be more.\n");
-  fmt::print("{}", turns_text(turns_of(result, advices.stories, effort, progress), style));
+  fmt::print("{}", turns_text(turns_of(result, advices.stories, advise_effort, progress), style));
   return advices.all.empty() || advices.is_cut_short ? exit_inconclusive : exit_ok;
 }
 
 int print_edges(const RunResult& result, const Progress& progress) {
   constexpr std::size_t most = 20;
   bool is_cut_short = false;
-  const auto edges = edges_of(result, effort, progress, is_cut_short);
+  const auto edges = edges_of(result, advise_effort, progress, is_cut_short);
   print_out_of_reach(result, progress);
   fmt::print(
       "No registration is lost. How near the settings are to where one would be, nearest first:\n");
@@ -75,7 +75,8 @@ int print_edges(const RunResult& result, const Progress& progress) {
   }
   if (edges.empty()) fmt::print("  no value of any setting on the way brings a symptom\n");
   if (is_cut_short) fmt::print("Not everything was tried: there may be more.\n");
-  fmt::print("{}", turns_text(turns_of(result, {}, effort, progress), style_for(STDOUT_FILENO)));
+  fmt::print("{}",
+             turns_text(turns_of(result, {}, advise_effort, progress), style_for(STDOUT_FILENO)));
   return is_cut_short ? exit_inconclusive : exit_ok;
 }
 

@@ -33,7 +33,7 @@ std::vector<std::string> scenario_files(const std::string& path) {
 
 namespace {
 
-struct Tally {
+struct CheckTally {
   std::FILE* people = stdout;  // stderr, if a file for programs goes to stdout
   int passed = 0;
   int failed = 0;
@@ -41,7 +41,7 @@ struct Tally {
   int empty = 0;
 };
 
-void report(const RunResult& result, double wall_s, const Style& style, Tally& tally) {
+void report(const RunResult& result, double wall_s, const Style& style, CheckTally& tally) {
   const std::string& path = result.scenario.path;
   const auto line = [&](const std::string& word) {
     fmt::print(tally.people, "{} {}   {}\n", word, path,
@@ -213,7 +213,7 @@ class Check {
   const CheckArguments& arguments_;
   const Style style_ = style_for(STDOUT_FILENO);
   Files files_;
-  Tally tally_;
+  CheckTally tally_;
   std::mutex mutex_;
   std::vector<std::optional<Tried>> tried_;
   std::size_t told_ = 0;

@@ -12,13 +12,13 @@
 namespace app {
 namespace {
 
-struct Tally {
+struct MigrateTally {
   std::size_t changed = 0;
   std::size_t same = 0;
   std::size_t failed = 0;
 };
 
-void migrate_file(const std::string& path, bool check, Tally& tally) {
+void migrate_file(const std::string& path, bool check, MigrateTally& tally) {
   sim::Diagnostics diagnostics;
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
@@ -53,7 +53,7 @@ void migrate_file(const std::string& path, bool check, Tally& tally) {
 }  // namespace
 
 int migrate_command(const MigrateArguments& arguments) {
-  Tally tally;
+  MigrateTally tally;
   for (const std::string& path : arguments.paths) {
     for (const std::string& file : scenario_files(path)) migrate_file(file, arguments.check, tally);
   }

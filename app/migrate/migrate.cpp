@@ -12,10 +12,10 @@ using sim::Node;
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-int last_version(Steps steps) { return first_format + static_cast<int>(steps.size()); }
+int last_version(FormatSteps steps) { return first_format + static_cast<int>(steps.size()); }
 
 // Of a file without the key: the first.
-std::optional<int> version_of(const Node& root, Steps steps, sim::Diagnostics& diagnostics) {
+std::optional<int> version_of(const Node& root, FormatSteps steps, sim::Diagnostics& diagnostics) {
   const Node* value = root.find("version");
   if (value == nullptr) return first_format;
   const int last = last_version(steps);
@@ -111,12 +111,12 @@ class Rewrite {
 }  // namespace
 
 bool to_present_format(Node& root, std::string_view path, sim::Diagnostics& diagnostics,
-                       Steps steps) {
+                       FormatSteps steps) {
   const auto version = version_of(root, steps, diagnostics);
   if (!version) return false;
   if (*version == last_version(steps)) return true;
   bool changes = false;
-  for (const Step& step : steps.subspan(static_cast<std::size_t>(*version - first_format))) {
+  for (const FormatStep& step : steps.subspan(static_cast<std::size_t>(*version - first_format))) {
     for (const Rule& rule : step.rules) {
       const Applied applied = apply(rule, root, nullptr);
       changes = changes || !applied.changes.empty();
@@ -137,7 +137,7 @@ bool to_present_format(Node& root, std::string_view path, sim::Diagnostics& diag
 }
 
 std::optional<Migrated> migrate(std::string_view text, std::string_view path,
-                                sim::Diagnostics& diagnostics, Steps steps) {
+                                sim::Diagnostics& diagnostics, FormatSteps steps) {
   auto root = sim::parse_yaml(text, path, diagnostics);
   if (!root || !diagnostics.ok()) return std::nullopt;
   if (root->find("devices") == nullptr && root->find("title") == nullptr) {
@@ -151,7 +151,7 @@ std::optional<Migrated> migrate(std::string_view text, std::string_view path,
   const int last = last_version(steps);
   const bool is_written = root->find("version") != nullptr;
   Rewrite rewrite(*std::move(root), text, diagnostics);
-  for (const Step& step : steps.subspan(static_cast<std::size_t>(*version - first_format))) {
+  for (const FormatStep& step : steps.subspan(static_cast<std::size_t>(*version - first_format))) {
     for (const Rule& rule : step.rules) {
       if (!rewrite.apply(rule)) return std::nullopt;
     }

@@ -15,7 +15,7 @@ namespace app {
 // Brings the tree of an older file to the present format in place, and warns once; positions stay.
 // False after an error: the version is no version, or newer than the last step.
 bool to_present_format(sim::Node& root, std::string_view path, sim::Diagnostics& diagnostics,
-                       Steps steps = format_steps);
+                       FormatSteps steps = format_steps);
 
 struct Migrated {
   std::string text;             // of the whole file, in the present format
@@ -24,6 +24,6 @@ struct Migrated {
 // Nothing after an error. What is returned was read again, and says the same as the older tree with
 // its steps.
 std::optional<Migrated> migrate(std::string_view text, std::string_view path,
-                                sim::Diagnostics& diagnostics, Steps steps = format_steps);
+                                sim::Diagnostics& diagnostics, FormatSteps steps = format_steps);
 
 }  // namespace app

@@ -69,9 +69,9 @@ constexpr Rule rename_fact(std::string_view path, std::string_view to) {
   return {.kind = Rule::Kind::rename_fact, .path = path, .to = to};
 }
 
-struct Step {
+struct FormatStep {
   std::span<const Rule> rules;  // in this order; each sees what those before it made
 };
-using Steps = std::span<const Step>;  // the first one leads from version 1 to 2
+using FormatSteps = std::span<const FormatStep>;  // the first one leads from version 1 to 2
 
 }  // namespace app

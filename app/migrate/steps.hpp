@@ -1,5 +1,5 @@
 // The versions of the scenario file's format. A change of the format is an array of rules here and
-// a Step of it behind the last one; CHANGELOG.md tells people.
+// a FormatStep of it behind the last one; CHANGELOG.md tells people.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ inline constexpr std::array to_2{
         .unless("profile registrar port load"),
     rename_value("devices.*.kind", "pbx", "call_server")};
 
-inline constexpr std::array<Step, 1> format_steps{Step{to_2}};
+inline constexpr std::array<FormatStep, 1> format_steps{FormatStep{to_2}};
 inline constexpr int first_format = 1;  // files without `version:` are of it
 inline constexpr int present_format = first_format + static_cast<int>(format_steps.size());
 

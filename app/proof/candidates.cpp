@@ -11,11 +11,6 @@
 namespace app {
 namespace {
 
-const Spec& spec_of(const Scenario& scenario, std::size_t device) {
-  const Device& d = scenario.devices[device];
-  return scenario.entries[d.entry].specs[d.spec];
-}
-
 // Where things are, and what they are called: not how long, or how much.
 bool is_structure(const Leaf& leaf) {
   using Kind = sim::Shape::Kind;

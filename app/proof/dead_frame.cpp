@@ -8,9 +8,9 @@ namespace {
 
 using models::TraceRecord;
 
-class Search {
+class FrameSearch {
  public:
-  Search(const Scenario& scenario, const models::DropFact& drop)
+  FrameSearch(const Scenario& scenario, const models::DropFact& drop)
       : scenario_(scenario), drop_(drop) {
     trace_.from =
         Time{} + std::max(Duration{}, drop.at.time_since_epoch() - std::chrono::minutes{1});
@@ -61,7 +61,7 @@ class Search {
 
 DeadFrame find_dead_frame(const Run& result, const models::DropFact& drop,
                           const Progress& progress) {
-  return Search(result.scenario, drop).run(result, progress);
+  return FrameSearch(result.scenario, drop).run(result, progress);
 }
 
 }  // namespace app

@@ -11,8 +11,6 @@
 namespace app {
 namespace {
 
-using Kind = sim::Shape::Kind;
-
 // A story that nobody tells: with it, harm is anything that gets worse.
 Story nobody(std::size_t phone) {
   Story story;
@@ -29,7 +27,8 @@ std::vector<Leaf> quantities_of(const Run& run, const Knowledge& knowledge) {
     const Candidates candidates(run.scenario, story, knowledge);
     for (const Leaf& leaf : candidates.leaves()) {
       const auto now = quantity(leaf.shape->kind, leaf.value);
-      const bool is_number = leaf.shape->kind == Kind::integer && leaf.key.ends_with("port");
+      const bool is_number =
+          leaf.shape->kind == sim::Shape::Kind::integer && leaf.key.ends_with("port");
       const bool is_tag = leaf.key == "vlan" || leaf.key == "voice_vlan";
       if (!now || is_number || is_tag || *now == 0) continue;
       if (known.insert(leaf.path).second) all.push_back(leaf);
@@ -38,12 +37,12 @@ std::vector<Leaf> quantities_of(const Run& run, const Knowledge& knowledge) {
   return all;
 }
 
-class Search {
+class EdgeSearch {
  public:
-  Search(Trials& trials, const Leaf& leaf, Duration run)
+  EdgeSearch(Trials& trials, const Leaf& leaf, Duration run)
       : trials_(trials), leaf_(leaf), now_(*quantity(leaf.shape->kind, leaf.value)) {
     high_ = leaf.shape->rules.high;
-    if (leaf.shape->kind == Kind::duration) {
+    if (leaf.shape->kind == sim::Shape::Kind::duration) {
       high_ = std::min(high_, std::max(2 * run.count(), 2 * now_));
     }
     low_ = std::max<std::int64_t>(0, leaf.shape->rules.low);
@@ -77,7 +76,7 @@ class Search {
     return difference && trials_.hurts(*difference);
   }
   void bisect(std::int64_t& good, std::int64_t& bad) {  // to a hundredth, in round numbers
-    std::int64_t step = leaf_.shape->kind == Kind::duration ? 1'000'000 : 1;
+    std::int64_t step = leaf_.shape->kind == sim::Shape::Kind::duration ? 1'000'000 : 1;
     while (step * 10 <= std::max(good, bad) / 100) step *= 10;
     while (std::abs(good - bad) > step) {
       const std::int64_t middle = (good + (bad - good) / 2) / step * step;
@@ -110,7 +109,7 @@ std::vector<Edge> edges_of(const Run& run, const Effort& effort, const Progress&
       return;
     }
     Trials trials(run, each, {});
-    Search search(trials, leaves[i], run.duration);
+    EdgeSearch search(trials, leaves[i], run.duration);
     for (const bool up : {false, true}) {
       if (auto edge = search.go(up)) found[i].push_back(std::move(*edge));
     }

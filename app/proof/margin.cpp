@@ -10,10 +10,10 @@ namespace {
 
 using Kind = sim::Shape::Kind;
 
-class Search {
+class MarginSearch {
  public:
-  Search(const Run& run, const Story& story, std::string path, const Effort& effort,
-         const Progress& progress)
+  MarginSearch(const Run& run, const Story& story, std::string path, const Effort& effort,
+               const Progress& progress)
       : story_(story), path_(std::move(path)), trials_(run, effort, progress) {
     if (story.cause().deciding.empty()) return;
     const auto cure = difference_from(story.cause().deciding.front().cure);
@@ -121,7 +121,7 @@ std::optional<Margin> find_margin(const Run& run, const Story& story, const std:
   const sim::Shape* shape = shape_at(run.scenario, path);
   if (shape == nullptr) return std::nullopt;
   Margin margin{.path = path, .now = value_in_force(run.scenario, path, story.last)};
-  Search search(run, story, path, effort, progress);
+  MarginSearch search(run, story, path, effort, progress);
   if (shape->kind == Kind::boolean || shape->kind == Kind::choice) {
     std::vector<std::string> words{"true", "false"};
     if (shape->kind == Kind::choice) words.clear();

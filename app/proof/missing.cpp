@@ -27,11 +27,6 @@ void add_item(const std::string& list, std::size_t number, const Values& values,
   all.push_back(std::move(change));
 }
 
-const Spec& spec_of(const Scenario& scenario, std::size_t device) {
-  const Device& d = scenario.devices[device];
-  return scenario.entries[d.entry].specs[d.spec];
-}
-
 }  // namespace
 
 // To each network that it is not in, over each router that it reaches.

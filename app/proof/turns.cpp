@@ -10,10 +10,10 @@
 namespace app {
 namespace {
 
-class Search {
+class TurnSearch {
  public:
-  Search(const Assumption& assumption, const sim::Shape& shape, Trials& trials,
-         const std::vector<Story>& stories)
+  TurnSearch(const Assumption& assumption, const sim::Shape& shape, Trials& trials,
+             const std::vector<Story>& stories)
       : assumption_(assumption), shape_(shape), trials_(trials), stories_(stories) {}
 
   std::vector<Turn> go() {
@@ -90,7 +90,7 @@ Turns turns_of(const Run& run, const std::vector<Story>& stories, const Effort& 
       return;
     }
     Trials trials(run, each, {});
-    found[i] = Search(all[i], *shape, trials, stories).go();
+    found[i] = TurnSearch(all[i], *shape, trials, stories).go();
     cut[i] = trials.exhausted() ? 1 : 0;
     if (one) one("assumed values", 1);
   });

@@ -84,11 +84,6 @@ std::string bar(const RunResult& result, std::size_t phone, std::size_t primary,
   return text;
 }
 
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size(), width), ' ');
-  return text;
-}
-
 // 0, a quarter, half, ... of the run, under the bar.
 std::string axis(Duration span, std::size_t width) {
   std::string line(width + 8, ' ');

@@ -13,15 +13,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t nanoseconds = 1'000'000'000;
+constexpr std::int64_t stamps_per_second = 1'000'000'000;
 
 std::string text_of(const models::Endpoint& e) {
   return fmt::format("{}:{}", to_text(e.address), e.port);
 }
 std::string date_text(std::int64_t at) {  // UTC, microseconds
   return fmt::format("{:%Y-%m-%d %H:%M:%S}.{:06}",
-                     fmt::gmtime(static_cast<std::time_t>(at / nanoseconds)),
-                     at % nanoseconds / 1000);
+                     fmt::gmtime(static_cast<std::time_t>(at / stamps_per_second)),
+                     at % stamps_per_second / 1000);
 }
 
 // "copy 1 of 3, 2 arrived"; nothing for what was sent only once.

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t time_width = 12;
 
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(width, text.size()), ' ');
-  return text;
-}
-
 std::string setting_text(const Explanation& why, const Style& style) {
   if (why.setting.empty()) {
     return "nothing that was tried ends it: no setting is to blame\n";

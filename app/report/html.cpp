@@ -13,7 +13,7 @@ namespace app {
 namespace {
 
 // For text between tags.
-std::string escaped(std::string_view text) {
+std::string html_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
@@ -68,7 +68,7 @@ std::string html_report(std::string_view page_template, const RunResult& result,
   };
   copy_up_to("{{title}}");
   // Through JSON and back: what is no UTF-8 is replaced.
-  page += escaped(nlohmann::json::parse(dump(title, -1)).get<std::string>());
+  page += html_escaped(nlohmann::json::parse(dump(title, -1)).get<std::string>());
   copy_up_to("{{data}}");
   page += escaped_json(dump(page_data(result, scenario_text, evidence), -1));
   page += rest;

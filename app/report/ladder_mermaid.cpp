@@ -8,7 +8,7 @@ namespace app {
 namespace {
 
 // Mermaid ends a statement at ';' and reads '#' as the beginning of an entity.
-std::string escaped(std::string_view text) {
+std::string mermaid_escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {
     if (c == ';' || c == '#' || c == '%' || c == '<' || c == '>' || c == '"') {
@@ -24,14 +24,14 @@ class Diagram {
  public:
   explicit Diagram(const Ladder& ladder) : last_(ladder.participants.size() - 1) {
     text_ = "sequenceDiagram\n";
-    if (!ladder.title.empty()) text_ += "  %% " + escaped(ladder.title) + "\n";
+    if (!ladder.title.empty()) text_ += "  %% " + mermaid_escaped(ladder.title) + "\n";
     for (std::size_t i = 0; i <= last_; ++i) {
-      text_ += fmt::format("  participant p{} as {}\n", i, escaped(ladder.participants[i]));
+      text_ += fmt::format("  participant p{} as {}\n", i, mermaid_escaped(ladder.participants[i]));
     }
   }
   void draw(const LadderMessage& m) {
     text_ += fmt::format("  p{}{}p{}: {} {}\n", m.from, m.death ? "-x" : "->>", m.to,
-                         sim::clock_text(m.sent), escaped(label_text(m)));
+                         sim::clock_text(m.sent), mermaid_escaped(label_text(m)));
     if (m.death) note(m.from, m.to, death_text(*m.death));
   }
   void draw(const LadderRun& run) {
@@ -42,7 +42,7 @@ class Diagram {
   }
   void draw(const LadderNote& n) { note(0, last_, sim::clock_text(n.at) + " " + n.text); }
   void note(std::size_t from, std::size_t to, std::string_view text) {
-    text_ += fmt::format("  Note over p{},p{}: {}\n", from, to, escaped(text));
+    text_ += fmt::format("  Note over p{},p{}: {}\n", from, to, mermaid_escaped(text));
   }
   std::string take() { return std::move(text_); }
 

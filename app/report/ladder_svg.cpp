@@ -10,15 +10,15 @@
 namespace app {
 namespace {
 
-constexpr int left = 110;  // of the first lifeline; the times stand before it
-constexpr int row = 34;
+constexpr int left_edge = 110;  // of the first lifeline; the times stand before it
+constexpr int row_height = 34;
 constexpr int top = 56;    // of the first row
 constexpr int letter = 7;  // about the width of one at 12 px
 constexpr std::string_view red = "#d03030";
 constexpr std::string_view amber = "#b06c00";
 constexpr std::string_view green = "#2f8f4e";
 
-std::string escaped(std::string_view text) {
+std::string xml_escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {
     switch (c) {
@@ -64,25 +64,25 @@ class Picture {
       for (const int slope : {-1, 1}) {
         line(end - 6, y_ - 6 * slope, end + 6, y_ + 6 * slope, red, " stroke-width=\"2.5\"");
       }
-      y_ += row / 2;
+      y_ += row_height / 2;
       words(std::min(from, to) + 10, y_ - 2, death_text(*m.death), red);
     } else {
       body_ +=
           fmt::format("<path d=\"M{} {}l{} -4v8z\" fill=\"{}\"/>\n", to, y_, -9 * step, colour);
     }
-    y_ += row;
+    y_ += row_height;
   }
   void draw(const LadderRun& run) { band(run.first, column(run.from), run_text(run), green); }
   void draw(const LadderGap& gap) { band(gap.first, column(0), gap_text(gap), "currentColor"); }
   void draw(const LadderNote& note) {
     time(note.at);
-    line(left, y_ - 14, right_, y_ - 14, note.bad ? red : "currentColor", " opacity=\"0.5\"");
-    words(left + 10, y_, note.text, note.bad ? red : "currentColor", " font-weight=\"bold\"");
-    y_ += row;
+    line(left_edge, y_ - 14, right_, y_ - 14, note.bad ? red : "currentColor", " opacity=\"0.5\"");
+    words(left_edge + 10, y_, note.text, note.bad ? red : "currentColor", " font-weight=\"bold\"");
+    y_ += row_height;
   }
   void end() {
     if (const std::string hidden = hidden_text(ladder_); !hidden.empty()) {
-      words(left, y_ + 8, hidden, "currentColor", " opacity=\"0.7\"");
+      words(left_edge, y_ + 8, hidden, "currentColor", " opacity=\"0.7\"");
     }
   }
 
@@ -92,14 +92,14 @@ class Picture {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
         "height=\"{1}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" "
         "role=\"img\">\n<title>{2}</title>\n",
-        width_, height, escaped(ladder_.title));
+        width_, height, xml_escaped(ladder_.title));
     if (place == SvgPlace::file) {
       text +=
           "<style>svg{color:#1c1c1e;background:#fff}@media(prefers-color-scheme:dark)"
           "{svg{color:#e8e8ea;background:#18181b}}</style>\n";
     }
     for (std::size_t i = 0; i < ladder_.participants.size(); ++i) {
-      const std::string name = escaped(ladder_.participants[i]);
+      const std::string name = xml_escaped(ladder_.participants[i]);
       text += fmt::format(
           "<text x=\"{}\" y=\"24\" text-anchor=\"middle\" font-size=\"14\" font-weight=\"bold\" "
           "fill=\"currentColor\">{}</text>\n<line x1=\"{}\" y1=\"32\" x2=\"{}\" y2=\"{}\" "
@@ -111,7 +111,7 @@ class Picture {
 
  private:
   int column(std::size_t participant) const {
-    return left + static_cast<int>(participant) * space_;
+    return left_edge + static_cast<int>(participant) * space_;
   }
   void line(int x1, int y1, int x2, int y2, std::string_view colour, std::string_view more = "") {
     body_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\"{}/>\n", x1,
@@ -121,13 +121,13 @@ class Picture {
              std::string_view more = "") {
     width_ = std::max(width_, x + width_of(text) + 10);
     body_ += fmt::format("<text x=\"{}\" y=\"{}\" fill=\"{}\"{}>{}</text>\n", x, y, colour, more,
-                         escaped(text));
+                         xml_escaped(text));
   }
   void time(Time at) {
     body_ += fmt::format(
         "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"currentColor\" opacity=\"0.7\">{}"
         "</text>\n",
-        left - 14, y_ + 4, sim::clock_text(at));
+        left_edge - 14, y_ + 4, sim::clock_text(at));
   }
   void band(Time at, int x, std::string_view text, std::string_view colour) {
     time(at);
@@ -136,7 +136,7 @@ class Picture {
         "opacity=\"0.15\"/>\n",
         x - 4, y_ - 14, std::max(right_ - x, width_of(text)) + 18, colour);
     words(x + 6, y_ + 1, text, colour);
-    y_ += row;
+    y_ += row_height;
   }
 
   const Ladder& ladder_;

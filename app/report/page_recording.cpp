@@ -9,7 +9,7 @@
 namespace app {
 namespace {
 
-constexpr std::size_t most_stories = 6;
+constexpr std::size_t most_ladders = 6;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ PageRecording::LossLadder PageRecording::ladder_of(const RunResult& result, cons
 
 PageRecording::PageRecording(const RunResult& result) : result_(result) {
   for (const LossStory& story : loss_stories(result.history)) {
-    if (ladders_.size() == most_stories) break;
+    if (ladders_.size() == most_ladders) break;
     const Stay& stay = *story.first;
     ladders_.push_back(ladder_of(result, stay));
     const auto& drop = stay.cause.drop;

@@ -1,10 +1,16 @@
 // How text looks on a terminal: colours where somebody watches, none otherwise (NO_COLOR, pipes).
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 namespace app {
+
+inline std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
+}
 
 class Style {
  public:

@@ -27,7 +27,7 @@ struct Place {
 };
 
 // What a path such as sw1.port_security.aging_time, links.3.loss or timeline.2 speaks of.
-Place place_of(const Scenario& scenario, const std::string& path) {
+Place mark_place(const Scenario& scenario, const std::string& path) {
   const std::vector<std::string> pieces = sim::split_path(path);
   if (pieces.size() < 2) return {};
   Place place;
@@ -105,7 +105,7 @@ class Marks {
     std::map<std::tuple<bool, std::size_t, std::string>, std::vector<Told>> died;
     std::vector<Told> marks;
     for (const auto& [mark, cost] : counts_) {
-      Told one{mark, place_of(scenario, mark.setting), cost};
+      Told one{mark, mark_place(scenario, mark.setting), cost};
       if (mark.device) one.place.devices.push_back(*mark.device);
       if (mark.link) one.place.links.push_back(*mark.link);
       if (mark.link) {

@@ -21,7 +21,7 @@ std::optional<models::NodeKind> kind_named(std::string_view word) {
 
 // What a kind of an older format is called today, with what it needs beside it; empty: it was none.
 std::string present_name(std::string_view word) {
-  for (const Step& step : format_steps) {
+  for (const FormatStep& step : format_steps) {
     for (const Rule& rule : step.rules) {
       if (rule.kind != Rule::Kind::rename_value || rule.path != "devices.*.kind") continue;
       if (rule.from != word) continue;

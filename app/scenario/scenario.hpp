@@ -126,6 +126,10 @@ struct Scenario {
   std::optional<std::size_t> device(std::string_view name) const;
   const std::string& text() const;  // of the file
 };
+inline const Spec& spec_of(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return scenario.entries[d.entry].specs[d.spec];
+}
 
 struct SourceText {
   std::string path;

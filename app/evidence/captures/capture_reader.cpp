@@ -12,7 +12,7 @@
 namespace app {
 namespace {
 
-constexpr std::int64_t nanoseconds = 1'000'000'000;
+constexpr std::int64_t per_second = 1'000'000'000;
 constexpr std::int64_t latest = 0xffff'ffff;  // seconds since 1970: a file may say anything
 
 struct CloseCapture {
@@ -34,7 +34,7 @@ void add(Capture& capture, LinkLayer layer, const pcap_pkthdr& header, const std
   // libpcap was asked for nanoseconds: it puts them where microseconds usually are.
   const std::int64_t seconds = std::clamp<std::int64_t>(header.ts.tv_sec, 0, latest);
   const std::int64_t at =
-      seconds * nanoseconds + std::clamp<std::int64_t>(header.ts.tv_usec, 0, nanoseconds - 1);
+      seconds * per_second + std::clamp<std::int64_t>(header.ts.tv_usec, 0, per_second - 1);
   capture.first = capture.packets == 0 ? at : std::min(capture.first, at);
   capture.last = capture.packets == 0 ? at : std::max(capture.last, at);
   ++capture.packets;
