@@ -22,7 +22,7 @@ CucmRegistrar::CucmRegistrar(const CallServerConfig&, const Installation& self)
     : answers_(std::make_unique<RegistrarPool>(self.phones)) {
   bindings_.reserve(self.phones);
   for (std::uint32_t i = 0; i < self.phones; ++i) {
-    bindings_.emplace_back(RegistrarBinding(*answers_));
+    bindings_.push_back({.machine = RegistrarBinding(*answers_), .alarm = {}});
   }
 }
 

@@ -14,6 +14,15 @@
 
 namespace sim {
 
+// A template, so that it is complete as soon as Shape is (clang asks for that).
+template <class Value>
+struct ShapeKey {
+  std::string_view name, help;
+  bool is_required = false;
+  Node preset;  // the default; null: none
+  Value shape;
+};
+
 struct Shape {
   // raw: anything; a later phase reads it. named: a map from free names to the one shape in `of`.
   // one_of: any shape in `of`. The last two are for composing a whole file's schema by hand.
@@ -39,7 +48,7 @@ struct Shape {
     std::string_view name, help;
     bool operator==(const Choice&) const = default;
   };
-  struct Key;
+  using Key = ShapeKey<Shape>;
 
   Kind kind = Kind::raw;
   Rules rules{};
@@ -49,12 +58,6 @@ struct Shape {
 
   const Key* find(std::string_view key) const;
   Key* find(std::string_view key);
-};
-struct Shape::Key {
-  std::string_view name, help;
-  bool is_required = false;
-  Node preset;  // the default; null: none
-  Shape shape;
 };
 
 // Do both take the same files? Defaults, which belong to a place, may differ.
