@@ -23,6 +23,7 @@ const std::vector<Layer> layers{
     {"sim/schema/", {"sim/base/"}},
     {"sim/stats/", {"sim/base/"}},
     {"models/wire/", {"sim/base/"}},
+    {"models/protocol/access/", {"models/wire/", "sim/base/"}},
     {"models/protocol/arp/", {"models/wire/", "sim/base/"}},
     {"models/protocol/dhcp/", {"models/wire/", "sim/base/"}},
     {"models/protocol/dns/", {"models/wire/", "sim/base/"}},

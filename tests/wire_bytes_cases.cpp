@@ -25,6 +25,7 @@ WireCases::WireCases()
   dhcp();
   dns();
   tls();
+  access();
 }
 
 void WireCases::add(const std::string& name, const Ipv4Packet& packet, const Reads& reads) {
@@ -408,6 +409,65 @@ void WireCases::dns() {
   say("refused", srv, {{"dns.flags.rcode", "5"}, {"dns.soa.mname", ""}});
   srv.rcode = DnsRcode::server_failure;
   say("server failure", srv, {{"dns.flags.rcode", "2"}});
+}
+
+void WireCases::access() {
+  const Name who = names_.add("ip-phone");
+  const auto eapol = [&](const std::string& name, const EapolFrame& what, const Reads& reads) {
+    cases_.push_back(
+        {name, {.payload = what, .source = phones_[0].mac, .destination = pae_mac}, reads});
+  };
+  eapol("EAPOL start", {.type = EapolType::start}, {{"eapol.type", "1"}});
+  eapol("EAPOL logoff", {.type = EapolType::logoff}, {{"eapol.type", "2"}});
+  EapMessage eap{.code = EapCode::request, .type = EapType::identity, .identifier = 7};
+  eapol("EAP identity?", {.eap = eap},
+        {{"eap.code", "1"}, {"eap.type", "1"}, {"eap.id", "7"}, {"eap.len", "5"}});
+  eap.code = EapCode::response;
+  eap.identity = who;
+  eapol("EAP identity", {.eap = eap}, {{"eap.identity", "ip-phone"}, {"eap.len", "13"}});
+  eap.type = EapType::nak;
+  eap.desired = EapType::md5;
+  eapol("EAP Nak", {.eap = eap}, {{"eap.desired_type", "4"}});
+  eap = {.code = EapCode::request, .type = EapType::md5, .identifier = 8, .round = 1};
+  eapol("EAP MD5", {.eap = eap}, {{"eap.type", "4"}, {"eap.md5.value_size", "16"}});
+  eapol("EAP success", {.eap = {.code = EapCode::success, .identifier = 8}}, {{"eap.code", "3"}});
+  eapol("EAP failure", {.eap = {.code = EapCode::failure, .identifier = 8}}, {{"eap.code", "4"}});
+  const auto radius = [&](const std::string& name, const RadiusMessage& m, const Reads& reads) {
+    const bool asks = m.code == RadiusCode::request;
+    ++port_;
+    udp(name,
+        {.message = m,
+         .source_port = asks ? port_ : radius_port,
+         .destination_port = asks ? radius_port : port_},
+        asks, reads);
+  };
+  RadiusMessage m{.station = phones_[0].mac, .code = RadiusCode::request, .identifier = 9};
+  radius("RADIUS by MAC", m,
+         {{"radius.code", "1"},
+          {"radius.id", "9"},
+          {"radius.User_Name", "0024142ddf24"},
+          {"radius.Calling_Station_Id", "00-24-14-2d-df-24"},
+          {"radius.Service_Type", "10"}});
+  m.has_eap = true;
+  m.eap = {.code = EapCode::response, .type = EapType::tls, .identifier = 3, .round = 2};
+  radius("RADIUS with EAP", m, {{"radius.Service_Type", "2"}, {"eap.type", "13"}});
+  m.code = RadiusCode::challenge;
+  m.eap = {.code = EapCode::request, .type = EapType::tls, .identifier = 3, .round = 1};
+  radius("RADIUS challenge", m, {{"radius.code", "11"}, {"eap.type", "13"}});
+  m.code = RadiusCode::reject;
+  m.eap = {.code = EapCode::failure, .identifier = 3};
+  radius("RADIUS reject", m, {{"radius.code", "3"}, {"eap.code", "4"}});
+  m.code = RadiusCode::accept;
+  m.has_eap = false;
+  m.vlan = 110;
+  m.session_timeout = 3600;
+  m.is_voice = m.reauthenticates = true;
+  radius("RADIUS accept", m,
+         {{"radius.code", "2"},
+          {"radius.Session_Timeout", "3600"},
+          {"radius.Termination_Action", "1"},
+          {"radius.Tunnel_Private_Group_Id", "110"},
+          {"radius.Cisco_AVPair", "device-traffic-class=voice"}});
 }
 
 void WireCases::tls() {

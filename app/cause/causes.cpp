@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 
+#include "app/cause/access.hpp"
 #include "app/cause/calls.hpp"
 #include "app/cause/connected.hpp"
 #include "app/cause/contact.hpp"
@@ -71,6 +72,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   const Time decisive = stay.patience > Duration{} ? stay.to - stay.patience : stay.from;
   evidence.find_drops(stay.phone, stay.server, stay.from, decisive, stay.to, stay.cause);
   name_setting(world, scenario, stay.cause);
+  blame_access(world, scenario, stay.phone, stay.cause);
   blame_contact(world, stay.phone, stay.server, stay.reason == "registration_timed_out",
                 stay.cause);
   blame_ban(world, stay.cause);
@@ -107,6 +109,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   const std::uint32_t number = *world.network().phone_number(world.node(away.phone));
   evidence.find_drops(away.phone, away.server, away.since, away.since, end, away.cause);
   name_setting(world, scenario, away.cause);
+  blame_access(world, scenario, away.phone, away.cause);
   blame_contact(world, away.phone, away.server, true, away.cause);
   blame_ban(world, away.cause);
   if (!away.cause.drop) blame_relay(world, scenario, away.phone, away.cause);

@@ -140,7 +140,9 @@ class Evidence {
     if (drop.is_dhcp) {
       return from_phone &&
              (drop.cause.act == models::Act::power || drop.cause.act == models::Act::service ||
-              drop.fate == models::Fate::stp_not_forwarding);
+              drop.fate == models::Fate::stp_not_forwarding ||
+              drop.fate == models::Fate::access_unauthorized ||
+              drop.fate == models::Fate::access_violation);
     }
     if (drop.user != models::no_phone) {
       return from_phone ? !is_for_another_server(drop, server) : drop.origin == world_.node(server);

@@ -73,6 +73,46 @@ std::string text_of(const DnsMessage& m, const NameTable& names) {
   return text + fmt::format(" {}:{}", names.text(first.target), first.port);
 }
 
+std::string text_of(const EapMessage& m, const NameTable& names) {
+  if (m.code == EapCode::success) return "EAP Success";
+  if (m.code == EapCode::failure) return "EAP Failure";
+  std::string text = m.code == EapCode::request ? "EAP Request" : "EAP Response";
+  switch (m.type) {
+    case EapType::none: break;
+    case EapType::identity: text += ", Identity"; break;
+    case EapType::nak: text += ", Nak"; break;
+    case EapType::md5: text += ", MD5"; break;
+    case EapType::tls: text += fmt::format(", TLS ({})", m.round); break;
+  }
+  if (m.identity) text += fmt::format(" {}", names.text(m.identity));
+  return text;
+}
+
+std::string text_of(const EapolFrame& m, const NameTable& names) {
+  switch (m.type) {
+    case EapolType::eap: return text_of(m.eap, names);
+    case EapolType::start: return "EAPOL Start";
+    case EapolType::logoff: return "EAPOL Logoff";
+  }
+  return "";
+}
+
+std::string text_of(const RadiusMessage& m, const NameTable& names) {
+  std::string text = "RADIUS Access-";
+  switch (m.code) {
+    case RadiusCode::request: text += "Request"; break;
+    case RadiusCode::accept: text += "Accept"; break;
+    case RadiusCode::reject: text += "Reject"; break;
+    case RadiusCode::challenge: text += "Challenge"; break;
+  }
+  text += " " + to_text(m.station);
+  if (m.has_eap) text += ", " + text_of(m.eap, names);
+  if (m.vlan != 0) text += fmt::format(", VLAN {}", m.vlan);
+  if (m.is_voice) text += ", voice";
+  if (m.session_timeout != 0) text += fmt::format(", Session-Timeout {}", m.session_timeout);
+  return text;
+}
+
 std::string text_of(const TcpSegment& s) {
   std::string flags;
   const auto flag = [&](bool set, std::string_view name) {
@@ -93,6 +133,7 @@ std::string text_of(const TcpSegment& s) {
 std::string text_of(const UdpDatagram& d, const NameTable& names) {
   if (const auto* dns = std::get_if<DnsMessage>(&d.message)) return text_of(*dns, names);
   if (const auto* dhcp = std::get_if<DhcpMessage>(&d.message)) return text_of(*dhcp);
+  if (const auto* radius = std::get_if<RadiusMessage>(&d.message)) return text_of(*radius, names);
   return text_of(std::get<SipMessage>(d.message));
 }
 
@@ -128,6 +169,7 @@ std::string text_of(const Announcement& m) {
 std::string message_text(const Frame& frame, const NameTable& names) {
   const Ipv4Packet* packet = frame.ipv4();
   if (const auto* said = frame.announcement()) return text_of(*said);
+  if (const auto* eapol = frame.eapol()) return text_of(*eapol, names);
   if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
   if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) return text_of(*udp, names);

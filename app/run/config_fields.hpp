@@ -37,8 +37,8 @@ inline sim::Fields<HostConfig> fields(HostConfig*) {
 
 inline sim::Fields<StationConfig> fields(StationConfig*) {
   using C = StationConfig;
-  return {key("", &C::host), key("dhcp", &C::dhcp), key("dhcp.enabled", &C::uses_dhcp),
-          key("dhcp.boot", &C::boot)};
+  return {key("", &C::host), key("dot1x", &C::supplicant), key("dhcp", &C::dhcp),
+          key("dhcp.enabled", &C::uses_dhcp), key("dhcp.boot", &C::boot)};
 }
 
 inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
@@ -98,7 +98,13 @@ inline sim::Fields<SwitchConfig> fields(SwitchConfig*) {
           key("stp", &C::spanning_tree),
           key("cdp", &C::cdp),
           key("lldp", &C::lldp),
-          key("port_settings", &C::ports)};
+          key("port_settings", &C::ports),
+          key("passes_eapol", &C::passes_eapol),
+          inside(&C::management, key("gateway", &HostConfig::gateway)),
+          inside(&C::management, inside(&HostConfig::interface, key("arp", &InterfaceConfig::arp))),
+          key("management_vlan", &C::management_vlan),
+          key("radius", &C::radius),
+          key("port_access", &C::access)};
 }
 
 inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
@@ -128,9 +134,10 @@ inline sim::Fields<RouterConfig> fields(RouterConfig*) {
 
 inline sim::Fields<ServerConfig> fields(ServerConfig*) {
   using C = ServerConfig;
-  return {key("", &C::host),     key("dhcp.enabled", &C::serves_dhcp),
-          key("dhcp", &C::dhcp), key("dns.enabled", &C::serves_dns),
-          key("dns", &C::dns),   key("socket_queue", &C::socket_queue)};
+  return {key("", &C::host),         key("dhcp.enabled", &C::serves_dhcp),
+          key("dhcp", &C::dhcp),     key("dns.enabled", &C::serves_dns),
+          key("dns", &C::dns),       key("radius.enabled", &C::serves_radius),
+          key("radius", &C::radius), key("socket_queue", &C::socket_queue)};
 }
 
 inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {

@@ -30,13 +30,27 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                               .cdp = spec.cdp,
                               .lldp = spec.lldp,
                               .ports = {},
-                              .secure = {}};
+                              .secure = {},
+                              .passes_eapol = spec.passes_eapol,
+                              .management = {},
+                              .management_vlan = static_cast<models::VlanId>(spec.management_vlan),
+                              .radius = spec.radius,
+                              .access = {spec.port_access.begin(), spec.port_access.end()},
+                              .access_of = {}};
+  config.management.interface.arp = spec.arp;
+  if (spec.gateway) config.management.gateway = spec.gateway->value;
   const auto ports = static_cast<std::size_t>(spec.ports);
   config.ports.resize(ports);
   config.secure.resize(ports);
+  config.access_of.resize(ports);
   for (std::size_t i = 0; i < ports; ++i) {
     const auto number = static_cast<std::uint16_t>(i + 1);
     config.secure[i] = spec.port_security.ports && spec.port_security.ports->value.contains(number);
+    for (std::size_t n = 0; n < spec.port_access.size(); ++n) {
+      if (spec.port_access[n].ports.value.contains(number)) {
+        config.access_of[i] = static_cast<std::uint16_t>(n + 1);
+      }
+    }
     for (const PortSettingSpec& setting : spec.port_settings) {
       if (!setting.ports.value.contains(number)) continue;
       config.ports[i] = {.vlan = static_cast<models::VlanId>(setting.vlan),

@@ -24,7 +24,11 @@ models::HostConfig host_config(const HostSpec& spec) {
 }
 
 models::StationConfig station_config(const StationSpec& spec, models::NameTable& names) {
+  models::SupplicantConfig supplicant = spec.dot1x;
+  supplicant.identity = names.add(spec.dot1x.user);
+  supplicant.password = names.add(spec.dot1x.secret);
   return {.host = host_config(spec),
+          .supplicant = supplicant,
           .uses_dhcp = spec.dhcp.enabled,
           .dhcp = spec.dhcp,
           .vendor_class = names.add(spec.dhcp.vendor_class),

@@ -64,6 +64,8 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
                               .dhcp = spec.dhcp,
                               .serves_dns = spec.dns.enabled,
                               .dns = spec.dns,
+                              .serves_radius = spec.radius.enabled,
+                              .radius = spec.radius,
                               .socket_queue = spec.socket_queue};
   config.dhcp.answers_only_inform_of = names.add(spec.dhcp.answers_only_class);
   for (models::DhcpScope& scope : config.dhcp.scopes) {
@@ -73,6 +75,9 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
     scope.registrar_class = names.add(spec.dhcp.registrar_for);
   }
   config.dns.records = zone_of(spec.dns.zone, names);
+  for (const RadiusAccountSpec& one : spec.radius.users) {
+    config.radius.accounts.push_back({one, names.add(one.identity), names.add(one.password)});
+  }
   return config;
 }
 

@@ -79,6 +79,7 @@ struct TimelineEntry {
     clear_arp,
     clear_mac,
     clear_nat,
+    clear_auth,
   };
   Time at{};
   Kind kind{};

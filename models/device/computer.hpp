@@ -47,6 +47,10 @@ class Computer {
     station_.stop(now, out);
     alarm_.clear();
   }
+  void link_changed(std::uint16_t, bool up, Time now, Outbox& out) {
+    station_.link_changed(up, on_, now, out);
+    if (on_) alarm_.set(station_.deadline(), 0, out);
+  }
   void readdress(Ipv4Interface address, Time now, Outbox& out) {
     station_.readdress(address, now, out);
     alarm_.set(station_.deadline(), 0, out);

@@ -58,6 +58,13 @@ class IpHost {
                        .origin = self}),
              interface_.port());
   }
+  // The same, of EAP.
+  void announce(const EapolFrame& what, NodeId self, Outbox& out) const {
+    out.send(
+        out.make(
+            {.payload = what, .source = mac(), .destination = pae_mac, .vlan = 0, .origin = self}),
+        interface_.port());
+  }
   void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
   void announce(Time now, Outbox& out) { interface_.announce(now, out); }
   void came_up(Time now, Outbox& out) { interface_.came_up(now, out); }

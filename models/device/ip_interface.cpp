@@ -44,7 +44,7 @@ const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
 }
 
 bool IpInterface::is_wanted(const Frame& frame) const {
-  if (frame.announcement() != nullptr) return false;
+  if (frame.announcement() != nullptr || frame.eapol() != nullptr) return false;
   const auto* arp = frame.arp();
   const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
   return wanted == address_.address &&

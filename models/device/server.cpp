@@ -18,7 +18,8 @@ Server::Server(const Config& config, const Installation& self)
     : config_(&config),
       host_(config.host, self.id, self.mac, self.address),
       dhcp_(config.dhcp, self.address.address),
-      dns_(config.dns) {
+      dns_(config.dns),
+      radius_(config.radius) {
   host_.hear(config.serves_dhcp ? dhcp_server_port : 0, true);
 }
 
@@ -56,6 +57,8 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
     const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
     const auto* dhcp = datagram != nullptr ? std::get_if<DhcpMessage>(&datagram->message) : nullptr;
     const auto* dns = datagram != nullptr ? std::get_if<DnsMessage>(&datagram->message) : nullptr;
+    const auto* radius =
+        datagram != nullptr ? std::get_if<RadiusMessage>(&datagram->message) : nullptr;
     if (const auto* icmp = std::get_if<IcmpMessage>(&packet->payload)) {
       const bool is_answer = icmp->type == IcmpType::echo_reply;
       const Ipv4 from = packet->source;
@@ -69,6 +72,14 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
     } else if (dns != nullptr && config_->serves_dns && !dns->is_response) {
       const Endpoint from{packet->source, datagram->source_port};
       take_in(DnsArrived{*dns, from}, frame, now, out);
+    } else if (radius != nullptr && config_->serves_radius &&
+               datagram->destination_port == radius_port) {
+      const Endpoint from{packet->source, datagram->source_port};
+      if (radius_.knows(from.address)) {
+        take_in(RadiusArrived{*radius, from}, frame, now, out);
+      } else {
+        out.drop(frame, Fate::radius_unknown_client, 0, {.setting = &config_->radius.clients}, now);
+      }
     } else {
       host_.refuse(*packet, frame, now, out);
     }
@@ -89,6 +100,9 @@ void Server::take_in(const Input& input, FrameId frame, Time now, Outbox& out) {
 void Server::carry_out(const Input& input, Time now, Outbox& out) {
   if (const auto* dhcp = std::get_if<DhcpArrived>(&input)) {
     return receive_dhcp(dhcp->message, dhcp->broadcast, now, out);
+  }
+  if (const auto* radius = std::get_if<RadiusArrived>(&input)) {
+    return receive_radius(radius->request, radius->from, now, out);
   }
   const auto& dns = std::get<DnsArrived>(input);
   receive_dns(dns.question, dns.from, now, out);
@@ -133,6 +147,16 @@ void Server::receive_dns(const DnsMessage& question, Endpoint from, Time now, Ou
   const DnsMessage answer = dns_.answer(question);
   send({.message = answer,
         .source_port = dns_port,
+        .destination_port = from.port,
+        .length = length_of(answer)},
+       from.address, now, out);
+}
+
+void Server::receive_radius(const RadiusMessage& request, Endpoint from, Time now, Outbox& out) {
+  if (request.code != RadiusCode::request) return;
+  const RadiusMessage answer = radius_.answer(request);
+  send({.message = answer,
+        .source_port = radius_port,
         .destination_port = from.port,
         .length = length_of(answer)},
        from.address, now, out);

@@ -1,4 +1,4 @@
-// A server of names and addresses: a host with a DHCP server, a DNS server, or both.
+// A server of names, addresses and access: a host with a DHCP, a DNS and a RADIUS server, or some.
 #pragma once
 
 #include <optional>
@@ -6,6 +6,7 @@
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/device/process.hpp"
+#include "models/protocol/access/radius_server.hpp"
 #include "models/protocol/dhcp/dhcp_server.hpp"
 #include "models/protocol/dns/dns_server.hpp"
 #include "models/wire/endpoint.hpp"
@@ -19,6 +20,8 @@ struct ServerConfig {
   DhcpServerConfig dhcp;
   bool serves_dns = false;
   DnsServerConfig dns;
+  bool serves_radius = false;
+  RadiusServerConfig radius;
   int socket_queue = 256;  // datagrams that wait for a process that hangs [linux-socket]
 };
 
@@ -52,7 +55,11 @@ class Server {
     DnsMessage question;
     Endpoint from;
   };
-  using Input = std::variant<DhcpArrived, DnsArrived>;
+  struct RadiusArrived {
+    RadiusMessage request;
+    Endpoint from;
+  };
+  using Input = std::variant<DhcpArrived, DnsArrived, RadiusArrived>;
 
   void take_in(const Input& input, FrameId frame, Time now, Outbox& out);
   void carry_out(const Input& input, Time now, Outbox& out);
@@ -60,6 +67,7 @@ class Server {
   void answered_ping(Ipv4 from, Time now, Outbox& out);
   void receive_dhcp(const DhcpMessage& message, bool broadcast, Time now, Outbox& out);
   void receive_dns(const DnsMessage& question, Endpoint from, Time now, Outbox& out);
+  void receive_radius(const RadiusMessage& request, Endpoint from, Time now, Outbox& out);
   void carry_out(const DhcpServerActions& actions, Time now, Outbox& out);
   void reply(const DhcpReply& reply, Time now, Outbox& out);
   void send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out);
@@ -69,6 +77,7 @@ class Server {
   IpHost host_;
   DhcpServer dhcp_;
   DnsServer dns_;
+  RadiusServer radius_;
   Process<Input> process_;
   Alarm alarm_;
   bool on_ = false;

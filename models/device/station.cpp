@@ -8,7 +8,10 @@ Station::Station(const StationConfig& config, const Installation& self, const si
                  const VoiceVlanConfig* voice)
     : config_(&config),
       host_(config.host, self.id, self.mac, config.uses_dhcp ? Ipv4Interface{} : self.address) {
-  if (voice != nullptr && voice->is_used()) voice_ = std::make_unique<VoiceVlan>(*voice);
+  const bool finds_vlan = voice != nullptr && voice->is_used();
+  if (finds_vlan || config.supplicant.enabled) attached_ = std::make_unique<Attachment>();
+  if (finds_vlan) attached_->voice.emplace(*voice);
+  if (config.supplicant.enabled) attached_->supplicant.emplace(config.supplicant);
   if (!config.uses_dhcp) return;
   host_.hear(dhcp_client_port);
   dhcp_ = std::make_unique<DhcpClient>(config.dhcp, self.mac, random, config.vendor_class);
@@ -21,10 +24,24 @@ Station::Station(const StationConfig& config, const Installation& self, const si
 
 void Station::start(Time now, Outbox& out) {
   out.link_came_up = true;
-  if (voice_ == nullptr) return begin(now, out);
+  supplicant() == nullptr ? enter(now, out) : authenticate(now, out);
+}
+
+// [ieee-802-1x] 8.2.11: an EAPOL-Start at link-up; the rest when it has succeeded, or goes without.
+void Station::authenticate(Time now, Outbox& out) {
+  if (!linked_) return;
+  waits_ = config_->supplicant.waits;
+  SupplicantActions actions;
+  supplicant()->link_up(now, actions);
+  carry_out(actions, now, out);
+  if (!waits_) enter(now, out);
+}
+
+void Station::enter(Time now, Outbox& out) {
+  if (voice() == nullptr) return begun_ ? void() : begin(now, out);
   if (!linked_) return;
   VoiceVlanActions actions;
-  voice_->start(config_->host.interface.vlan, now, actions);
+  voice()->start(config_->host.interface.vlan, now, actions);
   carry_out(actions, now, out);
 }
 
@@ -45,7 +62,9 @@ void Station::stop(Time now, Outbox& out) {
     dhcp_->stop();
     host_.configure({}, {});
   }
-  if (voice_ != nullptr) voice_->stop();
+  if (voice() != nullptr) voice()->stop();
+  if (supplicant() != nullptr) supplicant()->link_down();
+  waits_ = false;
   restart_at_ = never;
   change_ = Change::none;
   begun_ = false;
@@ -55,17 +74,19 @@ void Station::stop(Time now, Outbox& out) {
 void Station::link_changed(bool up, bool on, Time now, Outbox& out) {
   if (linked_ == up) return;
   linked_ = up;
-  if (voice_ == nullptr || !on) return;
-  if (!up) return voice_->stop();
-  VoiceVlanActions actions;
-  voice_->start(config_->host.interface.vlan, now, actions);
-  carry_out(actions, now, out);
+  if (attached_ == nullptr || !on) return;
+  if (!up) {
+    if (voice() != nullptr) voice()->stop();
+    if (supplicant() != nullptr) supplicant()->link_down();
+    return;
+  }
+  supplicant() == nullptr ? enter(now, out) : authenticate(now, out);
 }
 
 // Into another VLAN: the address was of this one.
 void Station::move(VlanId vlan, Time now, Outbox& out) {
   if (begun_ && host_.vlan() == vlan) {
-    if (dhcp_ == nullptr || dhcp_->is_configured()) voice_->answered();
+    if (dhcp_ == nullptr || dhcp_->is_configured()) voice()->answered();
     return;
   }
   if (begun_) leave(false, now, out);
@@ -73,7 +94,7 @@ void Station::move(VlanId vlan, Time now, Outbox& out) {
   restart_at_ = never;
   host_.tag(vlan);
   begin(now, out);
-  if (dhcp_ == nullptr) voice_->answered();
+  if (dhcp_ == nullptr) voice()->answered();
 }
 
 void Station::leave(bool gives_back, Time now, Outbox& out) {
@@ -96,17 +117,38 @@ void Station::carry_out(const VoiceVlanActions& actions, Time now, Outbox& out) 
   }
 }
 
-const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
-  if (voice_ != nullptr) {
-    if (const Announcement* found = out.frames[id].announcement()) {
-      const Announcement said = *found;
-      out.end(id, said.from_switch ? Fate::delivered : Fate::not_for_me);
-      VoiceVlanActions actions;
-      voice_->receive(said, now, actions);
-      carry_out(actions, now, out);
-      return nullptr;
+bool Station::hear_port(FrameId id, Time now, Outbox& out) {
+  const Announcement* found = out.frames[id].announcement();
+  if (found != nullptr && voice() != nullptr) {
+    const Announcement said = *found;
+    out.end(id, said.from_switch ? Fate::delivered : Fate::not_for_me);
+    VoiceVlanActions actions;
+    voice()->receive(said, now, actions);
+    carry_out(actions, now, out);
+    return true;
+  }
+  const EapolFrame* eapol = out.frames[id].eapol();
+  if (eapol == nullptr || supplicant() == nullptr) return false;
+  const EapolFrame said = *eapol;
+  out.end(id, Fate::delivered);
+  SupplicantActions actions;
+  supplicant()->receive(said, now, actions);
+  carry_out(actions, now, out);
+  return true;
+}
+
+void Station::carry_out(const SupplicantActions& actions, Time now, Outbox& out) {
+  for (const auto& action : actions) {
+    if (const auto* send = std::get_if<SupplicantSend>(&action)) {
+      host_.announce(send->frame, out.self, out);
+    } else if (std::exchange(waits_, false)) {
+      enter(now, out);
     }
   }
+}
+
+const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
+  if (attached_ != nullptr && hear_port(id, now, out)) return nullptr;
   if (dhcp_ != nullptr) {
     const auto* arp = std::get_if<ArpPacket>(&out.frames[id].payload);
     if (arp != nullptr && dhcp_->shows_conflict(*arp)) {
@@ -131,15 +173,20 @@ const Ipv4Packet* Station::receive(FrameId id, Time now, Outbox& out) {
   DhcpActions actions;
   dhcp_->receive(message, now, actions);
   carry_out(actions, now, out);
-  if (voice_ != nullptr && message.chaddr() == host_.mac()) voice_->answered();
+  if (voice() != nullptr && message.chaddr() == host_.mac()) voice()->answered();
   return nullptr;
 }
 
 void Station::wake(Time now, Outbox& out) {
   host_.wake(now, out);
-  if (voice_ != nullptr && now >= voice_->deadline()) {
+  if (voice() != nullptr && now >= voice()->deadline()) {
     VoiceVlanActions actions;
-    voice_->wake(now, actions);
+    voice()->wake(now, actions);
+    carry_out(actions, now, out);
+  }
+  if (supplicant() != nullptr && now >= supplicant()->deadline()) {
+    SupplicantActions actions;
+    supplicant()->wake(now, actions);
     carry_out(actions, now, out);
   }
   if (dhcp_ == nullptr) return;
@@ -156,8 +203,10 @@ void Station::wake(Time now, Outbox& out) {
 
 Time Station::deadline() const {
   const Time dhcp = dhcp_ != nullptr ? dhcp_->deadline() : never;
-  const Time voice = voice_ != nullptr ? voice_->deadline() : never;
-  return std::min({host_.deadline(), dhcp, voice, restart_at_});
+  const Time others = std::min({host_.deadline(), dhcp, restart_at_});
+  if (attached_ == nullptr) return others;
+  const Time vlan = voice() != nullptr ? voice()->deadline() : never;
+  return std::min({others, vlan, supplicant() != nullptr ? supplicant()->deadline() : never});
 }
 
 void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
@@ -188,9 +237,9 @@ void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
       restart_at_ = now + config_->boot;
     }
   }
-  if (!leased || voice_ == nullptr) return;
+  if (!leased || voice() == nullptr) return;
   VoiceVlanActions told;
-  voice_->leased(dhcp_->lease().voice_vlan, now, told);
+  voice()->leased(dhcp_->lease().voice_vlan, now, told);
   carry_out(told, now, out);
 }
 

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
+#include "models/protocol/access/supplicant.hpp"
 #include "models/protocol/dhcp/dhcp_client.hpp"
 #include "models/protocol/l2/voice_vlan.hpp"
 #include "sim/base/copy.hpp"
@@ -14,6 +16,7 @@ namespace models {
 
 struct StationConfig {
   HostConfig host;
+  SupplicantConfig supplicant;
   bool uses_dhcp = false;
   DhcpClientConfig dhcp;
   Name vendor_class;                // option 60
@@ -68,19 +71,37 @@ class Station {
   const DhcpClient* dhcp() const { return dhcp_.get(); }
 
  private:
+  // What it does at its port before it begins.
+  struct Attachment {
+    std::optional<VoiceVlan> voice{};
+    std::optional<Supplicant> supplicant{};
+  };
+
+  VoiceVlan* voice() const {
+    return attached_ != nullptr && attached_->voice ? &*attached_->voice : nullptr;
+  }
+  Supplicant* supplicant() const {
+    return attached_ != nullptr && attached_->supplicant ? &*attached_->supplicant : nullptr;
+  }
+  // True: something came that is about its port.
+  bool hear_port(FrameId frame, Time now, Outbox& out);
+  void authenticate(Time now, Outbox& out);
+  void enter(Time now, Outbox& out);
   void begin(Time now, Outbox& out);
   void move(VlanId vlan, Time now, Outbox& out);
   void leave(bool gives_back, Time now, Outbox& out);
   void carry_out(const DhcpActions& actions, Time now, Outbox& out);
   void carry_out(const VoiceVlanActions& actions, Time now, Outbox& out);
+  void carry_out(const SupplicantActions& actions, Time now, Outbox& out);
 
   sim::Beside<const StationConfig> config_;
   IpHost host_;
   sim::Box<DhcpClient> dhcp_;
-  sim::Box<VoiceVlan> voice_;
+  sim::Box<Attachment> attached_;
   Time restart_at_ = never;
   Change change_ = Change::none;
   bool linked_ = true;
+  bool waits_ = false;  // for its supplicant, before it enters
   bool begun_ = false;  // it uses its VLAN: with an address, or on the way to one
 };
 

@@ -9,7 +9,9 @@ Switch::Switch(const Config& config, const Installation& self)
       mac_(self.mac),
       table_(std::min(sim::first_room, static_cast<std::size_t>(config.mac_capacity))),
       ports_(config.ports.size()),
-      states_(config.ports.size()) {}
+      states_(config.ports.size()) {
+  prepare_access(self);
+}
 
 // Makes the run faster, never different.
 void Switch::expect(std::uint16_t port, const Frame& frame) const {
@@ -23,6 +25,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const Frame& f = out.frames[frame];
   const VlanId vlan = classify(port, f);
   if (vlan == 0) return drop(Fate::vlan_not_allowed, {.setting = &config_->ports});
+  if (states_[port].controlled && !enters(port, vlan, frame, now, out)) return;
   const SpanningTreeState tree = tree_state(port, now);
   if (tree == SpanningTreeState::discarding) return drop_waiting(port, frame, now, out);
   const MacKey source(vlan, f.source);
@@ -33,21 +36,28 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
     learn(port, source, now);
   }
   if (tree == SpanningTreeState::learning) return drop_waiting(port, frame, now, out);
+  if (access_ != nullptr && to_cpu(vlan, frame, now, out)) return;
   if (f.destination.is_group()) {
     if (f.announcement() != nullptr && hears(port, frame, now, out)) return;
+    if (f.eapol() != nullptr && !config_->passes_eapol) return out.end(frame, Fate::not_for_me);
     return flood(port, vlan, frame, now, out);
   }
   const MacEntry* known = table_.fresh(MacKey(vlan, f.destination), now);
   if (known == nullptr) return flood(port, vlan, frame, now, out);  // unknown unicast
   const std::uint16_t egress = known->port;
   if (egress == port) return out.end(frame, Fate::same_port);
-  if (states_[egress].err_disabled) {  // a sticky address is still there
-    return drop_disabled(egress, frame, now, out);
+  leave(egress, vlan, frame, now, out);
+}
+
+void Switch::leave(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out) {
+  if (states_[port].err_disabled) {  // a sticky address is still there
+    return drop_disabled(port, frame, now, out);
   }
-  if (tree_state(egress, now) != SpanningTreeState::forwarding) {
-    return drop_waiting(egress, frame, now, out);
+  if (states_[port].closed) return drop_closed(port, frame, now, out);
+  if (tree_state(port, now) != SpanningTreeState::forwarding) {
+    return drop_waiting(port, frame, now, out);
   }
-  forward(egress, vlan, frame, out);
+  forward(port, vlan, frame, out);
 }
 
 // Port security: true if the frame may go on. Otherwise it has met its fate.
@@ -87,6 +97,7 @@ void Switch::violated(std::uint16_t port, const int* limit, Time now, Outbox& ou
 }
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
+  if (index == of_access) return wake_access(at, out);
   if (index >= of_tree) {
     if (ports_[index - of_tree].forwards.rings(at)) out.topology_changed = true;
     return;
@@ -95,6 +106,7 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   const auto port = static_cast<std::uint16_t>(index);
   states_[port].err_disabled = ports_[port].guarded = false;
   link_came_up(port, at);
+  if (states_[port].controlled) access_link(port, true, at, out);
   out.ports.push_back({port, true});
 }
 
@@ -108,8 +120,11 @@ void Switch::link_came_up(std::uint16_t port, Time now) {
   states_[port].waiting = true;  // or not: that is judged when a frame comes
 }
 
-void Switch::link_changed(std::uint16_t port, bool up, Time now, Outbox&) {
+void Switch::link_changed(std::uint16_t port, bool up, Time now, Outbox& out) {
   up ? link_came_up(port, now) : lost_link(port);
+  if (states_[port].controlled && !states_[port].err_disabled && on_) {
+    access_link(port, up, now, out);
+  }
 }
 
 // What stood behind the port is forgotten ([ieee-802-1d] 7.9, [catalyst-3550]); it stays
@@ -122,12 +137,16 @@ void Switch::lost_link(std::uint16_t port) {
 void Switch::start(Time now, Outbox& out) {
   if (on_) return;
   on_ = out.link_came_up = true;
-  for (std::uint16_t port = 0; port < ports_.size(); ++port) link_came_up(port, now);
+  for (std::uint16_t port = 0; port < ports_.size(); ++port) {
+    link_came_up(port, now);
+    if (states_[port].controlled && states_[port].linked) access_link(port, true, now, out);
+  }
 }
 
-void Switch::stop(Time, Outbox&) {
+void Switch::stop(Time now, Outbox& out) {
   on_ = false;
   table_.clear();
+  if (access_ != nullptr) stop_access(now, out);
   for (PortState& state : states_) state.err_disabled = false;
   for (Port& p : ports_) {
     p.recovery.clear();
@@ -139,13 +158,13 @@ void Switch::stop(Time, Outbox&) {
 
 VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {
   const SwitchPortConfig& c = config_->ports[port];
-  if (frame.vlan == 0) return c.vlan;
+  if (frame.vlan == 0) return access_vlan(port);
   return c.trunk || frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
 }
 
 bool Switch::carries(std::uint16_t port, VlanId vlan) const {
   const SwitchPortConfig& c = config_->ports[port];
-  return c.trunk || c.vlan == vlan || c.voice_vlan == vlan;
+  return c.trunk || access_vlan(port) == vlan || c.voice_vlan == vlan;
 }
 
 void Switch::learn(std::uint16_t port, MacKey source, Time now) {
@@ -200,6 +219,10 @@ void Switch::drop_disabled(std::uint16_t port, FrameId frame, Time now, Outbox& 
     return out.drop(frame, Fate::port_err_disabled, port,
                     {.setting = &config_->spanning_tree.bpdu_guard}, now);
   }
+  if (disabled_by_access(port)) {
+    return out.drop(frame, Fate::port_err_disabled, port,
+                    {.setting = &access_->ports[port].access->config().host_mode}, now);
+  }
   const auto& limit = ports_[port].limit;
   const int* const setting = limit == nullptr ? &config_->port_security.maximum : &*limit;
   out.drop(frame, Fate::port_err_disabled, port, {.setting = setting}, now);
@@ -220,6 +243,7 @@ void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& o
 void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
   std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
   std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
+  std::uint16_t shut = ingress;   // the same, but nobody has been authenticated there
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
@@ -228,6 +252,10 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
       const FrameId lost = out.make(out.frames[frame]);
       if (out.out_of_frames) break;
       drop_disabled(port, lost, now, out);
+      continue;
+    }
+    if (p.closed) {
+      shut = port;
       continue;
     }
     if (tree_state(port, now) != SpanningTreeState::forwarding) {
@@ -244,12 +272,13 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
   const bool is_traffic = out.frames[frame].announcement() == nullptr;
   if (last == ingress && waits != ingress && is_traffic)
     return drop_waiting(waits, frame, now, out);
+  if (last == ingress && shut != ingress && is_traffic) return drop_closed(shut, frame, now, out);
   if (last == ingress) return out.end(frame, Fate::flooded_nowhere);
   forward(last, vlan, frame, out);
 }
 
 void Switch::forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const {
-  out.frames[frame].vlan = config_->ports[port].vlan == vlan ? VlanId{0} : vlan;
+  out.frames[frame].vlan = access_vlan(port) == vlan ? VlanId{0} : vlan;
   out.send(frame, port);
 }
 

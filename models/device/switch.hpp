@@ -1,11 +1,13 @@
 // An Ethernet switch: learning bridge with VLANs ([ieee-802-1d], [ieee-802-1q]), port security, the
-// wait of spanning tree, CDP and LLDP. Which ports spanning tree blocks, the network says.
+// wait of spanning tree, CDP and LLDP, 802.1X (switch_access.cpp). Which ports spanning tree
+// blocks, the network says.
 #pragma once
 
 #include <vector>
 
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
+#include "models/device/switch_access.hpp"
 #include "models/protocol/l2/announcement.hpp"
 #include "models/protocol/l2/port_security.hpp"
 #include "models/protocol/l2/spanning_tree.hpp"
@@ -30,6 +32,12 @@ struct SwitchConfig {
   AnnouncementConfig lldp{};
   std::vector<SwitchPortConfig> ports;  // by port number - 1
   std::vector<bool> secure;             // the same: is port security on there
+  bool passes_eapol = false;            // to other ports, as the switch inside a phone does
+  HostConfig management{};              // its own address
+  VlanId management_vlan = 1;
+  RadiusClientConfig radius{};
+  sim::PointedInto<AccessConfig> access{};  // what ports demand of who is plugged in
+  std::vector<std::uint16_t> access_of{};   // by port: its place there, from 1; 0: nothing
 };
 
 class Switch {
@@ -49,8 +57,9 @@ class Switch {
   // A cable was pulled or plugged in, or the device at its other end was switched off or on.
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void start(Time now, Outbox& out);
-  void stop(Time, Outbox&);  // power off: the tables are empty afterwards
-  void clear_mac() {         // what was learned; secure addresses stay
+  void stop(Time now, Outbox& out);  // power off: the tables are empty afterwards
+  void clear_auth(Time now, Outbox& out);
+  void clear_mac() {  // what was learned; secure addresses stay
     table_.erase_if([](const MacKey&, const MacEntry& entry) { return !entry.secure; });
   }
 
@@ -85,7 +94,9 @@ class Switch {
   struct PortState {  // what every frame asks: of all 48 ports on two cache lines
     bool err_disabled = false;
     bool linked = false;
-    bool waiting = false;  // spanning tree may not forward yet
+    bool waiting = false;         // spanning tree may not forward yet
+    bool controlled : 1 = false;  // devices authenticate there
+    bool closed : 1 = false;      // and none has yet: nothing leaves by it
   };
 
   VlanId classify(std::uint16_t port, const Frame& frame) const;  // 0: not allowed
@@ -105,13 +116,36 @@ class Switch {
   bool hears(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
+  // By a port that leads to its destination, if it may.
+  void leave(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void violated(std::uint16_t port, const int* limit, Time now, Outbox& out);
+
+  // switch_access.cpp
+  static constexpr std::uint32_t of_access = 1U << 17U;  // wake-up index
+  void prepare_access(const Installation& self);
+  bool enters(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
+  void drop_closed(std::uint16_t port, FrameId frame, Time now, Outbox& out) const;
+  bool disabled_by_access(std::uint16_t port) const;
+  void access_link(std::uint16_t port, bool up, Time now, Outbox& out);
+  void err_disable_access(std::uint16_t port, Time now, Outbox& out);
+  bool to_cpu(VlanId vlan, FrameId frame, Time now, Outbox& out);
+  void from_cpu(std::size_t before, Time now, Outbox& out);
+  void carry_out(const AccessActions& actions, std::uint16_t port, Time now, Outbox& out);
+  void carry_out(const RadiusActions& actions, Time now, Outbox& out);
+  void wake_access(Time at, Outbox& out);
+  void stop_access(Time now, Outbox& out);
+  void arm_access(Outbox& out);
+  VlanId given_vlan(std::uint16_t port) const;
+  VlanId access_vlan(std::uint16_t port) const {  // of what is not tagged
+    return states_[port].controlled ? given_vlan(port) : config_->ports[port].vlan;
+  }
 
   sim::Beside<const SwitchConfig> config_;
   Mac mac_;
   MacTable table_;
   std::vector<Port> ports_;
   std::vector<PortState> states_;  // by port, as ports_
+  sim::Box<SwitchAccess> access_;  // of one that authenticates, or has an address
   std::uint64_t violations_ = 0;
   bool on_ = true;
 };

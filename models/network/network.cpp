@@ -169,7 +169,11 @@ void Network::clear(NodeId node, ClearedTable table) {
     if constexpr (requires { device.clear_nat(); }) {
       if (table == ClearedTable::nat) device.clear_nat();
     }
+    if constexpr (requires { device.clear_auth(now(), outbox_); }) {
+      if (table == ClearedTable::auth) device.clear_auth(now(), outbox_);
+    }
   });
+  carry_out();
 }
 
 void Network::readdress(NodeId host, Ipv4Interface address) {

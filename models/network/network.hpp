@@ -22,7 +22,7 @@ struct Identity {
   std::uint32_t place = 0;  // in its group of equal devices
 };
 
-enum class ClearedTable : std::uint8_t { arp, mac, nat };
+enum class ClearedTable : std::uint8_t { arp, mac, nat, auth };
 
 // How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
 struct NetworkSize {

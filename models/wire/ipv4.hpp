@@ -6,6 +6,7 @@
 
 #include "models/wire/dhcp.hpp"
 #include "models/wire/dns.hpp"
+#include "models/wire/radius.hpp"
 #include "models/wire/sccp.hpp"
 #include "models/wire/sip.hpp"
 #include "models/wire/web.hpp"
@@ -34,7 +35,7 @@ struct TcpSegment {
 };
 
 struct UdpDatagram {
-  std::variant<SipMessage, DhcpMessage, DnsMessage> message;
+  std::variant<SipMessage, DhcpMessage, DnsMessage, RadiusMessage> message;
   std::uint16_t source_port = 0;
   std::uint16_t destination_port = 0;
   std::uint16_t length = 0;  // bytes of data

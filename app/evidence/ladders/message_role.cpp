@@ -42,7 +42,9 @@ Role role(const IcmpMessage& m) {
 
 std::uint64_t protocol(const Frame& frame) {
   const Ipv4Packet* packet = frame.ipv4();
-  if (packet == nullptr) return frame.announcement() != nullptr ? 0 : 1;
+  if (packet == nullptr) {
+    return frame.announcement() != nullptr || frame.eapol() != nullptr ? 0 : 1;
+  }
   const auto* udp = std::get_if<UdpDatagram>(&packet->payload);
   return 2 + packet->payload.index() * 8 + (udp != nullptr ? udp->message.index() : 0);
 }
@@ -55,6 +57,7 @@ Role role_of(const Frame& frame) {
   if (const auto* said = frame.announcement()) {
     return said->from_switch ? Role::answer : Role::other;
   }
+  if (frame.eapol() != nullptr) return Role::other;
   const auto& arp = std::get<ArpPacket>(frame.payload);
   if (arp.spa == arp.tpa) return Role::other;
   return arp.op == ArpOp::request ? Role::refresh : Role::answer;

@@ -237,6 +237,20 @@ void check(const SwitchSpec& sw, Checker& to) {
                                               std::to_string(sw.ports));
   }
   for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
+  for (const PortAccessSpec& access : sw.port_access) check_ports(access.ports);
+  if (sw.gateway && !sw.address.value.contains(sw.gateway->value)) {
+    to.error(sw.gateway->at, "gateway " + to_text(sw.gateway->value) + " lies outside " +
+                                 to_text(sw.address.value));
+  }
+  const bool has_address = sw.address.value.address != sim::Ipv4{};
+  if (!sw.radius.servers.empty() && !has_address) {
+    to.error({"radius.servers"},
+             "switch " + to.name() + " needs an address of its own to ask RADIUS servers");
+  }
+  if (!sw.port_access.empty() && sw.radius.servers.empty()) {
+    to.warning({"port_access"},
+               "port_access of " + to.name() + " lets nobody in: it has no radius.servers to ask");
+  }
 }
 
 void check(const RouterSpec& router, Checker& to) {

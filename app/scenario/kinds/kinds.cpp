@@ -35,9 +35,14 @@ const StationSpec* station_of(const Spec& spec) {
 }
 
 std::optional<sim::Ipv4Interface> address_of(const Spec& spec) {
-  const HostSpec* host = host_of(spec);
-  if (host == nullptr || host->address.value.address == sim::Ipv4{}) return std::nullopt;
-  return host->address.value;
+  return std::visit(
+      []<class S>(const S& s) -> std::optional<sim::Ipv4Interface> {
+        if constexpr (requires { s.address; }) {
+          if (s.address.value.address != sim::Ipv4{}) return s.address.value;
+        }
+        return std::nullopt;
+      },
+      spec);
 }
 
 std::optional<sim::Mac> mac_of(const Spec& spec) {

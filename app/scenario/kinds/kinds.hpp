@@ -25,7 +25,7 @@ Spec empty_spec(models::NodeKind kind);
 // Null: of another kind.
 const HostSpec* host_of(const Spec& spec);
 const StationSpec* station_of(const Spec& spec);
-// Of a host.
+// Of a host, or of a switch that has one.
 std::optional<sim::Ipv4Interface> address_of(const Spec& spec);
 std::optional<sim::Mac> mac_of(const Spec& spec);
 std::optional<int> count_of(const Spec& spec);

@@ -1,4 +1,4 @@
-// kind: server - DHCP and DNS.
+// kind: server - DHCP, DNS and RADIUS.
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
@@ -29,10 +29,21 @@ struct DnsServiceSpec : models::DnsServerConfig {
   std::vector<DnsRecordSpec> zone;
 };
 
+struct RadiusAccountSpec : models::RadiusGrant {
+  std::string identity;
+  std::string password;
+};
+
+struct RadiusServiceSpec : models::RadiusServerConfig {
+  bool enabled = false;
+  std::vector<RadiusAccountSpec> users;
+};
+
 struct ServerSpec : HostSpec {
   ServerSpec() { arp.capacity = 1024; }  // Linux gc_thresh3
   DhcpServiceSpec dhcp;
   DnsServiceSpec dns;
+  RadiusServiceSpec radius;
   int socket_queue = models::ServerConfig{}.socket_queue;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/server.hpp"
+#include "models/protocol/access/radius_fields.hpp"
 #include "models/protocol/dhcp/dhcp_server_fields.hpp"
 #include "models/protocol/dns/dns_fields.hpp"
 
@@ -40,10 +41,25 @@ inline sim::Fields<DnsServiceSpec> fields(DnsServiceSpec*) {
       sim::fields_of<models::DnsServerConfig>()};
 }
 
+inline sim::Fields<RadiusAccountSpec> fields(RadiusAccountSpec*) {
+  using S = RadiusAccountSpec;
+  return {{required("identity", &S::identity, "as the supplicant gives it", 1, 253),
+           field("password", &S::password, "or what its certificate proves", 0, 253)},
+          sim::fields_of<models::RadiusGrant>()};
+}
+
+inline sim::Fields<RadiusServiceSpec> fields(RadiusServiceSpec*) {
+  using S = RadiusServiceSpec;
+  return {{field("enabled", &S::enabled, "it serves RADIUS"),
+           field("accounts", &S::users, "who may in by 802.1X").at_most(4096)},
+          sim::fields_of<models::RadiusServerConfig>()};
+}
+
 inline sim::Fields<ServerSpec> fields(ServerSpec*) {
   using S = ServerSpec;
   return {sim::fields_of<HostSpec>(),
           {field("dhcp", &S::dhcp, "DHCP server"), field("dns", &S::dns, "DNS server"),
+           field("radius", &S::radius, "RADIUS server"),
            field("socket_queue", &S::socket_queue, "datagrams that wait for a process that hangs",
                  1, 1'000'000)}};
 }

@@ -13,8 +13,14 @@ struct DhcpSpec : models::DhcpClientConfig {
   Duration boot = std::chrono::seconds{60};  // assumed
 };
 
+struct SupplicantSpec : models::SupplicantConfig {
+  std::string user;
+  std::string secret;
+};
+
 struct StationSpec : HostSpec {
   DhcpSpec dhcp;
+  SupplicantSpec dot1x;
 };
 
 template <class Spec>

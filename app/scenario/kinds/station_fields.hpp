@@ -3,6 +3,7 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/station.hpp"
+#include "models/protocol/access/supplicant_fields.hpp"
 #include "models/protocol/dhcp/dhcp_client_fields.hpp"
 
 namespace app {
@@ -17,10 +18,18 @@ inline sim::Fields<DhcpSpec> fields(DhcpSpec*) {
           sim::fields_of<models::DhcpClientConfig>()};
 }
 
+inline sim::Fields<SupplicantSpec> fields(SupplicantSpec*) {
+  using S = SupplicantSpec;
+  return {{field("identity", &S::user, "that it gives", 0, 253),
+           field("password", &S::secret, "or what its certificate proves", 0, 253)},
+          sim::fields_of<models::SupplicantConfig>()};
+}
+
 inline sim::Fields<StationSpec> fields(StationSpec*) {
   return {host_fields(field("address", &HostSpec::address,
                             "address and prefix length of the first one; with dhcp: remembered")),
-          {field("dhcp", &StationSpec::dhcp, "address by DHCP")}};
+          {field("dhcp", &StationSpec::dhcp, "address by DHCP"),
+           field("dot1x", &StationSpec::dot1x, "its supplicant")}};
 }
 
 }  // namespace app

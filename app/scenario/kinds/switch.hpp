@@ -1,4 +1,4 @@
-// kind: switch - a learning switch with VLANs, port security and spanning tree.
+// kind: switch - a learning switch with VLANs, port security, spanning tree and 802.1X.
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
@@ -19,6 +19,11 @@ struct PortSettingSpec {
   int stp_cost = 0;
 };
 
+// What a range of ports demands of who is plugged in.
+struct PortAccessSpec : models::AccessConfig {
+  sim::Located<sim::PortRanges> ports;
+};
+
 struct SwitchSpec {
   std::string kind;
   ProfileNames profile;
@@ -32,6 +37,13 @@ struct SwitchSpec {
   models::AnnouncementConfig cdp;
   models::AnnouncementConfig lldp;
   std::vector<PortSettingSpec> port_settings;
+  bool passes_eapol = models::SwitchConfig{}.passes_eapol;
+  sim::Located<sim::Ipv4Interface> address;
+  std::optional<sim::Located<sim::Ipv4>> gateway;
+  models::ArpConfig arp;
+  int management_vlan = models::SwitchConfig{}.management_vlan;
+  models::RadiusClientConfig radius;
+  std::vector<PortAccessSpec> port_access;
 };
 
 template <>

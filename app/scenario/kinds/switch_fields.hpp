@@ -3,6 +3,8 @@
 
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/switch.hpp"
+#include "models/protocol/access/access_fields.hpp"
+#include "models/protocol/access/radius_fields.hpp"
 #include "models/protocol/l2/announcement_fields.hpp"
 #include "models/protocol/l2/port_security_fields.hpp"
 #include "models/protocol/l2/spanning_tree_fields.hpp"
@@ -24,6 +26,11 @@ inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
                 200'000'000)};
 }
 
+inline sim::Fields<PortAccessSpec> fields(PortAccessSpec*) {
+  return {{required("ports", &PortAccessSpec::ports, "such as 1-12")},
+          sim::fields_of<models::AccessConfig>()};
+}
+
 inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
   using S = SwitchSpec;
   return {required("kind", &S::kind, "switch"),
@@ -40,7 +47,17 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
           field("stp", &S::stp, "spanning tree"),
           field("cdp", &S::cdp, "whether it tells phones its voice VLAN by CDP"),
           field("lldp", &S::lldp, "whether it tells phones its voice VLAN by LLDP-MED"),
-          field("port_settings", &S::port_settings, "VLANs of ports")};
+          field("port_settings", &S::port_settings, "VLANs of ports"),
+          field("passes_eapol", &S::passes_eapol,
+                "EAP goes on to other ports, as in the switch inside a phone"),
+          field("address", &S::address, "its own, for management; default: none"),
+          field("gateway", &S::gateway, "its router"),
+          field("arp", &S::arp, "its ARP cache"),
+          field("management_vlan", &S::management_vlan, "where its address is", 1, 4094),
+          field("radius", &S::radius, "whom it asks about devices"),
+          field("port_access", &S::port_access,
+                "802.1X and MAB: what ranges of ports demand of who is plugged in")
+              .at_most(64)};
 }
 
 }  // namespace app

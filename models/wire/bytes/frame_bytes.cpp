@@ -67,6 +67,8 @@ Bytes payload_of(const UdpDatagram& udp, const Carrier& carrier, const NameTable
     write(*sip, carrier, parties, out);
   } else if (const auto* dhcp = std::get_if<DhcpMessage>(&udp.message)) {
     write(*dhcp, names, out);
+  } else if (const auto* radius = std::get_if<RadiusMessage>(&udp.message)) {
+    write(*radius, carrier, names, out);
   } else {
     write(std::get<DnsMessage>(udp.message), names, out);
   }
@@ -156,13 +158,7 @@ Tins::ARP packet_of(const ArpPacket& packet) {
   return arp;
 }
 
-// LLDP has a type; CDP's length stands in its place ([ieee-802-3] with LLC).
-Bytes serialized(const Frame& frame, const Announcement& m) {
-  Bytes payload;
-  ByteWriter writer(payload);
-  write(m, frame.source, writer);
-  const auto type =
-      static_cast<std::uint16_t>(m.protocol == DiscoveryProtocol::lldp ? 0x88cc : payload.size());
+Bytes serialized(const Frame& frame, std::uint16_t type, const Bytes& payload) {
   Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));
   if (frame.vlan == 0) {
     ethernet.payload_type(type);
@@ -171,6 +167,23 @@ Bytes serialized(const Frame& frame, const Announcement& m) {
   Tins::Dot1Q tag(frame.vlan, false);
   tag.payload_type(type);
   return (ethernet / tag / Tins::RawPDU(payload)).serialize();
+}
+
+// LLDP has a type; CDP's length stands in its place ([ieee-802-3] with LLC).
+Bytes serialized(const Frame& frame, const Announcement& m) {
+  Bytes payload;
+  ByteWriter writer(payload);
+  write(m, frame.source, writer);
+  const auto type =
+      static_cast<std::uint16_t>(m.protocol == DiscoveryProtocol::lldp ? 0x88cc : payload.size());
+  return serialized(frame, type, payload);
+}
+
+Bytes serialized(const Frame& frame, const EapolFrame& m, const NameTable& names) {
+  Bytes payload;
+  ByteWriter writer(payload);
+  write(m, names, writer);
+  return serialized(frame, 0x888e, payload);
 }
 
 }  // namespace
@@ -190,6 +203,10 @@ void encode(const Frame& frame, const NameTable& names, const Parties& parties,
             std::vector<std::uint8_t>& out) {
   if (const Announcement* said = frame.announcement()) {
     out = serialized(frame, *said);
+    return;
+  }
+  if (const EapolFrame* eapol = frame.eapol()) {
+    out = serialized(frame, *eapol, names);
     return;
   }
   Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));

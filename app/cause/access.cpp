@@ -1,0 +1,96 @@
+#include "app/cause/access.hpp"
+
+#include <algorithm>
+
+#include "app/cause/frame_cause.hpp"
+#include "app/scenario/setting.hpp"
+
+namespace app {
+namespace {
+
+using models::DropFact;
+using models::Fate;
+
+const models::AccessConfig* demands_at(const World& world, const DropFact& drop) {
+  if (!models::is<models::Switch>(drop.device)) return nullptr;
+  const auto& config = world.config<models::Switch>(world.device(drop.device));
+  if (drop.port >= config.access_of.size() || config.access_of[drop.port] == 0) return nullptr;
+  return &config.access[config.access_of[drop.port] - 1U];
+}
+
+const ServerSpec* radius_at(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  const auto* server = std::get_if<ServerSpec>(&scenario.entries[d.entry].specs[d.spec]);
+  return server != nullptr && server->radius.enabled ? server : nullptr;
+}
+
+// The switch's question that died last: what it died of, instead of its consequence at the port.
+void find_question(const World& world, const Scenario& scenario, const DropFact& at_port,
+                   Cause& cause) {
+  constexpr std::chrono::minutes window{10};  // assumed: longer than it is held between two
+  const DropFact* last = nullptr;
+  const auto& drops = world.network().journal().drops;  // in order of time
+  for (auto drop = std::ranges::lower_bound(drops, at_port.at - window, {}, &DropFact::at);
+       drop != drops.end() && drop->at <= at_port.at; ++drop) {
+    const auto to = world.device_at(drop->destination);
+    if (drop->origin != at_port.device || !to || radius_at(scenario, *to) == nullptr) continue;
+    last = &*drop;
+  }
+  if (last == nullptr) return;
+  Cause deeper;
+  deeper.drop = *last;
+  name_setting(world, scenario, deeper);
+  if (deeper.setting.empty()) return;
+  cause.walked_too = cause.setting;
+  cause.setting = deeper.setting;
+  cause.event = deeper.event;
+  cause.culprit = deeper.died_at;
+}
+
+// What the RADIUS servers say of the phone's MAC: not that it is a phone, or nothing at all.
+void find_grant(const Scenario& scenario, std::size_t phone, bool is_known, Cause& cause) {
+  const std::uint64_t mac = scenario.devices[phone].mac.value;
+  for (std::size_t device = 0; device < scenario.devices.size(); ++device) {
+    const ServerSpec* server = radius_at(scenario, device);
+    if (server == nullptr) continue;
+    cause.walked_too = cause.setting;
+    cause.culprit = device;
+    const auto& stations = server->radius.stations;
+    const auto fits = [&](const models::RadiusStation& one) {
+      return !one.mac || (mac >= one.mac->value &&
+                          mac - one.mac->value < static_cast<std::uint64_t>(one.count));
+    };
+    const auto found = std::ranges::find_if(stations, fits);
+    if (found == stations.end() || !is_known) {
+      cause.setting = path_of(scenario, device, "radius.stations");
+    } else {
+      const auto number = std::to_string(found - stations.begin() + 1);
+      cause.setting = path_of(scenario, device, "radius.stations." + number + ".voice");
+    }
+    return;
+  }
+}
+
+}  // namespace
+
+void blame_access(const World& world, const Scenario& scenario, std::size_t phone, Cause& cause) {
+  if (!cause.drop) return;
+  const DropFact drop = *cause.drop;
+  const models::AccessConfig* demands = demands_at(world, drop);
+  if (demands == nullptr) return;
+  const auto named = [&](const auto* member) {
+    return drop.cause.setting == models::Setting(member);
+  };
+  const Device& device = scenario.devices[phone];
+  const auto* spec = std::get_if<PhoneSpec>(&scenario.entries[device.entry].specs[device.spec]);
+  if (named(&demands->critical) || named(&demands->critical_voice)) {
+    find_question(world, scenario, drop, cause);
+  } else if (named(&demands->failure_vlan) && spec != nullptr && spec->dot1x.enabled) {
+    cause.walked_too = cause.setting;
+    cause.setting = path_of(scenario, phone, "dot1x.password");
+  } else if (named(&demands->failure_vlan) || named(&demands->host_mode)) {
+    find_grant(scenario, phone, named(&demands->host_mode), cause);
+  }
+}
+
+}  // namespace app
