@@ -79,6 +79,7 @@ struct TimelineEntry {
     clear_arp,
     clear_mac,
     clear_nat,
+    clear_bindings,
   };
   Time at{};
   Kind kind{};

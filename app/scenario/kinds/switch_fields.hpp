@@ -4,6 +4,9 @@
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/switch.hpp"
 #include "models/protocol/l2/announcement_fields.hpp"
+#include "models/protocol/l2/arp_inspection_fields.hpp"
+#include "models/protocol/l2/device_tracking_fields.hpp"
+#include "models/protocol/l2/dhcp_snooping_fields.hpp"
 #include "models/protocol/l2/port_security_fields.hpp"
 #include "models/protocol/l2/spanning_tree_fields.hpp"
 
@@ -12,6 +15,30 @@ namespace app {
 inline sim::Fields<PortSecuritySpec> fields(PortSecuritySpec*) {
   return {{field("ports", &PortSecuritySpec::ports, "ports that have it, such as 1-12")},
           sim::fields_of<models::PortSecurityConfig>()};
+}
+
+inline sim::Fields<DhcpSnoopingSpec> fields(DhcpSnoopingSpec*) {
+  using S = DhcpSnoopingSpec;
+  return {{field("vlans", &S::vlan_ranges, "where, such as 10,110; all, if missing"),
+           field("trusted", &S::trusted_ports, "ports that lead to DHCP servers, such as 24")},
+          sim::fields_of<models::DhcpSnoopingConfig>()};
+}
+
+inline sim::Fields<ArpInspectionSpec> fields(ArpInspectionSpec*) {
+  using S = ArpInspectionSpec;
+  return {{field("vlans", &S::vlan_ranges, "where, such as 10,110; all, if missing"),
+           field("trusted", &S::trusted_ports, "ports that it does not inspect, such as 24")},
+          sim::fields_of<models::ArpInspectionConfig>()};
+}
+
+inline sim::Fields<SourceGuardSpec> fields(SourceGuardSpec*) {
+  return {{field("ports", &SourceGuardSpec::guarded_ports, "ports that have it, such as 1-12")},
+          sim::fields_of<models::SourceGuardConfig>()};
+}
+
+inline sim::Fields<DeviceTrackingSpec> fields(DeviceTrackingSpec*) {
+  return {{field("ports", &DeviceTrackingSpec::tracked_ports, "ports that have it, such as 1-12")},
+          sim::fields_of<models::DeviceTrackingConfig>()};
 }
 
 inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
@@ -40,6 +67,11 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
           field("stp", &S::stp, "spanning tree"),
           field("cdp", &S::cdp, "whether it tells phones its voice VLAN by CDP"),
           field("lldp", &S::lldp, "whether it tells phones its voice VLAN by LLDP-MED"),
+          field("dhcp_snooping", &S::dhcp_snooping, "which DHCP messages it lets pass"),
+          field("arp_inspection", &S::arp_inspection, "which ARP it lets pass"),
+          field("source_guard", &S::source_guard, "which IP packets it lets pass"),
+          field("device_tracking", &S::device_tracking, "whether it asks hosts if they are there"),
+          field("bindings", &S::bindings, "hosts that are bound by hand"),
           field("port_settings", &S::port_settings, "VLANs of ports")};
 }
 
