@@ -138,3 +138,33 @@ TEST_CASE("RFC 2131 3.1 (5): after a conflict INIT, though another address is re
     10s  > DISCOVER                                      # it never had an address to stick to
   )"));
 }
+
+TEST_CASE(
+    "[c1300-dai]: unconfirmed: it asks its router, and declines an address without an answer") {
+  const auto asks_router = DhcpConflictDetection::asks_router;
+  const std::string with_router = R"(
+    0s ! boot
+    0s > DISCOVER
+    0s < OFFER 10.0.0.5
+    0s > REQUEST 10.0.0.5 of 10.0.0.1
+    0s < ACK 10.0.0.5 lease 1000 router 10.0.0.1
+    0s > ARP 10.0.0.1 from 10.0.0.5
+  )";
+  CHECK_LADDER((DhcpPhone{{.conflict_detection = asks_router}}), with_router + R"(
+    0.2s ! router
+    0.2s = bound 10.0.0.5/24 router 10.0.0.1 until 1000
+    0.2s > ANNOUNCE 10.0.0.5
+    2.2s > ANNOUNCE 10.0.0.5
+    10s .
+  )");
+  CHECK_LADDER((DhcpPhone{{.conflict_detection = asks_router}}), with_router + R"(
+    1s > DECLINE 10.0.0.5 of 10.0.0.1
+    11s > DISCOVER
+  )");
+  CHECK_LADDER((DhcpPhone{{.conflict_detection = asks_router}}), granted(R"(
+    0s = bound 10.0.0.5/24 until 1000
+    0s > ANNOUNCE 10.0.0.5
+    2s > ANNOUNCE 10.0.0.5
+    10s .
+  )"));
+}

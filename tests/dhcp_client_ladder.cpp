@@ -146,6 +146,9 @@ void DhcpPhone::print(const models::DhcpActions& actions, sim::Time now, ladder:
   for (const auto& action : actions) {
     if (const auto* send = std::get_if<models::DhcpSend>(&action)) {
       trace.add(now, '>', sent(*send));
+    } else if (const auto* ask = std::get_if<models::DhcpAskRouter>(&action)) {
+      trace.add(now, '>',
+                "ARP " + sim::to_text(ask->router) + " from " + sim::to_text(ask->address));
     } else if (const auto* probe = std::get_if<models::DhcpProbe>(&action)) {
       trace.add(now, '>', "PROBE " + sim::to_text(probe->address));
     } else if (const auto* announce = std::get_if<models::DhcpAnnounce>(&action)) {

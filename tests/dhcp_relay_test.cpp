@@ -67,6 +67,16 @@ TEST_CASE("RFC 1542 4.1.1: hops counts the relays, and what has passed too many 
   CHECK(std::get<DhcpRelayDrop>(request(config, m)[0]) == DhcpRelayDrop::too_many_hops);
 }
 
+TEST_CASE("RFC 3046 2.1: option 82 without giaddr is discarded, unless its circuit is trusted") {
+  DhcpMessage m = message(DhcpType::discover);
+  m.relay_info = true;
+  const DhcpRelayConfig trusting{.servers = {server}, .trusts_relay_info = true};
+  CHECK(std::get<DhcpRelayDrop>(request({.servers = {server}}, m)[0]) == DhcpRelayDrop::relay_info);
+  CHECK(std::get<DhcpToServer>(request(trusting, m)[0]).message.relay_info);
+  m.giaddr = printers;  // another relay's
+  CHECK(std::get<DhcpToServer>(request({.servers = {server}}, m)[0]).message.giaddr == printers);
+}
+
 TEST_CASE("a relay drops what it has no server for, and servers' broadcasts") {
   const auto without = request({}, message(DhcpType::discover));
   REQUIRE(without.size() == 1);

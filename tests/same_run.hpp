@@ -17,8 +17,9 @@ inline auto members(const models::Cause& cause) {
   return std::tuple(setting == models::Setting{}, since, limit, act);
 }
 inline auto members(const models::DropFact& fact) {
-  const auto& [at, device, origin, user, destination, cause, port, fate, arp, dhcp] = fact;
-  return std::tuple(at, device, origin, user, destination, members(cause), port, fate, arp, dhcp);
+  const auto& [at, device, origin, user, destination, cause, port, fate, arp, dhcp, client] = fact;
+  return std::tuple(at, device, origin, user, destination, members(cause), port, fate, arp, dhcp,
+                    client);
 }
 inline auto members(const models::RetransmissionFact& fact) {
   const auto& [at, device, remote, waited, rto, probe] = fact;

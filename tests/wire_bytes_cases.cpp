@@ -336,6 +336,7 @@ void WireCases::dhcp() {
        {"dhcp.option.end", "255"}});
   say(DhcpMessage{.voice_vlan = 200, .yiaddr = phone_address, .type = ack},
       {{"dhcp.option.type", "53;132;0"}});
+  say(DhcpMessage{.relay_info = true, .type = discover}, {{"dhcp.option.type", "53;61;82;0"}});
   say(DhcpMessage{.giaddr = {0x0a00'0001}, .type = discover, .hops = 2},
       {{"dhcp.ip.relay", "10.0.0.1"}, {"dhcp.hops", "2"}});
   say(DhcpMessage{.requested = phone_address, .server_id = server_address, .type = request},

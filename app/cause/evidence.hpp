@@ -24,6 +24,14 @@ constexpr bool waits_for_arp(models::Fate fate) {
   return fate == models::Fate::arp_unanswered || fate == models::Fate::arp_queue_full;
 }
 
+// DHCP that did not reach its server, or its client, by a switch's or a relay's decision.
+constexpr bool is_snooped(models::Fate fate) {
+  using enum models::Fate;
+  return fate == dhcp_server_untrusted || fate == dhcp_no_trusted_port ||
+         fate == dhcp_relay_info_untrusted || fate == dhcp_client_untrusted ||
+         fate == rate_exceeded;
+}
+
 class Evidence {
  public:
   Evidence(const World& world, const Scenario& scenario)
@@ -32,6 +40,13 @@ class Evidence {
     const models::Journal& journal = world.network().journal();
     drops_.resize(world.network().phone_nodes().size());
     retransmissions_.resize(drops_.size());
+    const auto is_clients = [](const DropFact& drop) { return is_snooped(drop.fate); };
+    if (std::ranges::any_of(journal.drops, is_clients)) {
+      for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+        const auto phone = number_of(world.node(i));
+        if (phone) clients_.emplace(scenario.devices[i].mac, *phone);
+      }
+    }
     for (const DropFact& drop : journal.drops) {
       if (const auto phone = phone_of(drop)) drops_[*phone].push_back(&drop);
     }
@@ -122,6 +137,10 @@ class Evidence {
   }
   std::optional<std::uint32_t> phone_of(const DropFact& drop) const {
     if (drop.user != models::no_phone) return drop.user;
+    if (drop.is_dhcp && is_snooped(drop.fate)) {
+      const auto client = clients_.find(drop.client);
+      return client == clients_.end() ? std::nullopt : std::optional(client->second);
+    }
     if (const auto origin = number_of(drop.origin)) return origin;
     const auto device = world_.device_at(drop.destination);
     return device ? number_of(world_.node(*device)) : std::nullopt;
@@ -137,6 +156,7 @@ class Evidence {
   // no route should have sent it; the rest is known by its destination.
   bool between(const DropFact& drop, std::size_t phone, std::size_t server) const {
     const bool from_phone = drop.origin == world_.node(phone);
+    if (drop.is_dhcp && is_snooped(drop.fate)) return true;
     if (drop.is_dhcp) {
       return from_phone &&
              (drop.cause.act == models::Act::power || drop.cause.act == models::Act::service ||
@@ -163,6 +183,7 @@ class Evidence {
     };
     const auto kind = models::kind_of(drop.device);  // no copies of other's frames there
     if (models::is<models::Router>(kind) || models::is<models::Server>(kind)) return true;
+    if (drop.is_dhcp && is_snooped(drop.fate) && !number_of(drop.origin)) return true;  // to it
     if (!on_way(drop.device)) return false;
     const bool at_a_port = dies_on_cable(drop.fate) || drop.fate == models::Fate::port_err_disabled;
     const auto* link = at_a_port ? world_.network().link_at(drop.device, drop.port) : nullptr;
@@ -174,6 +195,7 @@ class Evidence {
   bool has_rings_;
   std::vector<models::Edge> edges_;
   std::map<std::size_t, std::vector<std::size_t>> towards_;  // by call server
+  std::map<sim::Mac, std::uint32_t> clients_;                // phones, where DHCP was dropped
   std::vector<std::vector<const DropFact*>> drops_;          // by phone, in order of time
   std::vector<std::vector<const RetransmissionFact*>> retransmissions_;
 };

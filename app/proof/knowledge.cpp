@@ -215,6 +215,34 @@ std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough)
   return texts;
 }
 
+// Of a switch: each port, beside those that are there, that leads to no phone or PC; all such.
+std::vector<std::string> Knowledge::ports_for(const Leaf& leaf) const {
+  if (leaf.key == "vlans") return {"1-4094"};
+  if (leaf.key != "trusted") return {"1-24", "1-48"};
+  const auto now = sim::parse_port_ranges(leaf.value).value_or(sim::PortRanges{});
+  std::set<int> more;
+  for (const LinkPlan& link : scenario_.links) {
+    const auto add = [&](std::size_t end, std::uint16_t port, std::size_t other) {
+      const auto kind = scenario_.entries[scenario_.devices[other].entry].kind;
+      const bool is_desk = is_phone(kind) || models::is<models::Computer>(kind);
+      const auto number = static_cast<std::uint16_t>(port + 1);
+      if (scenario_.devices[end].entry != scenario_.devices[leaf.owner].entry || is_desk) return;
+      if (!now.contains(number)) more.insert(number);
+    };
+    add(link.a, link.port_a, link.b);
+    add(link.b, link.port_b, link.a);
+  }
+  std::vector<std::string> texts;
+  std::string all = leaf.value;
+  for (const int port : more) {
+    const std::string number = std::to_string(port);
+    texts.push_back(leaf.value.empty() ? number : leaf.value + "," + number);
+    all += (all.empty() ? "" : ",") + number;
+  }
+  texts.push_back(all);
+  return texts;
+}
+
 std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) const {
   using Kind = sim::Shape::Kind;
   const Kind kind = leaf.shape->kind;
@@ -233,7 +261,7 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
   } else if (kind == Kind::text) {
     texts = texts_for(leaf);
   } else if (kind == Kind::port_ranges) {
-    texts = {"1-24", "1-48"};
+    texts = ports_for(leaf);
   } else if (kind == Kind::mac) {
     texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule
   } else {

@@ -31,6 +31,7 @@ class Knowledge {
   std::vector<std::string> interfaces_for(const Leaf& leaf) const;
   std::vector<std::string> texts_for(const Leaf& leaf) const;
   std::vector<std::string> numbers_for(const Leaf& leaf, bool thorough) const;
+  std::vector<std::string> ports_for(const Leaf& leaf) const;
   std::vector<std::string> pool_ends_for(const Leaf& leaf) const;
   std::string free_address(sim::Ipv4Interface in) const;
 

@@ -90,9 +90,25 @@ inline sim::Fields<SwitchPortConfig> fields(SwitchPortConfig*) {
           key("stp_cost", &C::stp_cost)};
 }
 
+inline sim::Fields<HostWatchConfig> fields(HostWatchConfig*) {
+  using C = HostWatchConfig;
+  return {key("dhcp_snooping", &C::dhcp_snooping),
+          inside(&C::dhcp_snooping, key("dhcp_snooping.vlans", &DhcpSnoopingConfig::vlans)),
+          inside(&C::dhcp_snooping, key("dhcp_snooping.trusted", &DhcpSnoopingConfig::trusted)),
+          key("arp_inspection", &C::arp_inspection),
+          inside(&C::arp_inspection, key("arp_inspection.vlans", &ArpInspectionConfig::vlans)),
+          inside(&C::arp_inspection, key("arp_inspection.trusted", &ArpInspectionConfig::trusted)),
+          key("source_guard", &C::source_guard),
+          inside(&C::source_guard, key("source_guard.ports", &SourceGuardConfig::ports)),
+          key("device_tracking", &C::device_tracking),
+          inside(&C::device_tracking, key("device_tracking.ports", &DeviceTrackingConfig::ports)),
+          key("bindings", &C::bindings)};
+}
+
 inline sim::Fields<SwitchConfig> fields(SwitchConfig*) {
   using C = SwitchConfig;
-  return {key("mac_aging", &C::mac_aging),
+  return {key("", &C::watch),
+          key("mac_aging", &C::mac_aging),
           key("mac_capacity", &C::mac_capacity),
           key("port_security", &C::port_security),
           key("stp", &C::spanning_tree),
@@ -115,6 +131,8 @@ inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
           inside(&C::dhcp_relay, key("dhcp_relay", &DhcpRelayConfig::servers)),
           inside(&C::dhcp_relay, key(".dhcp_relay.min_secs", &DhcpRelayConfig::min_secs)),
           inside(&C::dhcp_relay, key(".dhcp_relay.max_hops", &DhcpRelayConfig::max_hops)),
+          inside(&C::dhcp_relay,
+                 key(".dhcp_relay.trusts_relay_info", &DhcpRelayConfig::trusts_relay_info)),
           key("proxy_arp", &C::proxy_arp)};
 }
 

@@ -22,6 +22,42 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
           .socket_queue = spec.socket_queue};
 }
 
+namespace {
+
+models::PortSet port_set(const Ranges& ranges, int ports) {
+  models::PortSet set(static_cast<std::size_t>(ports));
+  for (std::size_t i = 0; ranges && i < set.size(); ++i) {
+    set[i] = ranges->value.contains(static_cast<std::uint16_t>(i + 1)) ? 1 : 0;
+  }
+  return set;
+}
+
+models::VlanSet vlan_set(const Ranges& ranges) {
+  models::VlanSet set;
+  if (!ranges) return set;
+  for (models::VlanId vlan = 1; vlan < 4095; ++vlan) {
+    if (ranges->value.contains(vlan)) set.push_back(vlan);
+  }
+  return set;
+}
+
+models::HostWatchConfig watch_config(const SwitchSpec& spec) {
+  models::HostWatchConfig config{.dhcp_snooping = spec.dhcp_snooping,
+                                 .arp_inspection = spec.arp_inspection,
+                                 .source_guard = spec.source_guard,
+                                 .device_tracking = spec.device_tracking,
+                                 .bindings = spec.bindings};
+  config.dhcp_snooping.vlans = vlan_set(spec.dhcp_snooping.vlan_ranges);
+  config.dhcp_snooping.trusted = port_set(spec.dhcp_snooping.trusted_ports, spec.ports);
+  config.arp_inspection.vlans = vlan_set(spec.arp_inspection.vlan_ranges);
+  config.arp_inspection.trusted = port_set(spec.arp_inspection.trusted_ports, spec.ports);
+  config.source_guard.ports = port_set(spec.source_guard.guarded_ports, spec.ports);
+  config.device_tracking.ports = port_set(spec.device_tracking.tracked_ports, spec.ports);
+  return config;
+}
+
+}  // namespace
+
 models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::NameTable&) {
   models::SwitchConfig config{.mac_aging = spec.mac_aging,
                               .mac_capacity = spec.mac_capacity,
@@ -29,6 +65,7 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                               .spanning_tree = spec.stp,
                               .cdp = spec.cdp,
                               .lldp = spec.lldp,
+                              .watch = watch_config(spec),
                               .ports = {},
                               .secure = {},
                               .passes_eapol = spec.passes_eapol,
@@ -39,6 +76,7 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                               .access_of = {}};
   config.management.interface.arp = spec.arp;
   if (spec.gateway) config.management.gateway = spec.gateway->value;
+  config.watches = config.watch.is_on();
   const auto ports = static_cast<std::size_t>(spec.ports);
   config.ports.resize(ports);
   config.secure.resize(ports);
@@ -86,7 +124,8 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
          .port = static_cast<std::uint16_t>(interface.port - 1),
          .dhcp_relay = {.servers = interface.dhcp_relay,
                         .min_secs = spec.dhcp_relay.min_secs,
-                        .max_hops = spec.dhcp_relay.max_hops},
+                        .max_hops = spec.dhcp_relay.max_hops,
+                        .trusts_relay_info = spec.dhcp_relay.trusts_relay_info},
          .outside = interface.outside,
          .proxy_arp = interface.proxy_arp});
     config.firewall.security_levels.resize(config.interfaces.size());

@@ -122,6 +122,9 @@ void World::apply(const TimelineEntry& entry) {
       case Kind::clear_mac: network_->clear(nodes_[target], models::ClearedTable::mac); break;
       case Kind::clear_nat: network_->clear(nodes_[target], models::ClearedTable::nat); break;
       case Kind::clear_auth: network_->clear(nodes_[target], models::ClearedTable::auth); break;
+      case Kind::clear_bindings:
+        network_->clear(nodes_[target], models::ClearedTable::bindings);
+        break;
       case Kind::call: call(*network_->phone_number(nodes_[target])); break;
       case Kind::set: break;  // reconfigure()
     }

@@ -75,6 +75,7 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> clear_mac;
   std::optional<sim::Located<std::string>> clear_nat;
   std::optional<sim::Located<std::string>> clear_auth;
+  std::optional<sim::Located<std::string>> clear_bindings;
 };
 inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
   using S = TimelineSpec;
@@ -96,7 +97,9 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("clear_arp", &S::clear_arp, "a device forgets its ARP entries"),
           field("clear_mac", &S::clear_mac, "a switch forgets the MAC addresses that it learned"),
           field("clear_nat", &S::clear_nat, "a router forgets translations and connections"),
-          field("clear_auth", &S::clear_auth, "a switch ends all sessions of 802.1X and MAB")};
+          field("clear_auth", &S::clear_auth, "a switch ends all sessions of 802.1X and MAB"),
+          field("clear_bindings", &S::clear_bindings,
+                "a switch forgets which hosts DHCP snooping saw, and where")};
 }
 
 // One item of expect:

@@ -73,6 +73,20 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
   return "";
 }
 
+std::string idle(const Scenario&, const SwitchSpec& sw, Key key) {
+  if (key.size() < 2 || !sw.dhcp_snooping.enabled) return "";
+  const bool of_database = key[0] == "dhcp_snooping" && key[1] == "write_delay";
+  if (of_database && !sw.dhcp_snooping.database) return "dhcp_snooping.database is off";
+  const auto recovers = [&](const models::RateLimitConfig& limit) {
+    return key[1] != "errdisable_interval" || limit.errdisable_recovery;
+  };
+  if ((key[0] == "dhcp_snooping" && !recovers(sw.dhcp_snooping)) ||
+      (key[0] == "arp_inspection" && !recovers(sw.arp_inspection))) {
+    return key[0] + ".errdisable_recovery is off";
+  }
+  return "";
+}
+
 template <class S>
 std::string idle(const Scenario&, const S&, Key) {
   return "";

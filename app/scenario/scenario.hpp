@@ -80,6 +80,7 @@ struct TimelineEntry {
     clear_mac,
     clear_nat,
     clear_auth,
+    clear_bindings,
   };
   Time at{};
   Kind kind{};

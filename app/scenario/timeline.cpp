@@ -163,6 +163,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     action(spec.clear_mac, Kind::clear_mac, only(is_switch, "a switch learns MAC addresses"));
     action(spec.clear_nat, Kind::clear_nat, only(is_router, "a router translates"));
     action(spec.clear_auth, Kind::clear_auth, only(is_switch, "a switch authenticates"));
+    action(spec.clear_bindings, Kind::clear_bindings, only(is_switch, "a switch binds hosts"));
     action(spec.reboot, Kind::power_off, devices);
     if (spec.set) {
       ++actions;

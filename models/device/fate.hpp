@@ -21,6 +21,13 @@ enum class Fate : std::uint8_t {
   stp_blocked,
   vlan_not_allowed,
   announcement_unheard,
+  dhcp_server_untrusted,
+  dhcp_no_trusted_port,
+  dhcp_relay_info_untrusted,
+  dhcp_client_untrusted,
+  arp_not_bound,
+  ip_not_bound,
+  rate_exceeded,
   lost_on_link,
   link_down,
   link_queue_full,
@@ -82,7 +89,7 @@ inline constexpr std::array fates{
              "another secure port.",
              "Raise maximum: a phone may need 2, with a PC behind it 3."},
     FateText{Fate::port_err_disabled, "port_err_disabled", true,
-             "The port is err-disabled after a security violation.",
+             "The port is err-disabled after a security violation, or by a limit of its rate.",
              "Remove the cause; enable errdisable recovery or re-enable the port."},
     FateText{Fate::access_unauthorized, "access_unauthorized", true,
              "The port demands authentication (802.1X, MAB), and the device has not succeeded, or "
@@ -104,6 +111,35 @@ inline constexpr std::array fates{
              "A phone asked by CDP or LLDP which VLAN is for voice, and its switch does not speak "
              "that protocol, or not yet.",
              "Enable it on the switch, or set the phone's VLAN by hand."},
+    FateText{Fate::dhcp_server_untrusted, "dhcp_server_untrusted", true,
+             "DHCP snooping: a DHCP server's message came in at a port that is not trusted.",
+             "Trust the port that leads to the DHCP server; find the other server."},
+    FateText{
+        Fate::dhcp_no_trusted_port, "dhcp_no_trusted_port", true,
+        "DHCP snooping: what a client broadcasts goes to trusted ports only, and no other port "
+        "of its VLAN is one.",
+        "Trust the port that leads to the DHCP server or relay."},
+    FateText{Fate::dhcp_relay_info_untrusted, "dhcp_relay_info_untrusted", true,
+             "A DHCP message has option 82, but no relay's address, and who got it does not trust "
+             "whoever put that in (RFC 3046 2.1).",
+             "Trust it there, or let the switch below not insert option 82."},
+    FateText{Fate::dhcp_client_untrusted, "dhcp_client_untrusted", true,
+             "DHCP snooping: a client's message came in at a port that is not trusted, through a "
+             "relay, from another MAC than its own, or about an address of another port.",
+             "Trust the port of a relay."},
+    FateText{
+        Fate::arp_not_bound, "arp_not_bound", true,
+        "%SW_DAI-4-DHCP_SNOOPING_DENY: its sender, address and MAC, is not bound at this port.",
+        "Bind hosts that have no lease by hand, or trust their ports; keep the bindings in a "
+        "database over a restart."},
+    FateText{Fate::ip_not_bound, "ip_not_bound", true,
+             "IP source guard: its source address is not bound at this port.",
+             "Bind hosts that have no lease by hand; keep the bindings in a database over a "
+             "restart."},
+    FateText{
+        Fate::rate_exceeded, "rate_exceeded", true,
+        "More DHCP or ARP packets came in at the port than it may send: it is err-disabled.",
+        "Trust ports that lead to other switches; raise the rate; enable errdisable recovery."},
     FateText{Fate::lost_on_link, "lost_on_link", true, "The link lost it.",
              "Check the link's loss."},
     FateText{Fate::link_down, "link_down", true, "The link was down.", "Bring the link up."},

@@ -66,6 +66,11 @@ class IpHost {
         interface_.port());
   }
   void probe(Ipv4 address, Time now, Outbox& out) { interface_.probe(address, now, out); }
+  // For a host's MAC, in the name of an address that is not used yet.
+  void ask(Ipv4 own, Ipv4 other, Outbox& out) const {
+    interface_.send_arp({{.sha = mac(), .tha = {}, .spa = own, .tpa = other}, sim::broadcast_mac},
+                        out);
+  }
   void announce(Time now, Outbox& out) { interface_.announce(now, out); }
   void came_up(Time now, Outbox& out) { interface_.came_up(now, out); }
   // Nobody here wants the packet: RST (RFC 9293 3.10.7.1) or port unreachable (RFC 1122 3.2.2.1).

@@ -72,6 +72,7 @@ struct DropFact {
   Fate fate{};
   bool is_arp = false;
   bool is_dhcp = false;
+  Mac client;  // of DHCP: whom it is about
 };
 
 // In a copy of the network they name the settings of its own configs.

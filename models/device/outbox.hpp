@@ -100,7 +100,10 @@ struct Outbox {
       fact.destination = packet->destination;
       fact.user = user_of(*packet);
       const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
-      fact.is_dhcp = datagram != nullptr && std::holds_alternative<DhcpMessage>(datagram->message);
+      const auto* dhcp =
+          datagram != nullptr ? std::get_if<DhcpMessage>(&datagram->message) : nullptr;
+      fact.is_dhcp = dhcp != nullptr;
+      if (dhcp != nullptr) fact.client = dhcp->chaddr();
     }
     journal.add(fact);
     finish(id, fate, port, cause);

@@ -75,6 +75,9 @@ void Router::refuse(FrameId id, const DhcpMessage& message, DhcpRelayDrop why, b
       return lose(&c.servers);
     case DhcpRelayDrop::too_soon: return lose(&c.min_secs);
     case DhcpRelayDrop::too_many_hops: return lose(&c.max_hops);
+    case DhcpRelayDrop::relay_info:
+      return out.drop(id, Fate::dhcp_relay_info_untrusted, interfaces_[from].port(),
+                      {.setting = &c.trusts_relay_info}, now);
     case DhcpRelayDrop::not_a_request:
       if (broadcast) return out.end(id, Fate::not_for_me);  // a server's answer to its own network
       return lose({});

@@ -67,6 +67,10 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
     } else if (process_.is_stopped()) {
       host_.refuse(*packet, frame, now, out, {.act = Act::service});
     } else if (dhcp != nullptr && config_->serves_dhcp) {
+      if (dhcp->relay_info && dhcp->giaddr == Ipv4{} && !config_->dhcp.trusts_relay_info) {
+        return out.drop(frame, Fate::dhcp_relay_info_untrusted, 0,
+                        {.setting = &config_->dhcp.trusts_relay_info}, now);
+      }
       const bool broadcast = packet->destination == limited_broadcast;
       take_in(DhcpArrived{*dhcp, broadcast}, frame, now, out);
     } else if (dns != nullptr && config_->serves_dns && !dns->is_response) {

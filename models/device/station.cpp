@@ -220,6 +220,8 @@ void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
                  send->to, now, out);
     } else if (const auto* probe = std::get_if<DhcpProbe>(&action)) {
       host_.probe(probe->address, now, out);
+    } else if (const auto* ask = std::get_if<DhcpAskRouter>(&action)) {
+      host_.ask(ask->address, ask->router, out);
     } else if (std::holds_alternative<DhcpAnnounce>(action)) {
       host_.announce(now, out);
     } else if (const auto* bound = std::get_if<DhcpBound>(&action)) {

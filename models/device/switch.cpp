@@ -37,6 +37,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   }
   if (tree == SpanningTreeState::learning) return drop_waiting(port, frame, now, out);
   if (access_ != nullptr && to_cpu(vlan, frame, now, out)) return;
+  if (config_->watches && watched(port, vlan, frame, now, out)) return;
   if (f.destination.is_group()) {
     if (f.announcement() != nullptr && hears(port, frame, now, out)) return;
     if (f.eapol() != nullptr && !config_->passes_eapol) return out.end(frame, Fate::not_for_me);
@@ -88,16 +89,22 @@ void Switch::violated(std::uint16_t port, const int* limit, Time now, Outbox& ou
   if (c.violation == Violation::protect) return;  // neither counted nor logged
   ++violations_;
   if (c.violation == Violation::restrict) return;
+  shut(port, limit, c.errdisable_recovery ? c.errdisable_interval : 0s, now, out);
+}
+
+// Err-disables it; recovery 0: for ever.
+void Switch::shut(std::uint16_t port, const int* limit, Duration recovery, Time now, Outbox& out) {
   Port& p = ports_[port];
   states_[port].err_disabled = true;
   p.limit = sim::Beside<const int>(limit);
-  p.secure.flush(c, table_, port);
+  p.secure.flush(config_->port_security, table_, port);
   out.ports.push_back({port, false});
-  if (c.errdisable_recovery) p.recovery.set(now + c.errdisable_interval, port, out);
+  if (recovery > 0s) p.recovery.set(now + recovery, port, out);
 }
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == of_access) return wake_access(at, out);
+  if (index >= of_watch) return probe_hosts(at, out);
   if (index >= of_tree) {
     if (ports_[index - of_tree].forwards.rings(at)) out.topology_changed = true;
     return;
@@ -125,6 +132,7 @@ void Switch::link_changed(std::uint16_t port, bool up, Time now, Outbox& out) {
   if (states_[port].controlled && !states_[port].err_disabled && on_) {
     access_link(port, up, now, out);
   }
+  watch_link(port, up, now, out);
 }
 
 // What stood behind the port is forgotten ([ieee-802-1d] 7.9, [catalyst-3550]); it stays
@@ -145,6 +153,7 @@ void Switch::start(Time now, Outbox& out) {
 
 void Switch::stop(Time now, Outbox& out) {
   on_ = false;
+  forget_hosts(now);
   table_.clear();
   if (access_ != nullptr) stop_access(now, out);
   for (PortState& state : states_) state.err_disabled = false;
@@ -240,14 +249,18 @@ void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& o
   out.drop(frame, Fate::stp_not_forwarding, port, {.setting = setting}, now);
 }
 
-void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
+void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out,
+                   const PortSet* only) {
   std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
   std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
   std::uint16_t shut = ingress;   // the same, but nobody has been authenticated there
+  bool has_way = false;
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
     if (port == ingress || !p.linked || !carries(port, vlan)) continue;
+    if (only != nullptr && !has_port(*only, port)) continue;
+    has_way = true;
     if (p.err_disabled) {  // the same here
       const FrameId lost = out.make(out.frames[frame]);
       if (out.out_of_frames) break;
@@ -273,6 +286,9 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
   if (last == ingress && waits != ingress && is_traffic)
     return drop_waiting(waits, frame, now, out);
   if (last == ingress && shut != ingress && is_traffic) return drop_closed(shut, frame, now, out);
+  if (only != nullptr && !has_way) {
+    return out.drop(frame, Fate::dhcp_no_trusted_port, ingress, {.setting = only}, now);
+  }
   if (last == ingress) return out.end(frame, Fate::flooded_nowhere);
   forward(last, vlan, frame, out);
 }

@@ -1,10 +1,11 @@
 // An Ethernet switch: learning bridge with VLANs ([ieee-802-1d], [ieee-802-1q]), port security, the
-// wait of spanning tree, CDP and LLDP, 802.1X (switch_access.cpp). Which ports spanning tree
-// blocks, the network says.
+// wait of spanning tree, CDP and LLDP, 802.1X (switch_access.cpp), what it makes of its hosts
+// (switch_watch.cpp). Which ports spanning tree blocks, the network says.
 #pragma once
 
 #include <vector>
 
+#include "models/device/host_watch.hpp"
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
 #include "models/device/switch_access.hpp"
@@ -30,8 +31,10 @@ struct SwitchConfig {
   SpanningTreeConfig spanning_tree{};
   AnnouncementConfig cdp{};
   AnnouncementConfig lldp{};
+  HostWatchConfig watch{};
   std::vector<SwitchPortConfig> ports;  // by port number - 1
   std::vector<bool> secure;             // the same: is port security on there
+  bool watches = false;                 // watch.is_on(), for every frame
   bool passes_eapol = false;            // to other ports, as the switch inside a phone does
   HostConfig management{};              // its own address
   VlanId management_vlan = 1;
@@ -63,6 +66,8 @@ class Switch {
     table_.erase_if([](const MacKey&, const MacEntry& entry) { return !entry.secure; });
   }
 
+  void clear_bindings();  // of DHCP snooping
+
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
   bool is_on() const { return on_; }
   bool err_disabled(std::uint16_t port) const { return states_[port].err_disabled; }
@@ -87,7 +92,8 @@ class Switch {
     SpanningTreeNeighbour neighbour;
     Time up_since{};                 // or since when it is on its way to forward
     Alarm forwards{};                // in a tree with redundant cables
-    sim::Beside<const int> limit{};  // of port security, that err-disabled it; none: a moved MAC
+    sim::Beside<const int> limit{};  // that err-disabled it: an address too many, a rate; none: a
+                                     // moved MAC
     bool guarded = false;            // BPDU guard did
     bool blocked = false;            // by spanning tree
   };
@@ -108,17 +114,39 @@ class Switch {
   }
   SpanningTreeState waited(std::uint16_t port, Time now);
   void drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& out);
-  static constexpr std::uint32_t of_tree = 1U << 16U;  // wake-up index of a port's `forwards`
+  static constexpr std::uint32_t of_tree = 1U << 16U;   // wake-up index of a port's `forwards`
+  static constexpr std::uint32_t of_watch = 1U << 18U;  // of device tracking's next probe
 
   void link_came_up(std::uint16_t port, Time now);
   void lost_link(std::uint16_t port);
   void drop_disabled(std::uint16_t port, FrameId frame, Time now, Outbox& out) const;
   bool hears(std::uint16_t port, FrameId frame, Time now, Outbox& out);
-  void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out);
+  // `only`: to no other ports than these.
+  void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out,
+             const PortSet* only = nullptr);
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
   // By a port that leads to its destination, if it may.
   void leave(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void violated(std::uint16_t port, const int* limit, Time now, Outbox& out);
+  void shut(std::uint16_t port, const int* limit, Duration recovery, Time now, Outbox& out);
+  // switch_watch.cpp
+  HostWatch& watch();
+  bool watched(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
+  bool snooped(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
+  void answered(MacKey client, FrameId frame, Time now, Outbox& out);
+  void drop_snooped(std::uint16_t port, SnoopingDrop why, FrameId frame, Time now,
+                    Outbox& out) const;
+  bool inspected(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
+  bool guarded(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
+  std::optional<Cause> unbound(MacKey host, Ipv4 address, std::uint16_t port, const bool* enabled,
+                               Time now);
+  void exceeded(std::uint16_t port, const RateLimitConfig& limit, FrameId frame, Time now,
+                Outbox& out);
+  void track(MacKey host, Ipv4 address, std::uint16_t port, bool granted, Time now, Outbox& out);
+  void plan_probe(Time now, Outbox& out);
+  void probe_hosts(Time now, Outbox& out);
+  void watch_link(std::uint16_t port, bool up, Time now, Outbox& out);
+  void forget_hosts(Time now);
 
   // switch_access.cpp
   static constexpr std::uint32_t of_access = 1U << 17U;  // wake-up index
@@ -146,6 +174,7 @@ class Switch {
   std::vector<Port> ports_;
   std::vector<PortState> states_;  // by port, as ports_
   sim::Box<SwitchAccess> access_;  // of one that authenticates, or has an address
+  sim::Box<HostWatch> watch_;      // null: it has not watched yet
   std::uint64_t violations_ = 0;
   bool on_ = true;
 };

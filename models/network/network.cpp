@@ -166,6 +166,9 @@ void Network::clear(NodeId node, ClearedTable table) {
     if constexpr (requires { device.clear_mac(); }) {
       if (table == ClearedTable::mac) device.clear_mac();
     }
+    if constexpr (requires { device.clear_bindings(); }) {
+      if (table == ClearedTable::bindings) device.clear_bindings();
+    }
     if constexpr (requires { device.clear_nat(); }) {
       if (table == ClearedTable::nat) device.clear_nat();
     }

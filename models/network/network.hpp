@@ -22,7 +22,7 @@ struct Identity {
   std::uint32_t place = 0;  // in its group of equal devices
 };
 
-enum class ClearedTable : std::uint8_t { arp, mac, nat, auth };
+enum class ClearedTable : std::uint8_t { arp, mac, nat, auth, bindings };
 
 // How much to make room for; beyond it the run allocates, up to `frames`, where it stops.
 struct NetworkSize {
@@ -65,7 +65,8 @@ class Network {
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
   void act(NodeId server, ProcessAct act);  // on its service
-  // Its tables are emptied: clear arp-cache, mac address-table, ip nat translation.
+  // Its tables are emptied: clear arp-cache, mac address-table, ip nat
+  // translation, ip dhcp snooping binding.
   void clear(NodeId node, ClearedTable table);
   void readdress(NodeId host, Ipv4Interface address);
   void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is

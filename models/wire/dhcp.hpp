@@ -28,8 +28,9 @@ inline constexpr std::uint16_t dhcp_client_port = 68;
 inline constexpr std::uint32_t infinite_lease = 0xffff'ffff;  // RFC 2131 3.3
 
 struct DhcpMessage {
-  std::uint16_t chaddr_high = 0;  // the MAC's upper 16 bits: see chaddr()
-  std::uint16_t voice_vlan = 0;   // 132: the VLAN for voice ([dhcp-132])
+  std::uint16_t chaddr_high = 0;      // the MAC's upper 16 bits: see chaddr()
+  std::uint16_t voice_vlan : 12 = 0;  // 132: the VLAN for voice ([dhcp-132])
+  bool relay_info : 1 = false;        // 82: it is there; whose, and of which port, is left out
   std::uint32_t chaddr_low = 0;
   std::uint32_t xid = 0;
   Ipv4 ciaddr{};              // the client's address, if it may be spoken to there
@@ -72,6 +73,10 @@ constexpr std::uint32_t uc_client_bytes(Name web_service) {
   return static_cast<std::uint32_t>(headers + fixed + web_service.octets);
 }
 
+// Option 82 as a Catalyst fills it in ([catalyst-3750-dhcp]): circuit-id of 6, remote-id of 8
+// octets, each behind its number and length (RFC 3046 2.0).
+inline constexpr std::uint32_t relay_info_bytes = 18;
+
 // An option with its number and length; what is longer than 255 comes in parts (RFC 3396).
 constexpr std::uint32_t option_bytes(std::uint32_t value) {
   return value + 2 * std::max(1U, (value + 254) / 255);
@@ -90,6 +95,7 @@ constexpr std::uint32_t options_bytes(const DhcpMessage& m) {
   if (servers > 0) bytes += option_bytes(servers);
   if (m.vendor_class) bytes += option_bytes(m.vendor_class.octets);
   if (m.voice_vlan != 0) bytes += option_bytes(2);
+  if (m.relay_info) bytes += option_bytes(relay_info_bytes);
   if (m.is_from_client()) bytes += option_bytes(7);  // 61: hardware type and MAC
   if (m.web_service) bytes += option_bytes(uc_client_bytes(m.web_service));
   if (m.registrar) bytes += option_bytes(1 + domain_bytes(m.registrar));

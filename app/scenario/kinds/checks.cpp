@@ -251,6 +251,25 @@ void check(const SwitchSpec& sw, Checker& to) {
     to.warning({"port_access"},
                "port_access of " + to.name() + " lets nobody in: it has no radius.servers to ask");
   }
+  for (const Ranges* ranges : {&sw.dhcp_snooping.trusted_ports, &sw.arp_inspection.trusted_ports,
+                               &sw.source_guard.guarded_ports, &sw.device_tracking.tracked_ports}) {
+    if (*ranges) check_ports(**ranges);
+  }
+  const auto needs_ports = [&](bool enabled, const Ranges& ports, const std::string& section) {
+    if (!enabled || ports) return;
+    to.warning({section + ".enabled"}, section + " of " + to.name() +
+                                           " is enabled, but has no ports: write ports: 1-" +
+                                           std::to_string(sw.ports));
+  };
+  needs_ports(sw.source_guard.enabled, sw.source_guard.guarded_ports, "source_guard");
+  needs_ports(sw.device_tracking.enabled, sw.device_tracking.tracked_ports, "device_tracking");
+  const bool binds = sw.dhcp_snooping.enabled || !sw.bindings.empty();
+  if ((sw.arp_inspection.enabled || sw.source_guard.enabled) && !binds) {
+    to.warning({"arp_inspection.enabled", "source_guard.enabled"},
+               to.name() +
+                   " lets only bound hosts pass, and binds none: dhcp_snooping is off, and "
+                   "bindings is empty");
+  }
 }
 
 void check(const RouterSpec& router, Checker& to) {

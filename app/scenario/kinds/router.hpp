@@ -20,6 +20,7 @@ struct InterfaceSpec {
 struct DhcpRelaySpec {
   Duration min_secs = models::DhcpRelayConfig{}.min_secs;
   int max_hops = models::DhcpRelayConfig{}.max_hops;
+  bool trusts_relay_info = models::DhcpRelayConfig{}.trusts_relay_info;
 };
 
 struct FirewallSpec : models::FirewallConfig {

@@ -29,7 +29,9 @@ inline sim::Fields<DhcpRelaySpec> fields(DhcpRelaySpec*) {
   return {
       field("min_secs", &S::min_secs, "clients that began less long ago are not helped", 0s, 1h),
       field("max_hops", &S::max_hops, "what has passed more relays is discarded", 0,
-            models::most_relay_hops)};
+            models::most_relay_hops),
+      field("trusts_relay_info", &S::trusts_relay_info,
+            "what has option 82, but no relay's address, is relayed: trust-all")};
 }
 
 inline sim::Fields<FirewallSpec> fields(FirewallSpec*) {

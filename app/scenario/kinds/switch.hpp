@@ -11,6 +11,22 @@ struct PortSecuritySpec : models::PortSecurityConfig {
   std::optional<sim::Located<sim::PortRanges>> ports;
 };
 
+using Ranges = std::optional<sim::Located<sim::PortRanges>>;
+struct DhcpSnoopingSpec : models::DhcpSnoopingConfig {
+  Ranges vlan_ranges;
+  Ranges trusted_ports;
+};
+struct ArpInspectionSpec : models::ArpInspectionConfig {
+  Ranges vlan_ranges;
+  Ranges trusted_ports;
+};
+struct SourceGuardSpec : models::SourceGuardConfig {
+  Ranges guarded_ports;
+};
+struct DeviceTrackingSpec : models::DeviceTrackingConfig {
+  Ranges tracked_ports;
+};
+
 struct PortSettingSpec {
   sim::Located<sim::PortRanges> ports;
   int vlan = 1;
@@ -36,6 +52,11 @@ struct SwitchSpec {
   models::SpanningTreeConfig stp;
   models::AnnouncementConfig cdp;
   models::AnnouncementConfig lldp;
+  DhcpSnoopingSpec dhcp_snooping;
+  ArpInspectionSpec arp_inspection;
+  SourceGuardSpec source_guard;
+  DeviceTrackingSpec device_tracking;
+  std::vector<models::StaticBinding> bindings;
   std::vector<PortSettingSpec> port_settings;
   bool passes_eapol = models::SwitchConfig{}.passes_eapol;
   sim::Located<sim::Ipv4Interface> address;

@@ -6,6 +6,9 @@
 #include "models/protocol/access/access_fields.hpp"
 #include "models/protocol/access/radius_fields.hpp"
 #include "models/protocol/l2/announcement_fields.hpp"
+#include "models/protocol/l2/arp_inspection_fields.hpp"
+#include "models/protocol/l2/device_tracking_fields.hpp"
+#include "models/protocol/l2/dhcp_snooping_fields.hpp"
 #include "models/protocol/l2/port_security_fields.hpp"
 #include "models/protocol/l2/spanning_tree_fields.hpp"
 
@@ -14,6 +17,30 @@ namespace app {
 inline sim::Fields<PortSecuritySpec> fields(PortSecuritySpec*) {
   return {{field("ports", &PortSecuritySpec::ports, "ports that have it, such as 1-12")},
           sim::fields_of<models::PortSecurityConfig>()};
+}
+
+inline sim::Fields<DhcpSnoopingSpec> fields(DhcpSnoopingSpec*) {
+  using S = DhcpSnoopingSpec;
+  return {{field("vlans", &S::vlan_ranges, "where, such as 10,110; all, if missing"),
+           field("trusted", &S::trusted_ports, "ports that lead to DHCP servers, such as 24")},
+          sim::fields_of<models::DhcpSnoopingConfig>()};
+}
+
+inline sim::Fields<ArpInspectionSpec> fields(ArpInspectionSpec*) {
+  using S = ArpInspectionSpec;
+  return {{field("vlans", &S::vlan_ranges, "where, such as 10,110; all, if missing"),
+           field("trusted", &S::trusted_ports, "ports that it does not inspect, such as 24")},
+          sim::fields_of<models::ArpInspectionConfig>()};
+}
+
+inline sim::Fields<SourceGuardSpec> fields(SourceGuardSpec*) {
+  return {{field("ports", &SourceGuardSpec::guarded_ports, "ports that have it, such as 1-12")},
+          sim::fields_of<models::SourceGuardConfig>()};
+}
+
+inline sim::Fields<DeviceTrackingSpec> fields(DeviceTrackingSpec*) {
+  return {{field("ports", &DeviceTrackingSpec::tracked_ports, "ports that have it, such as 1-12")},
+          sim::fields_of<models::DeviceTrackingConfig>()};
 }
 
 inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
@@ -47,7 +74,6 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
           field("stp", &S::stp, "spanning tree"),
           field("cdp", &S::cdp, "whether it tells phones its voice VLAN by CDP"),
           field("lldp", &S::lldp, "whether it tells phones its voice VLAN by LLDP-MED"),
-          field("port_settings", &S::port_settings, "VLANs of ports"),
           field("passes_eapol", &S::passes_eapol,
                 "EAP goes on to other ports, as in the switch inside a phone"),
           field("address", &S::address, "its own, for management; default: none"),
@@ -57,7 +83,13 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
           field("radius", &S::radius, "whom it asks about devices"),
           field("port_access", &S::port_access,
                 "802.1X and MAB: what ranges of ports demand of who is plugged in")
-              .at_most(64)};
+              .at_most(64),
+          field("dhcp_snooping", &S::dhcp_snooping, "which DHCP messages it lets pass"),
+          field("arp_inspection", &S::arp_inspection, "which ARP it lets pass"),
+          field("source_guard", &S::source_guard, "which IP packets it lets pass"),
+          field("device_tracking", &S::device_tracking, "whether it asks hosts if they are there"),
+          field("bindings", &S::bindings, "hosts that are bound by hand"),
+          field("port_settings", &S::port_settings, "VLANs of ports")};
 }
 
 }  // namespace app

@@ -47,6 +47,7 @@ void DhcpClient::check(Time now, DhcpActions& out) {
 
 void DhcpClient::probe(Time now, DhcpActions& out) {
   const DhcpAcd& acd = config_->acd;
+  if (config_->conflict_detection == asks_router) return ask_router(now, out);
   const bool once = config_->conflict_detection == arp_once;
   const int wanted = config_->conflict_detection == none ? 0 : once ? 1 : acd.probe_num;
   if (tries_ >= wanted) return configure(now, out);
@@ -59,6 +60,14 @@ void DhcpClient::probe(Time now, DhcpActions& out) {
   } else {
     next_ = now + random_.between(acd.probe_min, acd.probe_max);
   }
+}
+
+void DhcpClient::ask_router(Time now, DhcpActions& out) {
+  if (offered_.router == Ipv4{}) return configure(now, out);
+  if (tries_ > 0) return decline(offered_, now, out);
+  ++tries_;
+  out.push_back(DhcpAskRouter{offered_.address, offered_.router});
+  next_ = now + config_->acd.arp_wait;
 }
 
 void DhcpClient::configure(Time now, DhcpActions& out) {

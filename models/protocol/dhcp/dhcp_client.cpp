@@ -190,6 +190,7 @@ void DhcpClient::unanswered(Time now, DhcpActions& out) {
 }
 
 void DhcpClient::router_answered(Time now, DhcpActions& out) {
+  if (state_ == probing) return configure(now, out);
   offered_ = lease_;
   check(now, out);
 }

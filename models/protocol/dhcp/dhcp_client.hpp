@@ -41,6 +41,11 @@ struct DhcpSend {
 struct DhcpProbe {
   Ipv4 address;
 };
+// An ARP request for the router, with the granted address as sender, before it is used.
+struct DhcpAskRouter {
+  Ipv4 address;
+  Ipv4 router;
+};
 // RFC 5227 2.3: an ARP request for the address, with the address as sender.
 struct DhcpAnnounce {
   Ipv4 address;
@@ -56,8 +61,9 @@ struct DhcpReleased {
 };
 // No address within give_up_after; nothing more until start().
 struct DhcpFailed {};
-using DhcpActions = sim::StaticVector<
-    std::variant<DhcpSend, DhcpProbe, DhcpAnnounce, DhcpBound, DhcpReleased, DhcpFailed>, 6>;
+using DhcpActions = sim::StaticVector<std::variant<DhcpSend, DhcpProbe, DhcpAskRouter, DhcpAnnounce,
+                                                   DhcpBound, DhcpReleased, DhcpFailed>,
+                                      6>;
 
 class DhcpClient {
  public:
@@ -98,7 +104,10 @@ class DhcpClient {
   }  // in use or, if not configured, remembered
   bool shows_conflict(const ArpPacket& packet) const;
   bool shows_router(const ArpPacket& packet) const {
-    return state_ == State::router && packet.spa == lease_.router;
+    const bool checks = state_ == State::probing &&
+                        config_->conflict_detection == DhcpConflictDetection::asks_router;
+    return checks ? packet.spa == offered_.router
+                  : state_ == State::router && packet.spa == lease_.router;
   }
   void router_answered(Time now, DhcpActions& out);  // an ARP packet of which that is true
 
@@ -133,6 +142,7 @@ class DhcpClient {
   // dhcp_acd.cpp
   void check(Time now, DhcpActions& out);
   void probe(Time now, DhcpActions& out);
+  void ask_router(Time now, DhcpActions& out);
   void configure(Time now, DhcpActions& out);
   void announce(Time now, DhcpActions& out);
   void decline(const DhcpClientLease& lease, Time now, DhcpActions& out);

@@ -17,12 +17,15 @@ struct DhcpRetransmission {  // RFC 2131 4.1
 Duration wait_after(const DhcpRetransmission& retransmission, int sent, sim::Random& random);
 
 enum class DhcpConflictDetection : std::uint8_t {
-  none,      // the address is used as soon as it is granted, whoever else has it
-  arp_once,  // RFC 2131 4.4.1: one ARP probe, then one announcement
-  rfc5227,   // probes, announcements, and defence while the address is in use
+  none,         // the address is used as soon as it is granted, whoever else has it
+  arp_once,     // RFC 2131 4.4.1: one ARP probe, then one announcement
+  rfc5227,      // probes, announcements, and defence while the address is in use
+  asks_router,  // unconfirmed ([c1300-dai]): an ARP request in its own name to its router, before
+                // the address is used; without an answer it is declined
 };
 struct DhcpAcd {
-  Duration arp_wait = 1s;              // arp_once: from the probe to the use (assumed)
+  Duration arp_wait = 1s;              // arp_once: from the probe to the use (assumed);
+                                       // asks_router: until it is declined
   Duration probe_wait = 1s;            // RFC 5227 1.1 PROBE_WAIT: before the first, from 0 to this
   int probe_num = 3;                   // PROBE_NUM
   Duration probe_min = 1s;             // PROBE_MIN

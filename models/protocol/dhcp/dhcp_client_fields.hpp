@@ -11,7 +11,9 @@ constexpr auto names(DhcpConflictDetection*) {
   return std::array{
       sim::Name{none, "none", "the address is used as soon as it is granted"},
       sim::Name{arp_once, "arp_once", "one ARP probe, one announcement (RFC 2131 4.4.1)"},
-      sim::Name{rfc5227, "rfc5227", "several, and the address in use is defended"}};
+      sim::Name{rfc5227, "rfc5227", "several, and the address in use is defended"},
+      sim::Name{asks_router, "asks_router",
+                "it asks its router by ARP, and declines an address with which it hears nothing"}};
 }
 constexpr auto names(DhcpOnNak*) {
   return std::array{
@@ -51,7 +53,8 @@ inline sim::Fields<DhcpRetransmission> fields(DhcpRetransmission*) {
 inline sim::Fields<DhcpAcd> fields(DhcpAcd*) {
   using A = DhcpAcd;
   using sim::field;
-  return {field("arp_wait", &A::arp_wait, "arp_once: from the probe to the use", 1ms, 1min),
+  return {field("arp_wait", &A::arp_wait,
+                "arp_once: from the probe to the use; asks_router: for an answer", 1ms, 1min),
           field("probe_wait", &A::probe_wait, "before the first probe, from 0 to this", 0s, 1min),
           field("probe_num", &A::probe_num, "probes", 1, 16),
           field("probe_min", &A::probe_min, "between probes, at least", 1ms, 1min),

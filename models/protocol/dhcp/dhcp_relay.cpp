@@ -29,6 +29,10 @@ void relay_request(const DhcpRelayConfig& config, DhcpMessage message, Ipv4 loca
     out.push_back(DhcpRelayDrop::too_many_hops);
     return;
   }
+  if (message.relay_info && message.giaddr == Ipv4{} && !config.trusts_relay_info) {
+    out.push_back(DhcpRelayDrop::relay_info);  // RFC 3046 2.1
+    return;
+  }
   ++message.hops;
   if (message.giaddr == Ipv4{}) message.giaddr = local;  // 4.1.1: only if it is zero
   for (const Ipv4 server : config.servers) {

@@ -1,6 +1,6 @@
 // The DHCP relay agent: RFC 1542 4.1 with RFC 2131's giaddr, and how a server's message reaches its
-// client (RFC 2131 4.1). Nothing is remembered between two messages. Left out:
-// option 82 (RFC 3046).
+// client (RFC 2131 4.1). Nothing is remembered between two messages. Of option 82 (RFC 3046) only
+// whether it is refused: it is not put in here.
 #pragma once
 
 #include <span>
@@ -31,6 +31,9 @@ struct DhcpRelayConfig {
   std::vector<Ipv4> servers{};  // the first eight; Cisco: ip helper-address
   Duration min_secs = 0s;       // RFC 1542 3.2: clients that began less long ago are not helped
   int max_hops = 4;             // RFC 1542 4.1.1: SHOULD; IOS and ISC dhcrelay have 10
+  // RFC 3046 2.1: with option 82, but without giaddr, it is discarded; IOS: ip dhcp relay
+  // information trusted, or trust-all ([ipexpert-relay])
+  bool trusts_relay_info = false;
 };
 
 struct DhcpToServer {
@@ -46,6 +49,7 @@ enum class DhcpRelayDrop : std::uint8_t {
   no_server,
   too_soon,
   too_many_hops,
+  relay_info,
   not_a_request,
   not_ours,
 };

@@ -1,6 +1,7 @@
 // What a DHCP server lets one choose, and its scopes. Defaults are RFC 2131 or, where it is silent,
-// ISC dhcpd 4.4.3; profiles name what vendors ship. Left out: filters, option 82,
-// failover, client identifiers (a client is its chaddr), option 55: all that is there is given.
+// ISC dhcpd 4.4.3; profiles name what vendors ship. Left out: filters, classes by
+// option 82, failover, client identifiers (a client is its chaddr), option 55: all that is there is
+// given.
 #pragma once
 
 #include <optional>
@@ -136,6 +137,7 @@ struct DhcpServerConfig {
 
   bool inform_needs_authority = false;  // ISC: INFORM is answered by an authoritative server only
   Name answers_only_inform_of{};        // Lync registrar: of this option 60, nothing else
+  bool trusts_relay_info = true;        // option 82 without giaddr; IOS: only if told so
   bool keeps_leases = true;             // over a restart; false: in RAM, as small routers
   bool observes_expiry = false;         // someone reads the log: an expiry is an event
 

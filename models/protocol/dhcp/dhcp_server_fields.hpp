@@ -123,6 +123,8 @@ inline sim::Fields<DhcpServerConfig> fields(DhcpServerConfig*) {
       field("at_ping_limit", &C::at_ping_limit, "what a DISCOVER beyond pings_at_once gets"),
       field("inform_needs_authority", &C::inform_needs_authority,
             "INFORM is answered only if authoritative"),
+      field("trusts_relay_info", &C::trusts_relay_info,
+            "answers what has option 82, but no relay's address"),
       field("keeps_leases", &C::keeps_leases, "leases outlive a restart; else they are in RAM"),
       field("observes_expiry", &C::observes_expiry, "the end of a lease is logged when it comes"),
       field("scopes", &C::scopes, "the subnets; the first that contains the client counts")
@@ -134,7 +136,8 @@ inline sim::Fields<DhcpRelayConfig> fields(DhcpRelayConfig*) {
   using C = DhcpRelayConfig;
   using sim::field;
   return {field("servers", &C::servers, "ip helper-address").at_most(8),
-          field("min_secs", &C::min_secs, "clients that began less long ago must wait", 0s, 1h)};
+          field("min_secs", &C::min_secs, "clients that began less long ago must wait", 0s, 1h),
+          field("trusts_relay_info", &C::trusts_relay_info, "relays what has option 82 already")};
 }
 
 }  // namespace models

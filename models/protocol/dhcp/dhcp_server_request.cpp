@@ -134,6 +134,7 @@ DhcpMessage DhcpServer::addressed(const DhcpMessage& m, DhcpType type) const {
   r.set_chaddr(m.chaddr());
   r.xid = m.xid;
   r.giaddr = m.giaddr;
+  r.relay_info = m.relay_info;  // RFC 3046 2.2
   r.server_id = address_;
   r.type = type;
   r.broadcast = m.broadcast;
@@ -144,7 +145,7 @@ DhcpMessage DhcpServer::addressed(const DhcpMessage& m, DhcpType type) const {
 DhcpMessage DhcpServer::reply(const DhcpMessage& m, const DhcpScope& scope, DhcpType type) const {
   DhcpMessage r = addressed(m, type);
   r.router = scope.router;
-  r.voice_vlan = static_cast<std::uint16_t>(scope.voice_vlan);
+  r.voice_vlan = static_cast<std::uint16_t>(scope.voice_vlan) & 0xfffU;
   r.prefix_length = scope.network.prefix_length & 0x3fU;  // at most 32
   std::copy_n(scope.dns.begin(), std::min(scope.dns.size(), r.dns.size()), r.dns.begin());
   const auto is_for = [&](Name vendor_class) {

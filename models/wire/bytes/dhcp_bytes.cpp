@@ -51,6 +51,16 @@ void uc_client_options(std::string_view web_service, ByteWriter& out) {
   }
 }
 
+// Which switch and port put it in is not known: VLAN, module, port and MAC are zero.
+void relay_info(ByteWriter& out) {
+  constexpr std::array<std::uint8_t, 4> circuit_id{1, 6, 0, 4};  // vlan-mod-port
+  constexpr std::array<std::uint8_t, 4> remote_id{2, 8, 0, 6};   // MAC
+  for (const std::uint8_t byte : circuit_id) out.u8(byte);
+  out.zeros(4);
+  for (const std::uint8_t byte : remote_id) out.u8(byte);
+  out.zeros(6);
+}
+
 void fixed_part(const DhcpMessage& m, ByteWriter& out) {
   out.u8(m.is_from_client() ? 1 : 2);  // op
   out.u8(1);                           // htype: Ethernet
@@ -97,6 +107,7 @@ void write(const DhcpMessage& m, const NameTable& names, ByteWriter& out) {
   }
   if (m.vendor_class) options.add(60, [&](ByteWriter& w) { w.text(names.text(m.vendor_class)); });
   if (m.voice_vlan != 0) options.add(132, [&](ByteWriter& w) { w.u16(m.voice_vlan); });
+  if (m.relay_info) options.add(82, relay_info);
   if (m.web_service) {
     options.add(43, [&](ByteWriter& w) { uc_client_options(names.text(m.web_service), w); });
   }
