@@ -12,6 +12,8 @@ namespace app {
 struct WhatIfArguments {
   DiffArguments diff{};
   ImpactArguments impact{};
+  SolveArguments solve{};
+  SweepArguments sweep{};
 };
 // Writes the exit code of whichever is called into `code`; both outlive `cli`.
 void add_what_if(CLI::App& cli, WhatIfArguments& arguments, int& code);

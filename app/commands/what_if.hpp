@@ -42,6 +42,45 @@ struct ImpactArguments {
 };
 int impact_command(const ImpactArguments& arguments);
 
+struct SolveArguments {
+  std::string file{};
+  std::string path{};        // --for
+  std::string until{};       // a fact and its bound
+  std::string from{};        // values of the setting
+  std::string to{};          // the same
+  std::string resolution{};  // the same
+  std::string margin{};      // 20%
+  std::string duration{};
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
+  unsigned jobs = 0;   // runs at a time; 0: as many as there are cores
+  std::string json{};  // a file, or -
+  bool quiet = false;  // no progress
+};
+// 0: with some values it holds; 1: with none; 4: not all could be tried.
+int solve_command(const SolveArguments& arguments);
+
+struct SweepArguments {
+  std::string file{};
+  std::vector<std::string> vary{};
+  std::vector<std::string> checks{};
+  std::size_t seeds = 1;
+  std::size_t most = 100'000;  // runs
+  std::string show{};          // a metric
+  std::string resume{};        // a journal
+  std::string csv{};           // files, or -
+  std::string json{};
+  std::string html{};
+  std::string duration{};
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
+  bool calls = false;
+  unsigned jobs = 0;   // runs at a time; 0: as many as there are cores
+  bool quiet = false;  // no progress
+};
+// 0: all was run; 4: interrupted, or nothing could be run.
+int sweep_command(const SweepArguments& arguments);
+
 // A scenario with these settings, which may be patterns. Nothing after a complaint.
 std::optional<Scenario> load_with_patterns(const std::string& file,
                                            const std::vector<std::string>& sets,

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
 
 namespace app {
 namespace {
@@ -89,6 +90,19 @@ std::vector<sim::Assignment> read_patterns(const std::string& option,
                                            : "no device fits '" + owner + "'");
   }
   return sets;
+}
+
+const sim::Shape* shape_of_path(const std::string& option, const std::string& path,
+                                const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const sim::Shape* shape = shape_at(scenario, path);
+  if (shape != nullptr) return shape;
+  const std::size_t before = diagnostics.count();
+  const auto set = sim::parse_assignment(option, path + "=0", diagnostics);
+  if (set) changed(scenario, {*set}, diagnostics);
+  if (diagnostics.count() == before) {
+    diagnostics.error(set->at.front(), "'" + path + "' is no setting of the file");
+  }
+  return nullptr;
 }
 
 }  // namespace app

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/scenario/scenario.hpp"
+#include "sim/schema/shape.hpp"
 
 namespace app {
 
@@ -17,5 +18,8 @@ bool fits(std::string_view pattern, std::string_view text);
 std::vector<sim::Assignment> read_patterns(const std::string& option,
                                            const std::vector<std::string>& texts,
                                            const Scenario& scenario, sim::Diagnostics& diagnostics);
+// What may stand at the path. Complains, as --set would, where there is no such setting.
+const sim::Shape* shape_of_path(const std::string& option, const std::string& path,
+                                const Scenario& scenario, sim::Diagnostics& diagnostics);
 
 }  // namespace app
