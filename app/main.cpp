@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/main_what_if.hpp"
 #include "app/scenario/parts.hpp"
 
 namespace {
@@ -235,7 +236,8 @@ int main(int argc, char** argv) {
   cli.require_subcommand(1);
   cli.footer(
       "Exit codes: 0 all holds; 1 an expectation or remedy failed, or what a command looks for is\n"
-      "there (scan, compare-captures, migrate --check); 2 the command line or a file is wrong;\n"
+      "there (scan, compare-captures, migrate --check, diff); 2 the command line or a file is "
+      "wrong;\n"
       "4 inconclusive, or nothing was checked; 70 internal error.");
   app::RunArguments run;
   app::CheckArguments check;
@@ -248,11 +250,13 @@ int main(int argc, char** argv) {
   app::ListArguments list;
   app::NewArguments made;
   app::SchemaArguments schema;
+  app::WhatIfArguments what_if;
   int code = app::exit_ok;
   add_run(cli, run, code);
   add_check(cli, check, code);
   add_explain(cli, explain, code);
   add_advise(cli, advise, code);
+  add_what_if(cli, what_if, code);
   add_probe(cli, probe, code);
   add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);

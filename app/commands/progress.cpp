@@ -69,8 +69,10 @@ bool ProgressLine::show(std::string_view what, double done) {
   if (!quiet_ && now > 1 && now - shown_ > (terminal ? 0.2 : 5)) {
     shown_ = now;
     visible_ = terminal;
-    fmt::print(stderr, "{}{}: {:.0f} %, {:.0f} s{}", terminal ? "\r\x1b[K" : "", what, 100 * done,
-               now, terminal ? "" : "\n");
+    const bool is_told = done > 0.02 && done < 1;  // before, nobody knows
+    const std::string left = is_told ? fmt::format(", {:.0f} s left", now / done - now) : "";
+    fmt::print(stderr, "{}{}: {:.0f} %, {:.0f} s{}{}", terminal ? "\r\x1b[K" : "", what, 100 * done,
+               now, left, terminal ? "" : "\n");
   }
   return interrupted;
 }

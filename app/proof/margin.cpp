@@ -76,7 +76,7 @@ class MarginSearch {
   std::pair<std::int64_t, std::int64_t> bisected(Kind kind, std::int64_t not_it, std::int64_t it,
                                                  IsIt is_it) {
     const bool is_off = not_it == 0 && kind == Kind::duration;  // not a short time
-    const std::int64_t step = is_off ? it : grid(kind, std::max(not_it, it));
+    const std::int64_t step = is_off ? it : fine_step(kind, std::max(not_it, it));
     while (std::abs(it - not_it) > step && !is_cut_short()) {
       const std::int64_t middle = (not_it + (it - not_it) / 2) / step * step;
       if (middle == not_it || middle == it) break;
@@ -85,12 +85,6 @@ class MarginSearch {
     return {not_it, it};
   }
   static std::int64_t finest(Kind kind) { return kind == Kind::duration ? 1'000 : 1; }
-  // Round numbers, at most a thousandth of the value apart.
-  static std::int64_t grid(Kind kind, std::int64_t value) {
-    std::int64_t step = finest(kind);
-    while (step * 10 <= value / 1000) step *= 10;
-    return step;
-  }
   // Twice or half of it, and the limit at last; up from 0 by way of a second.
   static std::int64_t next(Kind kind, std::int64_t value, std::int64_t limit) {
     if (limit > value) {

@@ -29,4 +29,10 @@ std::optional<std::int64_t> quantity(sim::Shape::Kind kind, const std::string& t
   return number;
 }
 
+std::int64_t fine_step(sim::Shape::Kind kind, std::int64_t value) {
+  std::int64_t step = kind == sim::Shape::Kind::duration ? 1'000 : 1;
+  while (step * 10 <= value / 1000) step *= 10;
+  return step;
+}
+
 }  // namespace app

@@ -1,0 +1,108 @@
+#include "app/what_if/sweep_journal.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+namespace app {
+namespace {
+
+// "RUN STATE VALUE ... ."
+std::string line_of(std::size_t run, const Outcome& outcome) {
+  std::string line = fmt::format("{} {}", run, static_cast<int>(outcome.state));
+  for (const std::int64_t value : outcome.values) line += fmt::format(" {}", value);
+  return line + " .\n";
+}
+
+std::optional<std::pair<std::size_t, Outcome>> outcome_of(std::string_view line,
+                                                          std::size_t metrics) {
+  if (!line.ends_with(" .")) return std::nullopt;
+  line.remove_suffix(2);
+  std::vector<std::int64_t> numbers;
+  while (!line.empty()) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), number);
+    if (error != std::errc{}) return std::nullopt;
+    numbers.push_back(number);
+    line.remove_prefix(static_cast<std::size_t>(end - line.data()));
+    if (!line.empty() && line.front() != ' ') return std::nullopt;
+    if (!line.empty()) line.remove_prefix(1);
+  }
+  const auto last = static_cast<std::int64_t>(Outcome::State::stopped);
+  if (numbers.size() < 2 || numbers[0] < 0 || numbers[1] <= 0 || numbers[1] > last) {
+    return std::nullopt;
+  }
+  Outcome outcome{.state = static_cast<Outcome::State>(numbers[1])};
+  outcome.values.assign(numbers.begin() + 2, numbers.end());
+  const bool has_values = outcome.state != Outcome::State::refused;
+  if (outcome.values.size() != (has_values ? metrics : 0)) return std::nullopt;
+  return std::pair(static_cast<std::size_t>(numbers[0]), std::move(outcome));
+}
+
+}  // namespace
+
+SweepJournal::SweepJournal(const std::string& path, std::uint64_t question, std::size_t metrics,
+                           std::vector<Outcome>& outcomes) {
+  const std::string header = fmt::format("fastbusy-sweep 1 {:016x}\n", question);
+  std::string text;
+  {
+    std::ifstream old(path, std::ios::binary);
+    text.assign(std::istreambuf_iterator<char>(old), {});
+  }
+  // A journal that was killed at its very first line holds nothing.
+  const bool is_new = header.starts_with(text);
+  if (!is_new && !text.starts_with(header)) {
+    failure_ = path + (text.starts_with("fastbusy-sweep ")
+                           ? ": the journal of another sweep (other values, seeds, file or version "
+                             "of fastbusy): remove it, or name another file"
+                           : ": no journal of a sweep");
+    return;
+  }
+  const std::size_t whole = is_new ? 0 : read(text, header, metrics, outcomes);
+  std::error_code error;
+  if (whole < text.size()) std::filesystem::resize_file(path, whole, error);
+  file_ = error ? nullptr : std::fopen(path.c_str(), "ab");
+  if (file_ == nullptr) {
+    failure_ = path + ": " + (error ? error.message() : std::strerror(errno));
+  } else if (whole == 0) {
+    std::fputs(header.c_str(), file_);
+    std::fflush(file_);
+  }
+}
+
+SweepJournal::~SweepJournal() {
+  if (file_ != nullptr) std::fclose(file_);
+}
+
+std::size_t SweepJournal::read(const std::string& text, const std::string& header,
+                               std::size_t metrics, std::vector<Outcome>& outcomes) {
+  std::size_t whole = header.size();
+  while (true) {
+    const std::size_t end = text.find('\n', whole);
+    if (end == text.npos) return whole;
+    const auto line = outcome_of(std::string_view(text).substr(whole, end - whole), metrics);
+    if (!line || line->first >= outcomes.size()) return whole;
+    Outcome& outcome = outcomes[line->first];
+    known_ += outcome.state == Outcome::State::missing ? 1 : 0;
+    outcome = line->second;
+    whole = end + 1;
+  }
+}
+
+void SweepJournal::add(std::size_t run, const Outcome& outcome) {
+  if (file_ == nullptr) return;
+  const std::string line = line_of(run, outcome);
+  const std::lock_guard lock(mutex_);
+  // The system has it then, whatever becomes of this process.
+  std::fwrite(line.data(), 1, line.size(), file_);
+  std::fflush(file_);
+}
+
+}  // namespace app
