@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cause/connected.hpp"
+#include "app/cause/segments.hpp"
 #include "app/evidence/history.hpp"
 #include "app/run/world.hpp"
 #include "models/network/topology.hpp"
@@ -35,7 +36,10 @@ constexpr bool is_snooped(models::Fate fate) {
 class Evidence {
  public:
   Evidence(const World& world, const Scenario& scenario)
-      : world_(world), scenario_(scenario), has_rings_(has_rings(scenario)) {
+      : world_(world),
+        scenario_(scenario),
+        has_rings_(has_rings(scenario)),
+        segments_(world, scenario) {
     for (const LinkPlan& link : scenario.links) edges_.push_back({link.a, link.b});
     const models::Journal& journal = world.network().journal();
     drops_.resize(world.network().phone_nodes().size());
@@ -97,7 +101,7 @@ class Evidence {
 
  private:
   // The ARP request that died on its way, if one did, instead of the packet that waited for it.
-  void find_dead_request(const std::vector<std::size_t>& way, Cause& cause) const {
+  void find_dead_request(const std::vector<std::size_t>& way, Cause& cause) {
     constexpr std::chrono::seconds window{
         10};  // assumed: longer than all retries of a request take
     const DropFact waited = *cause.drop;
@@ -176,8 +180,10 @@ class Evidence {
     return device && *device != server &&
            is_server(scenario_.entries[scenario_.devices[*device].entry].kind);
   }
-  // A copy that was flooded elsewhere concerns nobody: the other end of its cable is off the way.
-  bool lies_on(const DropFact& drop, const std::vector<std::size_t>& way) const {
+  // A copy that was flooded elsewhere concerns nobody. Whose receiver is nobody's own MAC: the
+  // other end of its cable is off the way.
+  bool lies_on(const DropFact& drop, const std::vector<std::size_t>& way) {
+    if (const auto known = segments_.was_on_its_way(drop)) return *known;
     const auto on_way = [&](models::NodeId node) {
       return std::ranges::find(way, world_.device(node)) != way.end();
     };
@@ -193,6 +199,7 @@ class Evidence {
   const World& world_;
   const Scenario& scenario_;
   bool has_rings_;
+  Segments segments_;
   std::vector<models::Edge> edges_;
   std::map<std::size_t, std::vector<std::size_t>> towards_;  // by call server
   std::map<sim::Mac, std::uint32_t> clients_;                // phones, where DHCP was dropped

@@ -67,6 +67,7 @@ struct DropFact {
   NodeId origin;  // the device that made it
   std::uint32_t user = no_phone;  // the phone that its message is about, if it carries one
   Ipv4 destination;               // of the packet; the target for ARP
+  Mac receiver;                   // of the frame; 0: it had none yet
   Cause cause;
   std::uint16_t port = 0;
   Fate fate{};

@@ -90,6 +90,7 @@ struct Outbox {
     fact.at = now;
     fact.device = self;
     fact.origin = frame.origin;
+    fact.receiver = frame.destination;
     fact.cause = cause;
     fact.port = port;
     fact.fate = fate;

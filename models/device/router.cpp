@@ -5,10 +5,6 @@
 namespace models {
 namespace {
 
-Mac mac_of(Mac first, std::size_t interface) {
-  return {first.value + (std::uint64_t{interface} << 24U)};
-}
-
 // Of several the first one's.
 Ipv4 outside_address(const RouterConfig& config) {
   for (const auto& one : config.interfaces) {
@@ -49,7 +45,7 @@ void Router::build_interfaces() {
   proxies_.clear();
   for (std::size_t i = 0; i < config_->interfaces.size(); ++i) {
     const RouterInterfaceConfig& one = config_->interfaces[i];
-    interfaces_.emplace_back(one.interface, id_, mac_of(mac_, i), one.address, one.port);
+    interfaces_.emplace_back(one.interface, id_, interface_mac(mac_, i), one.address, one.port);
     proxies_.emplace_back(config_->proxy_arp, interfaces_.back().mac(), one.address,
                           sim::Random(seed_ + i, "interface", ""));
   }

@@ -42,6 +42,11 @@ struct RouterConfig {
   RouteProbeConfig route_tracking;
 };
 
+// The MAC of its interface at that place, by that of the first one.
+constexpr Mac interface_mac(Mac first, std::size_t place) {
+  return {first.value + (std::uint64_t{place} << 24U)};
+}
+
 class Router {
  public:
   using Config = RouterConfig;
