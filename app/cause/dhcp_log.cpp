@@ -59,6 +59,22 @@ bool lost_its_leases(const Scenario& scenario, std::size_t server, Time from, Ti
   });
 }
 
+// A switch that asks its hosts from 0.0.0.0: who checks an address takes that for another host's.
+std::string prober(const World& world, const Scenario& scenario, std::size_t phone) {
+  const auto& dhcp = world.config<models::Phone>(phone).station.dhcp;
+  if (dhcp.conflict_detection != models::DhcpConflictDetection::rfc5227) return "";
+  for (const LinkPlan& link : scenario.links) {
+    if (link.a != phone && link.b != phone) continue;
+    const std::size_t other = link.a == phone ? link.b : link.a;
+    if (!models::is<models::Switch>(scenario.entries[scenario.devices[other].entry].kind)) continue;
+    const auto& tracking = world.config<models::Switch>(other).watch.device_tracking;
+    const std::uint16_t port = link.a == phone ? link.port_b : link.port_a;
+    if (!tracking.enabled || tracking.source != sim::Ipv4{}) continue;
+    if (models::has_port(tracking.ports, port)) return world.path(other, &tracking.enabled);
+  }
+  return "";
+}
+
 // Why a server refused, or a phone declined, an address: whom else it was dealt to, and by whom.
 std::string behind_refusal(const World& world, const Scenario& scenario, std::size_t phone,
                            const DhcpFact& refusal) {
@@ -75,6 +91,9 @@ std::string behind_refusal(const World& world, const Scenario& scenario, std::si
       has_other_client = has_other_client || fact.server == refusal.server;
     }
   }
+  if (refusal.kind == declined) {
+    if (std::string setting = prober(world, scenario, phone); !setting.empty()) return setting;
+  }
   if (has_other_client && config.ping_attempts == 0) {  // dealt without asking whose it is
     return world.path(server, &config.ping_attempts);
   }
@@ -90,6 +109,21 @@ std::string behind_refusal(const World& world, const Scenario& scenario, std::si
   }
   if (granted == nullptr && config.authoritative) return world.path(server, &config.authoritative);
   return "";
+}
+
+// It declined its address soon after ARP of its own had died: so it heard no answer.
+bool blame_dead_arp(const World& world, std::size_t phone, const DhcpFact& refusal, Cause& cause) {
+  constexpr std::chrono::seconds window{10};  // assumed: longer than a client checks an address
+  for (const models::DropFact& drop : world.network().journal().drops) {
+    const bool is_its = drop.is_arp && drop.origin == world.node(phone);
+    if (!is_its || drop.at > refusal.at || drop.at + window < refusal.at) continue;
+    cause.drop = drop;
+    ++cause.drops;
+  }
+  if (!cause.drop) return false;
+  cause.died_at = world.device(cause.drop->device);
+  cause.setting = world.path(cause.drop->device, cause.drop->port, cause.drop->cause);
+  return true;
 }
 
 // The pool that is too small; of several nobody can tell which.
@@ -136,12 +170,16 @@ void blame_dhcp(const World& world, const Scenario& scenario, std::size_t phone,
                 Cause& cause) {
   const sim::Mac mac = scenario.devices[phone].mac;
   const DhcpFact* last = nullptr;
+  const DhcpFact* given_up = nullptr;  // the last address that it declined
   for (const DhcpFact& fact : world.network().journal().dhcp) {
     if (fact.mac != mac || fact.at > until) continue;
     if (fact.kind == nak || fact.kind == declined || fact.kind == pool_exhausted) last = &fact;
+    if (fact.kind == declined) given_up = &fact;
   }
   if (last == nullptr) return;
+  if (last->kind == pool_exhausted && given_up != nullptr) last = given_up;  // so it was used up
   cause.log = logged(world, scenario, *last);
+  if (last->kind == declined && blame_dead_arp(world, phone, *last, cause)) return;
   cause.setting = last->kind == pool_exhausted ? pool_path(scenario, world.device(last->server))
                                                : behind_refusal(world, scenario, phone, *last);
 }

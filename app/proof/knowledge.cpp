@@ -75,6 +75,7 @@ std::vector<std::string> Knowledge::networks() const {
 
 // Routers' addresses for what leads to a router; those that share the device's network first.
 std::vector<std::string> Knowledge::addresses_for(const Leaf& leaf) const {
+  if (leaf.key == "source") return {};  // of a switch itself: no other device's
   std::vector<sim::Ipv4> all;
   const bool of_routers = leaf.key == "gateway" || leaf.key == "via" || leaf.key == "router";
   if (of_routers) {
