@@ -11,7 +11,7 @@ namespace app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Turn = BehaviourChange::Turn;
+using Sense = BehaviourChange::Turn;
 using Use = SettingChange::Use;
 
 std::string or_nothing(const std::string& value) { return value.empty() ? "not there" : value; }
@@ -44,7 +44,7 @@ std::string settings_sentence(const Diff& diff) {
   return text + ".";
 }
 
-const BehaviourChange* of_all(const Diff& diff, std::string_view measure, Turn turn) {
+const BehaviourChange* of_all(const Diff& diff, std::string_view measure, Sense turn) {
   for (const BehaviourChange& one : diff.behaviour.changes) {
     if (one.subject.ends_with("." + std::string(measure)) && one.turn == turn) return &one;
   }
@@ -100,7 +100,7 @@ std::string worse_sentence(const Diff& diff) {
   std::set<std::string> worse;
   std::string what;
   for (const BehaviourChange& one : diff.behaviour.changes) {
-    if (one.turn != Turn::worse) continue;
+    if (one.turn != Sense::worse) continue;
     worse.insert(one.who.begin(), one.who.end());
     what +=
         fmt::format("{}{} {} -> {}", what.empty() ? "" : ", ", one.subject, one.before, one.after);
@@ -123,11 +123,11 @@ std::string not_exercised_sentence(const Diff& diff) {
                      counted(diff.settings.size(), "change") + (idle == 1 ? " was" : " were"));
 }
 
-std::string_view word_of(Turn turn) {
+std::string_view word_of(Sense turn) {
   switch (turn) {
-    case Turn::better: return "better";
-    case Turn::worse: return "worse";
-    case Turn::moved: return "moved";
+    case Sense::better: return "better";
+    case Sense::worse: return "worse";
+    case Sense::moved: return "moved";
   }
   return "";
 }
@@ -210,7 +210,7 @@ std::string diff_paragraph(const Diff& diff) {
     add(causes_sentence(diff, true));
     add(causes_sentence(diff, false));
     add(worse_sentence(diff));
-    if (const auto* out = of_all(diff, "outage", Turn::better)) {
+    if (const auto* out = of_all(diff, "outage", Sense::better)) {
       add(fmt::format("Without a call coming through: {} -> {} for {}.", out->before, out->after,
                       who_text(*out)));
     }
@@ -234,8 +234,8 @@ std::string diff_text(const Diff& diff, std::size_t width, const Style& style) {
   for (const BehaviourChange& one : diff.behaviour.changes) {
     const std::string word = fmt::format("{:<7}", word_of(one.turn));
     text += fmt::format("  {} {}   {} -> {}   {}\n",
-                        one.turn == Turn::worse    ? style.bad(word)
-                        : one.turn == Turn::better ? style.good(word)
+                        one.turn == Sense::worse    ? style.bad(word)
+                        : one.turn == Sense::better ? style.good(word)
                                                    : word,
                         one.subject, one.before, one.after,
                         style.dim(one.what + (one.who.empty() ? "" : "; " + who_text(one)) +
