@@ -1,5 +1,6 @@
 // A switch port that authenticates, step by step: what it sends, asks and lets in, with the seconds
 // since its link came up. `a`, `b`: devices; RADIUS answers when the test says so.
+// Longer than 300 lines because each switch of one config is tried beside the others.
 #include <string>
 
 #include "models/protocol/access/port_access.hpp"

@@ -137,7 +137,8 @@ TEST_CASE("an answer is taken from the server that was asked, for the request th
 TEST_CASE("[rfc2865] 3: a client that the server does not know is not answered") {
   const RadiusServerConfig any{};
   CHECK(RadiusServer(any).knows(one));
-  const RadiusServerConfig listed{.clients = {two}};
+  RadiusServerConfig listed;
+  listed.clients = {two};
   CHECK_FALSE(RadiusServer(listed).knows(one));
   CHECK(RadiusServer(listed).knows(two));
 }

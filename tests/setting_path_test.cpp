@@ -131,6 +131,6 @@ TEST_CASE("each key of each kind names a member of its config, but what no devic
         "address backups count dhcp.answers_only_inform_of dhcp.lease_left dhcp.registrar "
         "dhcp.registrar_class dhcp.vendor_class dhcp.web_service dhcp.web_service_class "
         "display.no_address display.registered display.rejected display.timed_out "
-        "display.wrong_password dns dns.records domain interfaces kind mac port_security.ports "
-        "ports profile vendor_class ");
+        "display.wrong_password dns dns.records domain dot1x.identity dot1x.password interfaces "
+        "kind mac port_security.ports ports profile radius.accounts vendor_class ");
 }

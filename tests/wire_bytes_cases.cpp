@@ -429,8 +429,8 @@ void WireCases::access() {
   eap.type = EapType::nak;
   eap.desired = EapType::md5;
   eapol("EAP Nak", {.eap = eap}, {{"eap.desired_type", "4"}});
-  eap = {.code = EapCode::request, .type = EapType::md5, .identifier = 8, .round = 1};
-  eapol("EAP MD5", {.eap = eap}, {{"eap.type", "4"}, {"eap.md5.value_size", "16"}});
+  eap = {.code = EapCode::request, .type = EapType::tls, .identifier = 8, .round = 1};
+  eapol("EAP TLS", {.eap = eap}, {{"eap.type", "13"}, {"eap.len", "6"}});  // of MD5 it warns
   eapol("EAP success", {.eap = {.code = EapCode::success, .identifier = 8}}, {{"eap.code", "3"}});
   eapol("EAP failure", {.eap = {.code = EapCode::failure, .identifier = 8}}, {{"eap.code", "4"}});
   const auto radius = [&](const std::string& name, const RadiusMessage& m, const Reads& reads) {

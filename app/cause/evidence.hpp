@@ -191,7 +191,9 @@ class Evidence {
     if (models::is<models::Router>(kind) || models::is<models::Server>(kind)) return true;
     if (drop.is_dhcp && is_snooped(drop.fate) && !number_of(drop.origin)) return true;  // to it
     if (!on_way(drop.device)) return false;
-    const bool at_a_port = dies_on_cable(drop.fate) || drop.fate == models::Fate::port_err_disabled;
+    const bool at_a_port = dies_on_cable(drop.fate) ||
+                           drop.fate == models::Fate::port_err_disabled ||
+                           drop.fate == models::Fate::access_unauthorized;
     const auto* link = at_a_port ? world_.network().link_at(drop.device, drop.port) : nullptr;
     return link == nullptr || on_way(link->to());
   }

@@ -84,7 +84,7 @@ std::string text_of(const EapMessage& m, const NameTable& names) {
     case EapType::md5: text += ", MD5"; break;
     case EapType::tls: text += fmt::format(", TLS ({})", m.round); break;
   }
-  if (m.identity) text += fmt::format(" {}", names.text(m.identity));
+  if (m.type == EapType::identity && m.identity) text += fmt::format(" {}", names.text(m.identity));
   return text;
 }
 

@@ -269,6 +269,7 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
     }
     if (p.closed) {
       shut = port;
+      miss_closed(port, frame, now, out);
       continue;
     }
     if (tree_state(port, now) != SpanningTreeState::forwarding) {

@@ -153,6 +153,8 @@ class Switch {
   void prepare_access(const Installation& self);
   bool enters(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
   void drop_closed(std::uint16_t port, FrameId frame, Time now, Outbox& out) const;
+  // Of a copy that would have gone there: who is meant, or looked for by ARP, may stand behind it.
+  void miss_closed(std::uint16_t port, FrameId frame, Time now, Outbox& out);
   bool disabled_by_access(std::uint16_t port) const;
   void access_link(std::uint16_t port, bool up, Time now, Outbox& out);
   void err_disable_access(std::uint16_t port, Time now, Outbox& out);

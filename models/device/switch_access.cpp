@@ -105,6 +105,16 @@ void Switch::drop_closed(std::uint16_t port, FrameId frame, Time now, Outbox& ou
            now);
 }
 
+void Switch::miss_closed(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
+  const Frame& f = out.frames[frame];
+  const auto& sessions = access_->ports[port].access->sessions();
+  const bool is_there = std::ranges::find(sessions, f.destination, &AccessSession::mac) !=
+                        sessions.end();
+  if (!is_there && (f.arp() == nullptr || sessions.empty())) return;
+  const FrameId lost = out.make(out.frames[frame]);
+  if (!out.out_of_frames) drop_closed(port, lost, now, out);
+}
+
 void Switch::access_link(std::uint16_t port, bool up, Time now, Outbox& out) {
   SwitchAccess::Port& p = access_->ports[port];
   AccessActions actions;
@@ -229,6 +239,7 @@ bool Switch::to_cpu(VlanId vlan, FrameId frame, Time now, Outbox& out) {
   out.frames[id].vlan = 0;
   const std::size_t before = out.sent.size();
   const Ipv4Packet* packet = access_->host.receive(id, now, out);
+  from_cpu(before, now, out);
   if (packet != nullptr) {
     const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
     const auto* radius =
@@ -242,9 +253,9 @@ bool Switch::to_cpu(VlanId vlan, FrameId frame, Time now, Outbox& out) {
       carry_out(actions, now, out);
     } else {
       access_->host.refuse(*packet, id, now, out);
+      from_cpu(before, now, out);
     }
   }
-  from_cpu(before, now, out);
   arm_access(out);
   return mine;
 }

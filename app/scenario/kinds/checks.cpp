@@ -238,11 +238,11 @@ void check(const SwitchSpec& sw, Checker& to) {
   }
   for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
   for (const PortAccessSpec& access : sw.port_access) check_ports(access.ports);
-  if (sw.gateway && !sw.address.value.contains(sw.gateway->value)) {
+  const bool has_address = sw.address.value.address != sim::Ipv4{};
+  if (sw.gateway && has_address && !sw.address.value.contains(sw.gateway->value)) {
     to.error(sw.gateway->at, "gateway " + to_text(sw.gateway->value) + " lies outside " +
                                  to_text(sw.address.value));
   }
-  const bool has_address = sw.address.value.address != sim::Ipv4{};
   if (!sw.radius.servers.empty() && !has_address) {
     to.error({"radius.servers"},
              "switch " + to.name() + " needs an address of its own to ask RADIUS servers");

@@ -64,7 +64,7 @@ void PortAccess::wake(AccessSession& s, Time now, AccessActions& out) {
     case State::listening: s.deadline = never; return;
     case State::settled:
       if (s.terminates) return end_session(s, now, out);
-      return begin(s, s.let_in_by_mab, now, out);
+      return begin(s, s.let_in_by_mab, now, out);  // [dell-mab]: it stays in meanwhile
   }
 }
 
