@@ -140,7 +140,8 @@ TEST_CASE("RFC 2131 3.1 (5): after a conflict INIT, though another address is re
 }
 
 TEST_CASE(
-    "[c1300-dai]: unconfirmed: it asks its router, and declines an address without an answer") {
+    "[catalyst-1300-dai]: unconfirmed: it asks its router, and declines an address without an "
+    "answer") {
   const auto asks_router = DhcpConflictDetection::asks_router;
   const std::string with_router = R"(
     0s ! boot

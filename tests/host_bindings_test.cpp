@@ -1,5 +1,5 @@
 // Who is bound where: entries of ACKs, why one is missing, what a restart leaves
-// ([catalyst-3750-dhcp], [procurve-snooping], [c1300-dai]); packets in an interval.
+// ([catalyst-3750-dhcp], [procurve-snooping], [catalyst-1300-dai]); packets in an interval.
 #include "models/protocol/l2/host_bindings.hpp"
 
 #include "models/protocol/l2/packet_rate.hpp"
@@ -51,7 +51,8 @@ TEST_CASE(
   CHECK(late.since == Time{1h + 10s});
 }
 
-TEST_CASE("[c1300-dai]: a binding is in force some time after its ACK, a renewed one stays so") {
+TEST_CASE(
+    "[catalyst-1300-dai]: a binding is in force some time after its ACK, a renewed one stays so") {
   Table t({.binding_delay = 200ms});
   t.bind(phone, address, 10s);
   CHECK(t.check(phone, 10s + 200ms - 1ns) == Bound::pending);

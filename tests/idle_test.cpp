@@ -77,3 +77,21 @@ TEST_CASE("idle settings: none where all of them act") {
                            "expect: [{that: phone.losses, is: 0}]}]\n"))
             .empty());
 }
+
+TEST_CASE("idle: what watches hosts without ports, bindings, recovery or a database") {
+  const auto with = [](const std::string& settings) {
+    return "title: t\nsource: made up for this test\nversion: 2\nduration: 1min\ndevices:\n"
+           "  pbx: {kind: call_server, address: 10.0.0.1/24}\n"
+           "  phone: {kind: phone, address: 10.0.0.9/24, call_servers: [pbx]}\n"
+           "  sw1: {kind: switch, " +
+           settings + "}\nlinks:\n  - phone - sw1:1\n  - pbx - sw1:2\n";
+  };
+  warns(with("dhcp_snooping: {enabled: true, write_delay: 10s}"),
+        "sw1.dhcp_snooping.write_delay has no effect: dhcp_snooping.database is off");
+  warns(with("dhcp_snooping: {enabled: true, errdisable_interval: 10s}"),
+        "errdisable_interval has no effect: dhcp_snooping.errdisable_recovery is off");
+  warns(with("source_guard: {enabled: true}"), "is enabled, but has no ports: write ports: 1-24");
+  warns(with("arp_inspection: {enabled: true}"), "lets only bound hosts pass, and binds none");
+  CHECK(complaints(with("dhcp_snooping: {enabled: true, database: true, write_delay: 10s}, "
+                        "arp_inspection: {enabled: true}")) == "");
+}

@@ -259,3 +259,14 @@ TEST_CASE(
     CHECK(probe.arp()->tpa == address);
   }
 }
+
+TEST_CASE("[cisco-116529]: the probe delay counts from the first link that came up, too") {
+  SwitchConfig c = four_ports();
+  c.watch.device_tracking.enabled = true;
+  c.watch.device_tracking.ports = {1, 1, 0, 0};
+  c.watch.device_tracking.delay = 10s;
+  Bench b(c);
+  b.device().link_changed(0, true, Time{5s}, b.out());
+  b.lease(6s);
+  CHECK(b.out().wakes.back().at == Time{15s});
+}

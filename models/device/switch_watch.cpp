@@ -201,9 +201,10 @@ void Switch::probe_hosts(Time now, Outbox& out) {
 }
 
 void Switch::watch_link(std::uint16_t port, bool up, Time now, Outbox& out) {
-  if (watch_ == nullptr) return;
-  if (!up) return watch_->tracking.link_lost(port);
-  watch_->tracking.link_came_up(port, now);
+  if (!config_->watch.device_tracking.enabled) return;
+  DeviceTracking& tracking = watch().tracking;
+  if (!up) return tracking.link_lost(port);
+  tracking.link_came_up(port, now);
   plan_probe(now, out);
 }
 

@@ -20,8 +20,8 @@ enum class DhcpConflictDetection : std::uint8_t {
   none,         // the address is used as soon as it is granted, whoever else has it
   arp_once,     // RFC 2131 4.4.1: one ARP probe, then one announcement
   rfc5227,      // probes, announcements, and defence while the address is in use
-  asks_router,  // unconfirmed ([c1300-dai]): an ARP request in its own name to its router, before
-                // the address is used; without an answer it is declined
+  asks_router,  // unconfirmed ([catalyst-1300-dai]): an ARP request in its own name to its router,
+                // before the address is used; without an answer it is declined
 };
 struct DhcpAcd {
   Duration arp_wait = 1s;              // arp_once: from the probe to the use (assumed);

@@ -33,7 +33,7 @@ bool is_bound(const std::vector<StaticBinding>& bindings, MacKey host, Ipv4 addr
 
 struct HostBindingsConfig {
   int capacity = 8192;         // [catalyst-3750-dhcp]
-  Duration binding_delay{};    // from the ACK until its entry is in force: [c1300-dai]
+  Duration binding_delay{};    // from the ACK until its entry is in force: [catalyst-1300-dai]
   bool database = false;       // entries outlive a restart; [catalyst-3750-dhcp]: the agent is off
   Duration write_delay{300s};  // the agent writes so long after a change, and all changes until
                                // then: [catalyst-3750-dhcp]
