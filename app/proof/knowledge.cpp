@@ -53,6 +53,12 @@ Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
       for (const InterfaceSpec& interface : router->interfaces) {
         interfaces_.push_back(interface.address.value);
         prefixes_.insert(network_of(interface.address.value));
+        const auto shares = [&](const models::FhrpConfig& group) {
+          gateways_.push_back(group.address);
+          interfaces_.push_back({group.address, interface.address.value.prefix_length});
+        };
+        std::ranges::for_each(interface.hsrp, shares);
+        std::ranges::for_each(interface.vrrp, shares);
       }
     }
     if (const auto* server = std::get_if<ServerSpec>(&spec)) {
@@ -82,6 +88,8 @@ std::vector<std::string> Knowledge::addresses_for(const Leaf& leaf) const {
     std::ranges::stable_partition(all, [&](sim::Ipv4 address) {
       return scenario_.devices[leaf.owner].address.contains(address);
     });
+  } else if (leaf.key == "address") {  // that routers share: what hosts take for theirs
+    all = gateways_;
   } else {
     all = leaf.key == "a" ? call_servers_ : servers_;
     const auto& more = leaf.key == "a" ? servers_ : call_servers_;
@@ -233,6 +241,7 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
   } else if (kind == Kind::text) {
     texts = texts_for(leaf);
   } else if (kind == Kind::port_ranges) {
+    if (leaf.key == "allowed") return {"1-4094"};
     texts = {"1-24", "1-48"};
   } else if (kind == Kind::mac) {
     texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule

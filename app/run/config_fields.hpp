@@ -109,7 +109,9 @@ inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
           inside(&C::dhcp_relay, key("dhcp_relay", &DhcpRelayConfig::servers)),
           inside(&C::dhcp_relay, key(".dhcp_relay.min_secs", &DhcpRelayConfig::min_secs)),
           inside(&C::dhcp_relay, key(".dhcp_relay.max_hops", &DhcpRelayConfig::max_hops)),
-          key("proxy_arp", &C::proxy_arp)};
+          key("proxy_arp", &C::proxy_arp),
+          key("hsrp", &C::hsrp),
+          key("vrrp", &C::vrrp)};
 }
 
 inline sim::Fields<RouterConfig> fields(RouterConfig*) {

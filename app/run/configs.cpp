@@ -22,6 +22,17 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
           .socket_queue = spec.socket_queue};
 }
 
+namespace {
+
+std::vector<models::VlanRange> vlans_of(const PortSettingSpec& setting) {
+  std::vector<models::VlanRange> vlans;
+  if (!setting.allowed) return vlans;
+  for (const auto& [first, last] : setting.allowed->ranges) vlans.push_back({first, last});
+  return vlans;
+}
+
+}  // namespace
+
 models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::NameTable&) {
   models::SwitchConfig config{.mac_aging = spec.mac_aging,
                               .mac_capacity = spec.mac_capacity,
@@ -42,6 +53,7 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
       config.ports[i] = {.vlan = static_cast<models::VlanId>(setting.vlan),
                          .voice_vlan = static_cast<models::VlanId>(setting.voice_vlan),
                          .trunk = setting.trunk,
+                         .allowed = vlans_of(setting),
                          .stp_cost = setting.stp_cost};
     }
   }
@@ -74,7 +86,9 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
                         .min_secs = spec.dhcp_relay.min_secs,
                         .max_hops = spec.dhcp_relay.max_hops},
          .outside = interface.outside,
-         .proxy_arp = interface.proxy_arp});
+         .proxy_arp = interface.proxy_arp,
+         .hsrp = {interface.hsrp.begin(), interface.hsrp.end()},
+         .vrrp = {interface.vrrp.begin(), interface.vrrp.end()}});
     config.firewall.security_levels.resize(config.interfaces.size());
     config.firewall.security_levels.back() = interface.security_level;
   }

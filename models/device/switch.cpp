@@ -1,8 +1,22 @@
 #include "models/device/switch.hpp"
 
+#include <algorithm>
+
 #include "sim/base/table_growth.hpp"
 
 namespace models {
+
+namespace {
+
+// Of a trunk.
+bool allows(const SwitchPortConfig& port, VlanId vlan) {
+  if (port.allowed.empty()) return true;
+  return std::ranges::any_of(port.allowed, [&](const VlanRange& range) {
+    return range.first <= vlan && vlan <= range.last;
+  });
+}
+
+}  // namespace
 
 Switch::Switch(const Config& config, const Installation& self)
     : config_(&config),
@@ -41,6 +55,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   if (known == nullptr) return flood(port, vlan, frame, now, out);  // unknown unicast
   const std::uint16_t egress = known->port;
   if (egress == port) return out.end(frame, Fate::same_port);
+  if (!carries(egress, vlan)) return flood(port, vlan, frame, now, out);  // not any more
   if (states_[egress].err_disabled) {  // a sticky address is still there
     return drop_disabled(egress, frame, now, out);
   }
@@ -98,8 +113,9 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   out.ports.push_back({port, true});
 }
 
-void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour) {
+void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour, bool passes_hellos) {
   states_[port].linked = true;
+  states_[port].passes_hellos = passes_hellos;
   ports_[port].neighbour = std::move(neighbour);
 }
 
@@ -140,12 +156,14 @@ void Switch::stop(Time, Outbox&) {
 VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {
   const SwitchPortConfig& c = config_->ports[port];
   if (frame.vlan == 0) return c.vlan;
-  return c.trunk || frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
+  if (c.trunk) return allows(c, frame.vlan) ? frame.vlan : VlanId{0};
+  return frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
 }
 
 bool Switch::carries(std::uint16_t port, VlanId vlan) const {
   const SwitchPortConfig& c = config_->ports[port];
-  return c.trunk || c.vlan == vlan || c.voice_vlan == vlan;
+  if (c.trunk) return allows(c, vlan);
+  return c.vlan == vlan || c.voice_vlan == vlan;
 }
 
 void Switch::learn(std::uint16_t port, MacKey source, Time now) {
@@ -220,10 +238,21 @@ void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& o
 void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out) {
   std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
   std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
+  const bool is_hello = out.frames[frame].fhrp() != nullptr;
+  bool only_hosts = false;
+  bool is_pruned = false;  // a trunk does not carry its VLAN
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
-    if (port == ingress || !p.linked || !carries(port, vlan)) continue;
+    if (port == ingress || !p.linked) continue;
+    if (is_hello && !p.passes_hellos) {
+      only_hosts = true;
+      continue;
+    }
+    if (!carries(port, vlan)) {
+      if (config_->ports[port].trunk) is_pruned = true;
+      continue;
+    }
     if (p.err_disabled) {  // the same here
       const FrameId lost = out.make(out.frames[frame]);
       if (out.out_of_frames) break;
@@ -244,7 +273,12 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
   const bool is_traffic = out.frames[frame].announcement() == nullptr;
   if (last == ingress && waits != ingress && is_traffic)
     return drop_waiting(waits, frame, now, out);
-  if (last == ingress) return out.end(frame, Fate::flooded_nowhere);
+  if (last == ingress && is_pruned) {
+    return out.drop(frame, Fate::vlan_not_allowed, ingress, {.setting = &config_->ports}, now);
+  }
+  if (last == ingress) {
+    return out.end(frame, only_hosts ? Fate::not_for_me : Fate::flooded_nowhere);
+  }
   forward(last, vlan, frame, out);
 }
 
