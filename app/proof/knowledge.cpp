@@ -12,6 +12,20 @@ sim::Ipv4Interface network_of(sim::Ipv4Interface interface) {
   return {interface.network(), interface.prefix_length};
 }
 
+// Of routers that share an address.
+std::set<int> groups_of(const Scenario& scenario) {
+  std::set<int> groups;
+  for (const Entry& entry : scenario.entries) {
+    const auto* router = std::get_if<RouterSpec>(&entry.specs[0]);
+    if (router == nullptr) continue;
+    for (const InterfaceSpec& interface : router->interfaces) {
+      for (const auto& group : interface.hsrp) groups.insert(group.group);
+      for (const auto& group : interface.vrrp) groups.insert(group.group);
+    }
+  }
+  return groups;
+}
+
 }  // namespace
 
 Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
@@ -195,6 +209,9 @@ std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough)
   if (leaf.key.ends_with("port") && shape.kind == Kind::integer) {
     for (const int port : ports_) texts.push_back(std::to_string(port));
     return texts;
+  }
+  if (leaf.key == "group") {  // of routers that share an address: the others'
+    for (const int group : groups_of(scenario_)) texts.push_back(std::to_string(group));
   }
   const auto now = quantity(shape.kind, leaf.value);
   if (!now) return texts;
