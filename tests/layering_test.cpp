@@ -27,6 +27,7 @@ const std::vector<Layer> layers{
     {"models/protocol/arp/", {"models/wire/", "sim/base/"}},
     {"models/protocol/dhcp/", {"models/wire/", "sim/base/"}},
     {"models/protocol/dns/", {"models/wire/", "sim/base/"}},
+    {"models/protocol/fhrp/", {"models/wire/", "sim/base/"}},
     {"models/protocol/ip/", {"models/wire/", "sim/base/"}},
     {"models/protocol/l2/", {"models/wire/", "sim/base/"}},
     {"models/protocol/lync/", {"models/protocol/dns/", "models/wire/", "sim/base/"}},

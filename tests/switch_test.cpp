@@ -127,6 +127,41 @@ SwitchConfig secured(Violation violation) {
 
 }  // namespace
 
+TEST_CASE("a trunk carries the VLANs that it allows, in and out") {
+  SwitchConfig config = vlans();
+  config.ports[3].allowed = {{1, 1}, {10, 19}};
+  config.ports[4].allowed = {{10, 10}, {110, 110}};
+  Bench bench(std::move(config));
+  CHECK(bench.in(0, a, all, 0s) == "1:0 3:10 4:0");
+  CHECK(bench.in(0, a, all, 0s, 110) == "4:110");
+  CHECK(bench.in(2, a, all, 0s) == "vlan_not_allowed");  // no trunk does
+  CHECK(bench.last_drop().cause.setting == models::Setting(&bench.config().ports));
+  CHECK(bench.in(3, b, all, 0s, 110) == "vlan_not_allowed");
+  CHECK(bench.in(4, c, all, 0s, 110) == "0:110");
+  CHECK(bench.in(0, a, c, 0s, 110) == "4:110");
+}
+
+TEST_CASE("hellos of routers go on to routers and switches, not to other hosts") {
+  const SwitchConfig config = open_ports(4);
+  Switch device(config, models::Installation{});
+  device.plug(0);
+  device.plug(1, {}, false);
+  device.plug(2, {}, false);
+  models::Outbox out{.frames = sim::Pool<Frame>(16)};
+  const models::FhrpPacket hello{models::HsrpMessage{}, {}};
+  const auto send = [&](std::uint16_t port) {
+    device.receive(port, out.make({.payload = hello, .source = a, .destination = group_mac(hello)}),
+                   {}, out);
+  };
+  send(0);  // nobody listens: no loss
+  CHECK(out.sent.empty());
+  CHECK(out.journal.fates[static_cast<std::size_t>(Fate::not_for_me)] == 1);
+  device.plug(3);
+  send(0);
+  REQUIRE(out.sent.size() == 1);
+  CHECK(out.sent[0].port == 3);
+}
+
 TEST_CASE("IEEE 802.1Q: to which VLAN a frame belongs, and with which tag it leaves") {
   struct Row {
     std::uint16_t port;

@@ -93,6 +93,61 @@ void WireCases::headers() {
   said("LLDP: a switch answers", {.protocol = lldp, .from_switch = true, .voice_vlan = 200},
        {{"lldp.media.vlan_id", "200"}});
   said("LLDP: a switch without a voice VLAN", {.protocol = lldp, .from_switch = true}, {});
+  const auto greets = [&](const std::string& name, const FhrpPacket& what, const Reads& reads) {
+    cases_.push_back(
+        {name,
+         {.payload = what, .source = {0x0000'0c07'ac0a}, .destination = group_mac(what)},
+         reads});
+  };
+  const FhrpPassword password = fhrp_password("cisco");
+  HsrpMessage hsrp{.password = password, .address = server_address, .hello_ms = 3000};
+  hsrp.hold_ms = 10'000;
+  hsrp.group = 10;
+  hsrp.priority = 110;
+  hsrp.state = HsrpState::active;
+  greets("HSRP: a hello", {hsrp, phone_address},
+         {{"hsrp.state", "16"},
+          {"hsrp.hellotime", "3"},
+          {"hsrp.holdtime", "10"},
+          {"hsrp.priority", "110"},
+          {"hsrp.group", "10"},
+          {"hsrp.auth_data", "cisco"},
+          {"hsrp.virt_ip", "10.0.0.2"},
+          {"ip.ttl", "1"},
+          {"eth.dst", "01:00:5e:00:00:02"}});
+  hsrp.op = HsrpOp::resign;
+  hsrp.state = HsrpState::speak;
+  greets("HSRP: a Resign", {hsrp, phone_address}, {{"hsrp.opcode", "2"}, {"hsrp.state", "4"}});
+  hsrp.version = 2;
+  hsrp.op = HsrpOp::hello;
+  hsrp.state = HsrpState::standby;
+  greets("HSRP version 2", {hsrp, phone_address},
+         {{"hsrp2.version", "2"},
+          {"hsrp2.state", "5"},
+          {"hsrp2.group", "10"},
+          {"hsrp2.priority", "110"},
+          {"hsrp2.hellotime", "3000"},
+          {"hsrp2.holdtime", "10000"},
+          {"hsrp2.virt_ip", "10.0.0.2"},
+          {"hsrp2.auth_data", "cisco"},
+          {"ip.dst", "224.0.0.102"}});
+  VrrpMessage vrrp{.password = {}, .address = server_address, .interval_ms = 1000};
+  vrrp.group = 7;
+  greets("VRRP version 2", {vrrp, phone_address},
+         {{"vrrp.version", "2"},
+          {"vrrp.virt_rtr_id", "7"},
+          {"vrrp.prio", "100"},
+          {"vrrp.adver_int", "1"},
+          {"vrrp.checksum.status", "1"},
+          {"vrrp.ip_addr", "10.0.0.2"},
+          {"ip.ttl", "255"}});
+  vrrp.version = 3;
+  vrrp.priority = 0;
+  greets("VRRP version 3", {vrrp, phone_address},
+         {{"vrrp.version", "3"},
+          {"vrrp.prio", "0"},
+          {"vrrp.short_adver_int", "100"},
+          {"vrrp.checksum.status", "1"}});
   tcp("SYN with timestamps",
       {.seq = 0xfedc'ba98,
        .tsval = 77,

@@ -164,12 +164,29 @@ std::string text_of(const Announcement& m) {
   return fmt::format("{} Announcement, VLAN {} for voice", name, m.voice_vlan);
 }
 
+std::string text_of(const HsrpMessage& m) {
+  constexpr std::array<std::string_view, 3> ops{"Hello", "Coup", "Resign"};
+  constexpr std::array<std::string_view, 6> states{"Initial", "Learn",   "Listen",
+                                                   "Speak",   "Standby", "Active"};
+  return fmt::format("HSRP {} (state {}), group {}, priority {}",
+                     ops[static_cast<std::size_t>(m.op)], states[static_cast<std::size_t>(m.state)],
+                     m.group, m.priority);
+}
+
+std::string text_of(const VrrpMessage& m) {
+  return fmt::format("VRRP Announcement (v{}), group {}, priority {}", m.version, m.group,
+                     m.priority);
+}
+
 }  // namespace
 
 std::string message_text(const Frame& frame, const NameTable& names) {
   const Ipv4Packet* packet = frame.ipv4();
   if (const auto* said = frame.announcement()) return text_of(*said);
   if (const auto* eapol = frame.eapol()) return text_of(*eapol, names);
+  if (const auto* hello = frame.fhrp()) {
+    return std::visit([](const auto& m) { return text_of(m); }, hello->message);
+  }
   if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
   if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) return text_of(*udp, names);

@@ -12,6 +12,20 @@ sim::Ipv4Interface network_of(sim::Ipv4Interface interface) {
   return {interface.network(), interface.prefix_length};
 }
 
+// Of routers that share an address.
+std::set<int> groups_of(const Scenario& scenario) {
+  std::set<int> groups;
+  for (const Entry& entry : scenario.entries) {
+    const auto* router = std::get_if<RouterSpec>(&entry.specs[0]);
+    if (router == nullptr) continue;
+    for (const InterfaceSpec& interface : router->interfaces) {
+      for (const auto& group : interface.hsrp) groups.insert(group.group);
+      for (const auto& group : interface.vrrp) groups.insert(group.group);
+    }
+  }
+  return groups;
+}
+
 }  // namespace
 
 Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
@@ -53,6 +67,12 @@ Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
       for (const InterfaceSpec& interface : router->interfaces) {
         interfaces_.push_back(interface.address.value);
         prefixes_.insert(network_of(interface.address.value));
+        const auto shares = [&](const models::FhrpConfig& group) {
+          gateways_.push_back(group.address);
+          interfaces_.push_back({group.address, interface.address.value.prefix_length});
+        };
+        std::ranges::for_each(interface.hsrp, shares);
+        std::ranges::for_each(interface.vrrp, shares);
       }
     }
     if (const auto* server = std::get_if<ServerSpec>(&spec)) {
@@ -83,6 +103,8 @@ std::vector<std::string> Knowledge::addresses_for(const Leaf& leaf) const {
     std::ranges::stable_partition(all, [&](sim::Ipv4 address) {
       return scenario_.devices[leaf.owner].address.contains(address);
     });
+  } else if (leaf.key == "address") {  // that routers share: what hosts take for theirs
+    all = gateways_;
   } else {
     all = leaf.key == "a" ? call_servers_ : servers_;
     const auto& more = leaf.key == "a" ? servers_ : call_servers_;
@@ -189,6 +211,9 @@ std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough)
     for (const int port : ports_) texts.push_back(std::to_string(port));
     return texts;
   }
+  if (leaf.key == "group") {  // of routers that share an address: the others'
+    for (const int group : groups_of(scenario_)) texts.push_back(std::to_string(group));
+  }
   const auto now = quantity(shape.kind, leaf.value);
   if (!now) return texts;
   std::int64_t high = shape.rules.high;
@@ -262,6 +287,7 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
   } else if (kind == Kind::text) {
     texts = texts_for(leaf);
   } else if (kind == Kind::port_ranges) {
+    if (leaf.key == "allowed") return {"1-4094"};
     texts = ports_for(leaf);
   } else if (kind == Kind::mac) {
     texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule

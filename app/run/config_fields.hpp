@@ -133,7 +133,9 @@ inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
           inside(&C::dhcp_relay, key(".dhcp_relay.max_hops", &DhcpRelayConfig::max_hops)),
           inside(&C::dhcp_relay,
                  key(".dhcp_relay.trusts_relay_info", &DhcpRelayConfig::trusts_relay_info)),
-          key("proxy_arp", &C::proxy_arp)};
+          key("proxy_arp", &C::proxy_arp),
+          key("hsrp", &C::hsrp),
+          key("vrrp", &C::vrrp)};
 }
 
 inline sim::Fields<RouterConfig> fields(RouterConfig*) {

@@ -56,6 +56,13 @@ models::HostWatchConfig watch_config(const SwitchSpec& spec) {
   return config;
 }
 
+std::vector<models::VlanRange> vlans_of(const PortSettingSpec& setting) {
+  std::vector<models::VlanRange> vlans;
+  if (!setting.allowed) return vlans;
+  for (const auto& [first, last] : setting.allowed->ranges) vlans.push_back({first, last});
+  return vlans;
+}
+
 }  // namespace
 
 models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::NameTable&) {
@@ -94,6 +101,7 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
       config.ports[i] = {.vlan = static_cast<models::VlanId>(setting.vlan),
                          .voice_vlan = static_cast<models::VlanId>(setting.voice_vlan),
                          .trunk = setting.trunk,
+                         .allowed = vlans_of(setting),
                          .stp_cost = setting.stp_cost};
     }
   }
@@ -127,7 +135,9 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
                         .max_hops = spec.dhcp_relay.max_hops,
                         .trusts_relay_info = spec.dhcp_relay.trusts_relay_info},
          .outside = interface.outside,
-         .proxy_arp = interface.proxy_arp});
+         .proxy_arp = interface.proxy_arp,
+         .hsrp = {interface.hsrp.begin(), interface.hsrp.end()},
+         .vrrp = {interface.vrrp.begin(), interface.vrrp.end()}});
     config.firewall.security_levels.resize(config.interfaces.size());
     config.firewall.security_levels.back() = interface.security_level;
   }

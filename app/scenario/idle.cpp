@@ -218,6 +218,7 @@ std::string idle_because(const Scenario& scenario, const Spec& spec, Key key) {
 
 void warn_of_idle(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   Idle(scenario, diagnostics).check();
+  warn_of_idle_first_hops(scenario, diagnostics);
 }
 
 }  // namespace app

@@ -75,6 +75,8 @@ class Plausible {
       if (router == nullptr) continue;
       for (const InterfaceSpec& interface : router->interfaces) {
         owner_of_[interface.address.value.address] = i;
+        for (const auto& group : interface.hsrp) owner_of_.emplace(group.address, i);
+        for (const auto& group : interface.vrrp) owner_of_.emplace(group.address, i);
       }
     }
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
@@ -141,8 +143,10 @@ class Plausible {
     int access = 1;
     int voice = 0;
     bool trunk = false;
+    std::optional<sim::PortRanges> allowed{};
     bool carries(int vlan) const {  // tagged, or untagged where it is 0
-      return vlan == 0 || trunk || vlan == voice;
+      if (vlan == 0 || vlan == voice) return true;
+      return trunk && (!allowed || allowed->contains(static_cast<std::uint16_t>(vlan)));
     }
     bool carries_all_of(const PortVlans& other) const {
       return trunk || voice != 0 ? true : !other.trunk && other.voice == 0;
@@ -152,7 +156,7 @@ class Plausible {
     PortVlans vlans;
     for (const PortSettingSpec& setting : sw.port_settings) {
       if (!setting.ports.value.contains(port)) continue;
-      vlans = {setting.vlan, setting.voice_vlan, setting.trunk};
+      vlans = {setting.vlan, setting.voice_vlan, setting.trunk, setting.allowed};
     }
     return vlans;
   }
@@ -197,7 +201,7 @@ class Plausible {
       warn(device, interface.address.at, "vlan",
            "the interface " + to_text(interface.address.value) + " of " + name(device) +
                " tags with VLAN " + std::to_string(interface.vlan) + ", and " + port(at, there) +
-               " is no trunk");
+               (vlans.trunk ? " does not carry it" : " is no trunk"));
     }
   }
 
@@ -280,6 +284,7 @@ class Plausible {
 
 void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   Plausible(scenario, diagnostics).check();
+  check_first_hops(scenario, diagnostics);
 }
 
 }  // namespace app

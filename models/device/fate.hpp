@@ -48,6 +48,8 @@ enum class Fate : std::uint8_t {
   wrong_host,
   ttl_expired,
   not_forwarded,
+  first_hop_not_active,
+  first_hop_refused,
   dhcp_not_relayed,
   nat_mapping_aged,
   nat_unsolicited,
@@ -194,6 +196,13 @@ inline constexpr std::array fates{
     FateText{Fate::not_forwarded, "not_forwarded", true,
              "A router got it from the wrong side: for an address inside its NAT, from outside.",
              "Send to the router's outside address."},
+    FateText{Fate::first_hop_not_active, "first_hop_not_active", true,
+             "It came to the virtual MAC of a group whose active router this one was: another one "
+             "is now, and the switches do not know it.",
+             "Let the new one announce itself, and its hellos come from the virtual MAC."},
+    FateText{Fate::first_hop_refused, "first_hop_refused", true,
+             "A hello of the same group with another password, interval or address.",
+             "Give all routers of a group the same settings, or two of them are active."},
     FateText{Fate::dhcp_not_relayed, "dhcp_not_relayed", true,
              "A DHCP client asked again, and the router there passes its questions on to no "
              "server.",

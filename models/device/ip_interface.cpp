@@ -44,9 +44,10 @@ const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
 }
 
 bool IpInterface::is_wanted(const Frame& frame) const {
-  if (frame.announcement() != nullptr || frame.eapol() != nullptr) return false;
   const auto* arp = frame.arp();
-  const Ipv4 wanted = arp != nullptr ? arp->tpa : frame.ipv4()->destination;
+  const auto* packet = frame.ipv4();
+  if (arp == nullptr && packet == nullptr) return false;
+  const Ipv4 wanted = arp != nullptr ? arp->tpa : packet->destination;
   return wanted == address_.address &&
          (frame.destination == mac() || frame.destination == sim::broadcast_mac);
 }

@@ -19,6 +19,17 @@ std::vector<std::optional<Ipv4Interface>> networks(const RouterConfig& config) {
   return networks;
 }
 
+// What it has come here for in vain. Hosts send by it while it is active: also where it knows that
+// its way is gone, and that has not taken enough from its priority.
+template <class FirstHops>
+Setting no_way(const RouterConfig& config, const FirstHops& first_hops, std::size_t from) {
+  for (const auto& [interface, group] : first_hops) {
+    if (interface != from || !group.is_active() || !group.has_failures()) continue;
+    return &group.config().decrement;
+  }
+  return &config.routing.routes;
+}
+
 }  // namespace
 
 std::uint16_t Router::port_count(const Config& config) {
@@ -49,6 +60,7 @@ void Router::build_interfaces() {
     proxies_.emplace_back(config_->proxy_arp, interfaces_.back().mac(), one.address,
                           sim::Random(seed_ + i, "interface", ""));
   }
+  build_first_hops();
   index_interfaces();
 }
 
@@ -67,6 +79,7 @@ void Router::start(Time now, Outbox& out) {
   out.link_came_up = true;
   for (IpInterface& interface : interfaces_) interface.came_up(now, out);
   probes_.begin(now);
+  start_first_hops(FhrpStart::reload, now, out);
   soonest_ = std::min(soonest_, probes_.deadline());
   arm(out);
 }
@@ -80,6 +93,7 @@ void Router::stop(Time now, Outbox& out) {
   firewall_.clear();
   routes_.clear();
   probes_.stop();
+  for (FirstHop& hop : first_hops_) hop.group.stop();
   alarm_.clear();
 }
 
@@ -113,6 +127,7 @@ void Router::reconfigured(Time now, Outbox& out) {
     for (IpInterface& interface : interfaces_) {
       if (on_) interface.came_up(now, out);
     }
+    if (on_) start_first_hops(FhrpStart::link, now, out);
     routes_ = RoutingTable(config_->routing, networks(*config_));
   }
   for (const Ipv4 former : gone) nat_.address_gone(former);
@@ -121,6 +136,7 @@ void Router::reconfigured(Time now, Outbox& out) {
   for (int i = 0; i < static_cast<int>(config_->routing.routes.size()); ++i) {
     routes_.set_alive(i, probes_.is_alive(i));
   }
+  if (on_) reconfigure_first_hops(now, out);
   soonest_ = std::min(soonest_, probes_.deadline());
   arm(out);
 }
@@ -132,7 +148,10 @@ IpInterface& Router::interface_for(std::uint16_t port, const Frame& frame) {
   return *first;
 }
 
-bool Router::is_own(Ipv4 address) const { return by_address_.find(address) != nullptr; }
+bool Router::is_own(Ipv4 address) const {
+  if (by_address_.find(address) != nullptr) return true;
+  return !first_hops_.empty() && has_first_hop(address);
+}
 
 bool Router::is_outside(Ipv4 own) const {
   const std::size_t* const i = by_address_.find(own);
@@ -150,6 +169,7 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
   IpInterface& interface = interface_for(port, out.frames[id]);
   if (!on_) return interface.receive_while_off(id, now, out);
   const auto from = static_cast<std::size_t>(&interface - interfaces_.data());
+  if (!first_hops_.empty() && meets_first_hop(id, from, now, out)) return arm(out);
   offer_to_proxy(from, id, now, out);
   if (const Ipv4Packet* packet = interface.receive(id, now, out)) {
     const bool from_outside = config_->interfaces[from].outside;
@@ -186,7 +206,7 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   const RouteLookup hop = routes_.lookup(packet.destination, now);
   if (!hop.found) {
     const Ipv4Packet lost = packet;
-    drop(id, Fate::no_route, {.setting = &config_->routing.routes}, now, out);
+    drop(id, Fate::no_route, {.setting = no_way(*config_, first_hops_, from)}, now, out);
     return complain(IcmpType::unreachable, 0, lost, now, out);
   }
   if (config_->is_firewall && !permits(id, from, static_cast<std::size_t>(hop.interface), now, out))
@@ -195,7 +215,9 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   IpInterface& egress = interfaces_[to];
   const bool detour = from == to && egress.prefix().contains(packet.source);
   // Before the packet itself, as Linux does ([linux-ip]); not for what the firewall has denied.
-  if (detour && config_->sends_redirects) redirect(packet, hop.next_hop, now, out);
+  // RFC 2281 3: not where hosts must not learn of single routers.
+  if (detour && config_->sends_redirects && !shares_first_hop(to))
+    redirect(packet, hop.next_hop, now, out);
   --packet.ttl;
   const bool leaves = config_->interfaces[to].outside && !config_->interfaces[from].outside;
   if (leaves && !translate_out(id, to, now, out)) return;
@@ -223,6 +245,7 @@ void Router::drop(FrameId id, Fate fate, const Cause& cause, Time now, Outbox& o
 
 void Router::wake(std::uint32_t index, Time at, Outbox& out) {
   if (!on_ || (index != power_on && !alarm_.rings(at))) return;
+  if (index == power_on) start_first_hops(FhrpStart::settled, at, out);
   for (IpInterface& interface : interfaces_) interface.wake(at, out);
   report_unreached(at, out);
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
@@ -239,6 +262,7 @@ void Router::wake(std::uint32_t index, Time at, Outbox& out) {
     carry_out(actions, at, out);
   }
   soonest_ = std::min(soonest_, probes_.deadline());
+  if (!first_hops_.empty()) wake_first_hops(at, out);
   arm(out);
 }
 

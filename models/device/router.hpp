@@ -1,6 +1,6 @@
 // A router or firewall: several interfaces, static routes, address translation on the outside one,
-// a table of connections, proxy ARP, DHCP relay (RFC 1812, 4787, 1027, 1542; Cisco ASA). Left out:
-// routing protocols, fragments, options.
+// a table of connections, proxy ARP, DHCP relay, an address that it shares with others (RFC 1812,
+// 4787, 1027, 1542, 2281, 3768; Cisco ASA). Left out: routing protocols, fragments, options.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 #include "models/device/ip_interface.hpp"
 #include "models/protocol/arp/proxy_arp.hpp"
 #include "models/protocol/dhcp/dhcp_relay.hpp"
+#include "models/protocol/fhrp/fhrp_group.hpp"
 #include "models/protocol/ip/route_probe.hpp"
 #include "models/protocol/nat/firewall_table.hpp"
 #include "models/protocol/nat/nat_table.hpp"
@@ -25,6 +26,8 @@ struct RouterInterfaceConfig {
   DhcpRelayConfig dhcp_relay{};  // of what comes in here
   bool outside = false;          // NAT hides what is not outside behind its address
   bool proxy_arp = true;  // if the router has it at all: ASA, no sysopt noproxyarp <interface>
+  sim::PointedInto<HsrpConfig> hsrp{};
+  sim::PointedInto<VrrpConfig> vrrp{};
 };
 
 struct RouterConfig {
@@ -65,12 +68,17 @@ class Router {
   void clear_nat();  // translations and connections
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   static constexpr std::uint32_t power_on = 1;  // wake-up index; 0 is everything else
-  Time first_wake() const { return probes_.deadline(); }
+  Time first_wake() const { return first_hops_.empty() ? probes_.deadline() : Time{}; }
 
   const NatTable& nat() const { return nat_; }
   bool is_on() const { return on_; }
 
  private:
+  struct FirstHop {
+    std::size_t interface;
+    FhrpGroup group;
+  };
+
   void build_interfaces();
   void index_interfaces();
   IpInterface& interface_for(std::uint16_t port, const Frame& frame);
@@ -99,6 +107,19 @@ class Router {
   void report_unreached(Time now, Outbox& out);
   void send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin = sim::no_node);
   void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);
+  // router_first_hops.cpp
+  void build_first_hops();
+  void start_first_hops(FhrpStart how, Time now, Outbox& out);
+  void reconfigure_first_hops(Time now, Outbox& out);
+  void follow_link_with_first_hops(std::size_t interface, Time now, Outbox& out);
+  void follow_tracks();
+  void wake_first_hops(Time now, Outbox& out);
+  bool meets_first_hop(FrameId frame, std::size_t from, Time now, Outbox& out);
+  void hear(FrameId frame, std::size_t from, Time now, Outbox& out);
+  void carry_out(const FhrpActions& actions, const FirstHop& hop, Outbox& out);
+  void send_arp(ArpPacket packet, Mac to, const FirstHop& hop, Outbox& out);
+  bool has_first_hop(Ipv4 address) const;  // it is active for it
+  bool shares_first_hop(std::size_t interface) const;
   void touched(std::size_t interface);  // its deadline may have changed
   void arm(Outbox& out);
 
@@ -118,6 +139,7 @@ class Router {
   RoutingTable routes_;
   RouteProbes probes_;
   std::vector<bool> is_down_;  // the link, by interface
+  std::vector<FirstHop> first_hops_;
   NatTable nat_;
   FirewallTable firewall_;
   Alarm alarm_;

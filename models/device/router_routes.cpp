@@ -14,6 +14,7 @@ void Router::link_changed(std::uint16_t port, bool up, Time now, Outbox& out) {
     if (interfaces_[i].port() != port) continue;
     is_down_[i] = !up;
     follow_link(i, now, out);
+    if (!first_hops_.empty()) follow_link_with_first_hops(i, now, out);
   }
 }
 
@@ -33,6 +34,7 @@ void Router::carry_out(const RouteProbeActions& actions, Time now, Outbox& out) 
   for (const auto& action : actions) {
     if (const auto* changed = std::get_if<RouteProbeChanged>(&action)) {
       routes_.set_alive(changed->route, changed->alive);
+      follow_tracks();
       continue;
     }
     const auto& probe = std::get<RouteProbeSend>(action);

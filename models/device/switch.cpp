@@ -1,8 +1,22 @@
 #include "models/device/switch.hpp"
 
+#include <algorithm>
+
 #include "sim/base/table_growth.hpp"
 
 namespace models {
+
+namespace {
+
+// Of a trunk.
+bool allows(const SwitchPortConfig& port, VlanId vlan) {
+  if (port.allowed.empty()) return true;
+  return std::ranges::any_of(port.allowed, [&](const VlanRange& range) {
+    return range.first <= vlan && vlan <= range.last;
+  });
+}
+
+}  // namespace
 
 Switch::Switch(const Config& config, const Installation& self)
     : config_(&config),
@@ -47,6 +61,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   if (known == nullptr) return flood(port, vlan, frame, now, out);  // unknown unicast
   const std::uint16_t egress = known->port;
   if (egress == port) return out.end(frame, Fate::same_port);
+  if (!carries(egress, vlan)) return flood(port, vlan, frame, now, out);  // not any more
   leave(egress, vlan, frame, now, out);
 }
 
@@ -117,8 +132,9 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   out.ports.push_back({port, true});
 }
 
-void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour) {
+void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour, bool passes_hellos) {
   states_[port].linked = true;
+  states_[port].passes_hellos = passes_hellos;
   ports_[port].neighbour = std::move(neighbour);
 }
 
@@ -168,12 +184,14 @@ void Switch::stop(Time now, Outbox& out) {
 VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {
   const SwitchPortConfig& c = config_->ports[port];
   if (frame.vlan == 0) return access_vlan(port);
-  return c.trunk || frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
+  if (c.trunk) return allows(c, frame.vlan) ? frame.vlan : VlanId{0};
+  return frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
 }
 
 bool Switch::carries(std::uint16_t port, VlanId vlan) const {
   const SwitchPortConfig& c = config_->ports[port];
-  return c.trunk || access_vlan(port) == vlan || c.voice_vlan == vlan;
+  if (c.trunk) return allows(c, vlan);
+  return access_vlan(port) == vlan || c.voice_vlan == vlan;
 }
 
 void Switch::learn(std::uint16_t port, MacKey source, Time now) {
@@ -254,11 +272,22 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
   std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
   std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
   std::uint16_t shut = ingress;   // the same, but nobody has been authenticated there
+  const bool is_hello = out.frames[frame].fhrp() != nullptr;
   bool has_way = false;
+  bool only_hosts = false;
+  bool is_pruned = false;  // a trunk does not carry its VLAN
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     const PortState p = states_[port];
     // Down ports too: what would have gone there dies on the cable, and is told.
-    if (port == ingress || !p.linked || !carries(port, vlan)) continue;
+    if (port == ingress || !p.linked) continue;
+    if (is_hello && !p.passes_hellos) {
+      only_hosts = true;
+      continue;
+    }
+    if (!carries(port, vlan)) {
+      if (config_->ports[port].trunk) is_pruned = true;
+      continue;
+    }
     if (only != nullptr && !has_port(*only, port)) continue;
     has_way = true;
     if (p.err_disabled) {  // the same here
@@ -290,7 +319,12 @@ void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, 
   if (only != nullptr && !has_way) {
     return out.drop(frame, Fate::dhcp_no_trusted_port, ingress, {.setting = only}, now);
   }
-  if (last == ingress) return out.end(frame, Fate::flooded_nowhere);
+  if (last == ingress && is_pruned) {
+    return out.drop(frame, Fate::vlan_not_allowed, ingress, {.setting = &config_->ports}, now);
+  }
+  if (last == ingress) {
+    return out.end(frame, only_hosts ? Fate::not_for_me : Fate::flooded_nowhere);
+  }
   forward(last, vlan, frame, out);
 }
 

@@ -16,12 +16,18 @@
 
 namespace models {
 
+struct VlanRange {
+  VlanId first;
+  VlanId last;
+};
+
 // What a range of ports is set to.
 struct SwitchPortConfig {
-  VlanId vlan = 1;        // access VLAN; on a trunk the native VLAN
-  VlanId voice_vlan = 0;  // tagged on an access port; 0 = none
-  bool trunk = false;     // carries every VLAN, tagged but for the native one
-  int stp_cost = 0;       // of spanning tree; 0: by the cable's rate
+  VlanId vlan = 1;                   // access VLAN; on a trunk the native VLAN
+  VlanId voice_vlan = 0;             // tagged on an access port; 0 = none
+  bool trunk = false;                // carries every VLAN, tagged but for the native one,
+  std::vector<VlanRange> allowed{};  // or these: switchport trunk allowed vlan; none: all
+  int stp_cost = 0;                  // of spanning tree; 0: by the cable's rate
 };
 
 struct SwitchConfig {
@@ -56,7 +62,8 @@ class Switch {
   void wake(std::uint32_t index, Time at, Outbox& out);
   // Building: a cable, and the switch at its other end. What is plugged in then has been up for
   // long.
-  void plug(std::uint16_t port, SpanningTreeNeighbour neighbour = {});
+  // `passes_hellos`: a switch or a router is there; other hosts do not listen to those of FHRPs.
+  void plug(std::uint16_t port, SpanningTreeNeighbour neighbour = {}, bool passes_hellos = true);
   // A cable was pulled or plugged in, or the device at its other end was switched off or on.
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void start(Time now, Outbox& out);
@@ -100,9 +107,10 @@ class Switch {
   struct PortState {  // what every frame asks: of all 48 ports on two cache lines
     bool err_disabled = false;
     bool linked = false;
-    bool waiting = false;         // spanning tree may not forward yet
-    bool controlled : 1 = false;  // devices authenticate there
-    bool closed : 1 = false;      // and none has yet: nothing leaves by it
+    bool waiting = false;            // spanning tree may not forward yet
+    bool controlled : 1 = false;     // devices authenticate there
+    bool closed : 1 = false;         // and none has yet: nothing leaves by it
+    bool passes_hellos : 1 = false;  // of routers that share an address
   };
 
   VlanId classify(std::uint16_t port, const Frame& frame) const;  // 0: not allowed

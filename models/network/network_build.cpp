@@ -53,7 +53,8 @@ std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
     if (!is<Switch>(end.node)) return;
     const SpanningTreeConfig* tree =
         is<Switch>(other.node) ? &device<Switch>(other.node).spanning_tree() : nullptr;
-    device<Switch>(end.node).plug(end.port, {tree});
+    device<Switch>(end.node).plug(end.port, {tree},
+                                  is<Switch>(other.node) || is<Router>(other.node));
   };
   plug(a, b);
   plug(b, a);

@@ -1,5 +1,5 @@
-// An Ethernet frame as a value: [ieee-802-3] with the tag of [ieee-802-1q], carrying ARP, IPv4,
-// EAP, or what devices say about themselves.
+// An Ethernet frame as a value: [ieee-802-3] with the tag of [ieee-802-1q], carrying ARP, IPv4, EAP,
+// or what devices say about themselves: to whoever is at the port, to routers that share an address.
 #pragma once
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "models/wire/arp.hpp"
 #include "models/wire/discovery.hpp"
 #include "models/wire/eapol.hpp"
+#include "models/wire/fhrp.hpp"
 #include "models/wire/ipv4.hpp"
 
 namespace models {
@@ -15,7 +16,7 @@ namespace models {
 using VlanId = std::uint16_t;  // 1-4094; 0 = untagged
 
 struct Frame {
-  std::variant<ArpPacket, Ipv4Packet, Announcement, EapolFrame> payload;
+  std::variant<ArpPacket, Ipv4Packet, Announcement, EapolFrame, FhrpPacket> payload;
   Mac source;
   Mac destination;
   VlanId vlan = 0;
@@ -25,6 +26,7 @@ struct Frame {
   constexpr const ArpPacket* arp() const { return std::get_if<ArpPacket>(&payload); }
   constexpr const Announcement* announcement() const { return std::get_if<Announcement>(&payload); }
   constexpr const EapolFrame* eapol() const { return std::get_if<EapolFrame>(&payload); }
+  constexpr const FhrpPacket* fhrp() const { return std::get_if<FhrpPacket>(&payload); }
 };
 
 // Bytes on the medium: header 14, tag 4, FCS 4, padded to 64, plus preamble and gap 20 (802.3).
@@ -32,9 +34,11 @@ constexpr std::uint32_t medium_bytes(const Frame& frame) {
   const Ipv4Packet* packet = frame.ipv4();
   const Announcement* said = frame.announcement();
   const EapolFrame* eapol = frame.eapol();
+  const FhrpPacket* hello = frame.fhrp();
   const std::uint32_t payload = packet != nullptr  ? length_of(*packet)
                                 : said != nullptr  ? length_of(*said)
                                 : eapol != nullptr ? length_of(*eapol)
+                                : hello != nullptr ? length_of(*hello)
                                                    : arp_bytes;
   return std::max(64U, 18U + (frame.vlan != 0 ? 4U : 0U) + payload) + 20U;
 }

@@ -272,6 +272,50 @@ void check(const SwitchSpec& sw, Checker& to) {
   }
 }
 
+// `path`: of the group.
+void check(const models::FhrpConfig& group, const RouterSpec& router,
+           const InterfaceSpec& interface, const std::string& path, Checker& to) {
+  const std::string address = to_text(group.address);
+  if (!interface.address.value.contains(group.address)) {
+    to.error({path + ".address"}, address + " is not in the network of its interface, " +
+                                      to_text(interface.address.value));
+  }
+  for (const int number : group.track) {
+    if (static_cast<std::size_t>(number) <= router.interfaces.size()) continue;
+    to.error({path + ".track"}, to.name() + " has no interface " + std::to_string(number));
+  }
+  for (const int number : group.track_routes) {
+    const auto i = static_cast<std::size_t>(number - 1);
+    if (i < router.routes.size() && router.routes[i].track) continue;
+    to.error({path + ".track_routes"},
+             to.name() + " has no route " + std::to_string(number) + " with a track");
+  }
+}
+
+void check_groups(const RouterSpec& router, const InterfaceSpec& interface, const std::string& path,
+                  Checker& to) {
+  for (std::size_t i = 0; i < interface.hsrp.size(); ++i) {
+    const models::HsrpConfig& group = interface.hsrp[i];
+    const std::string name = path + "hsrp." + std::to_string(i + 1);
+    check(group, router, interface, name, to);
+    to.in_order(name + ".", "hello", group.hello, "hold", group.hold);
+    if (group.address == interface.address.value.address) {
+      to.error({name + ".address"}, "the address of a group of HSRP is no router's own");
+    }
+    if (group.version == 1 && group.group > 255) {
+      to.error({name + ".group"}, "groups of HSRP version 1 are 0 to 255");
+    }
+  }
+  for (std::size_t i = 0; i < interface.vrrp.size(); ++i) {
+    const int number = interface.vrrp[i].group;
+    const std::string name = path + "vrrp." + std::to_string(i + 1);
+    check(interface.vrrp[i], router, interface, name, to);
+    if (number < 1 || number > 255) {
+      to.error({name + ".group"}, "groups of VRRP are 1 to 255");
+    }
+  }
+}
+
 void check(const RouterSpec& router, Checker& to) {
   if (router.interfaces.empty()) {
     to.error({"interfaces"}, "router " + to.name() + " needs interfaces");
@@ -282,6 +326,7 @@ void check(const RouterSpec& router, Checker& to) {
       to.error(one.address.at,
                to_text(one.address.value.address) + " is " + what + ", not a router's address");
     }
+    check_groups(router, one, "interfaces." + std::to_string(i + 1) + ".", to);
     for (std::size_t j = 0; j < i; ++j) {
       const InterfaceSpec& other = router.interfaces[j];
       if (one.port == other.port && one.vlan == other.vlan) {

@@ -14,6 +14,8 @@ struct InterfaceSpec {
   int security_level = 0;
   bool proxy_arp = true;
   std::vector<sim::Ipv4> dhcp_relay;
+  std::vector<models::HsrpConfig> hsrp;
+  std::vector<models::VrrpConfig> vrrp;
 };
 
 // What holds for relaying at every interface.

@@ -4,6 +4,7 @@
 #include "app/scenario/kinds/host_fields.hpp"
 #include "app/scenario/kinds/router.hpp"
 #include "models/protocol/arp/proxy_arp_fields.hpp"
+#include "models/protocol/fhrp/fhrp_fields.hpp"
 #include "models/protocol/ip/route_probe_fields.hpp"
 #include "models/protocol/nat/firewall_fields.hpp"
 #include "models/protocol/nat/nat_fields.hpp"
@@ -21,7 +22,9 @@ inline sim::Fields<InterfaceSpec> fields(InterfaceSpec*) {
       field("proxy_arp", &S::proxy_arp, "proxy_arp counts here (off: sysopt noproxyarp)"),
       field("dhcp_relay", &S::dhcp_relay,
             "DHCP servers to which it relays what clients broadcast here (ip helper-address)")
-          .at_most(8)};
+          .at_most(8),
+      field("hsrp", &S::hsrp, "groups of HSRP: gateways that it shares with others").at_most(16),
+      field("vrrp", &S::vrrp, "the same with VRRP").at_most(16)};
 }
 
 inline sim::Fields<DhcpRelaySpec> fields(DhcpRelaySpec*) {

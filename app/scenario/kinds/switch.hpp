@@ -32,6 +32,7 @@ struct PortSettingSpec {
   int vlan = 1;
   int voice_vlan = 0;
   bool trunk = false;
+  std::optional<sim::PortRanges> allowed;
   int stp_cost = 0;
 };
 

@@ -48,7 +48,8 @@ inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
   return {required("ports", &S::ports, "such as 1-12"),
           field("vlan", &S::vlan, "access VLAN; on a trunk the native one", 1, 4094),
           field("voice_vlan", &S::voice_vlan, "tagged on an access port; 0 = none", 0, 4094),
-          field("trunk", &S::trunk, "carries every VLAN"),
+          field("trunk", &S::trunk, "carries every VLAN, or those of allowed"),
+          field("allowed", &S::allowed, "VLANs of a trunk, such as 10,20,100-199"),
           field("stp_cost", &S::stp_cost, "path cost of spanning tree; 0 = by the link's rate", 0,
                 200'000'000)};
 }

@@ -152,6 +152,24 @@ Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Parti
   return ip;
 }
 
+// For whoever is on the link: RFC 2281 5.1 has TTL 1, RFC 3768 5.2.3 has 255.
+Tins::IP packet_of(const FhrpPacket& packet, Mac source) {
+  Tins::IP ip = header_of(packet.source, group_address(packet));
+  Bytes bytes;
+  ByteWriter out(bytes);
+  write(packet, source, out);
+  if (std::holds_alternative<HsrpMessage>(packet.message)) {
+    ip.ttl(1);
+    ip /= Tins::UDP(hsrp_port, hsrp_port) / Tins::RawPDU(bytes);
+  } else {
+    ip.ttl(255);
+    ip.protocol(vrrp_protocol);
+    ip /= Tins::RawPDU(bytes);
+  }
+  ENSURE(ip.size() == length_of(packet));
+  return ip;
+}
+
 Tins::ARP packet_of(const ArpPacket& packet) {
   Tins::ARP arp(tins(packet.tpa), tins(packet.spa), tins(packet.tha), tins(packet.sha));
   arp.opcode(packet.op == ArpOp::request ? Tins::ARP::REQUEST : Tins::ARP::REPLY);
@@ -213,6 +231,8 @@ void encode(const Frame& frame, const NameTable& names, const Parties& parties,
   if (frame.vlan != 0) ethernet /= Tins::Dot1Q(frame.vlan, false);
   if (const Ipv4Packet* packet = frame.ipv4()) {
     ethernet /= packet_of(*packet, names, parties);
+  } else if (const FhrpPacket* hello = frame.fhrp()) {
+    ethernet /= packet_of(*hello, frame.source);
   } else {
     ethernet /= packet_of(std::get<ArpPacket>(frame.payload));
   }

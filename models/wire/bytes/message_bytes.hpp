@@ -24,6 +24,7 @@ void write(const Announcement& message, Mac source, ByteWriter& out);
 void write(const EapolFrame& message, const NameTable& names, ByteWriter& out);
 void write(const RadiusMessage& message, const Carrier& carrier, const NameTable& names,
            ByteWriter& out);
+void write(const FhrpPacket& packet, Mac source, ByteWriter& out);  // without its headers
 // One TLS record of application data (RFC 8446 5.1) in `length` bytes, its content a noise that
 // `seed` chooses: what anyone without the keys sees.
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);
