@@ -81,6 +81,14 @@ expect "a sweep resumed" 0 "${sweep[@]}" --resume "$work/half" --csv "$work/resu
 cmp "$work/whole.csv" "$work/resumed.csv" || { echo "a sweep resumed: another file"; failures=$((failures + 1)); }
 expect "another sweep's journal" 2 "${sweep[@]}" --seeds 2 --resume "$work/journal"
 says "another sweep's journal" err "another sweep"
+expect "a baseline is written" 0 "$fastbusy" check "$healthy" --save-baseline "$work/baseline"
+expect "nothing moved" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline"
+says "nothing moved" out "1 of 1 scenarios compared, 0 facts moved"
+expect "a timer moved" 1 "$fastbusy" check "$healthy" --baseline "$work/baseline" --set phone.start=2min
+says "a timer moved" out "phone.first_registered"
+expect "within the tolerance" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline" --set phone.start=2min --tolerance 5min
+expect "no baseline" 2 "$fastbusy" check "$healthy" --baseline "$healthy"
+expect "no file" 2 "$fastbusy" check "$healthy" --baseline "$work/none"
 expect "a bad range" 2 "$fastbusy" sweep "$healthy" --vary phone.start=30s..10s:1s
 expect "no runs" 2 "$fastbusy" sweep "$healthy" --seeds 0
 [ "$failures" = 0 ]

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/report/phrases.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 namespace {
@@ -244,8 +245,12 @@ std::string diff_text(const Diff& diff, std::size_t width, const Style& style) {
     text += fmt::format("{} moved by less than the tolerance (--tolerance 0s tells them)\n",
                         counted(diff.behaviour.small, "time"));
   }
-  if (!diff.behaviour.calls_compared) text += "who could be called was not compared\n";
-  return text;
+  if (!diff.behaviour.calls_compared) return text + "who could be called was not compared\n";
+  const Duration grid = std::max(diff.before.service->grid, diff.after.service->grid);
+  return text +
+         fmt::format(
+             "called at least every {}: shorter outages of registered phones may be missed\n",
+             short_text(grid));
 }
 
 std::string diff_json(const Diff& diff) {
