@@ -70,6 +70,12 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
       ->allow_extra_args(false);
   check->add_option("--junit", arguments.junit, "write JUnit XML to a file, or - for stdout");
   check->add_option("--csv", arguments.csv, "write all losses as CSV to a file, or - for stdout");
+  check->add_option("--save-baseline", arguments.save_baseline,
+                    "write losses, times and causes to a file, to compare with later");
+  check->add_option("--baseline", arguments.baseline,
+                    "compare with such a file; exit code 1 if anything moved");
+  check->add_option("--tolerance", arguments.tolerance,
+                    "of --baseline: times may move by so much; 0s if missing");
   check->add_flag("--annotations", arguments.annotations,
                   "print each failure as a workflow command, too: ::error file=...");
   check->add_flag("!--no-calls", arguments.calls,

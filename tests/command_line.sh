@@ -54,4 +54,41 @@ expect "a device as output" 0 "$fastbusy" run "$healthy" --json /dev/null --quie
 expect "durations without a space" 0 "$fastbusy" run "$healthy" --duration 6min3s
 expect "its limits" 0 "$fastbusy" run "$healthy" --limits
 says "its limits" out "NOT LOOKED AT, of phone"
+expect "alike" 0 "$fastbusy" diff "$healthy" "$healthy"
+says "alike" out "Both are configured alike."
+expect "another duration of an outage" 1 "$fastbusy" diff "$healthy" --set phone.start=2min
+says "another duration of an outage" out "phone.first_registered"
+expect "what is allowed" 0 "$fastbusy" diff "$healthy" --set phone.start=2min --allow 'phone.*'
+expect "one file and nothing else" 2 "$fastbusy" diff "$healthy"
+says "one file and nothing else" err "a second file is missing"
+expect "a pattern that fits nobody" 2 "$fastbusy" diff "$healthy" --set 'sw*.mac_aging=1h'
+expect "each fails once" 0 "$fastbusy" impact "$healthy" --outage 1min --json "$work/impact.json"
+says "each fails once" out "single point: cuts off 1 phone"
+expect "a planned restart" 0 "$fastbusy" impact "$healthy" --reboot pbx
+expect "no such device" 2 "$fastbusy" impact "$healthy" --reboot pbx9
+expect "no clock" 2 "$fastbusy" impact "$healthy" --at 20:00
+says "no clock" err "does not say when it begins"
+expect "nothing fits" 2 "$fastbusy" impact "$healthy" --only 'x*'
+solve=("$fastbusy" solve "$healthy" --for phone.start)
+expect "a boundary" 0 "${solve[@]}" --until 'phone.registered is 1 at 3min' --from 1min --to 5min
+says "a boundary" out "holds up to"
+expect "no value holds" 1 "${solve[@]}" --until 'phone.registered is 1 at 1s' --from 1min --to 5min
+expect "no fact" 2 "${solve[@]}" --until 'phone.happy is 1'
+sweep=("$fastbusy" sweep "$healthy" --vary phone.start=10s..30s:10s --quiet)
+expect "a sweep" 0 "${sweep[@]}" --resume "$work/journal" --csv "$work/whole.csv"
+head -n 3 "$work/journal" >"$work/half"
+expect "a sweep resumed" 0 "${sweep[@]}" --resume "$work/half" --csv "$work/resumed.csv"
+cmp "$work/whole.csv" "$work/resumed.csv" || { echo "a sweep resumed: another file"; failures=$((failures + 1)); }
+expect "another sweep's journal" 2 "${sweep[@]}" --seeds 2 --resume "$work/journal"
+says "another sweep's journal" err "another sweep"
+expect "a baseline is written" 0 "$fastbusy" check "$healthy" --save-baseline "$work/baseline"
+expect "nothing moved" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline"
+says "nothing moved" out "1 of 1 scenarios compared, 0 facts moved"
+expect "a timer moved" 1 "$fastbusy" check "$healthy" --baseline "$work/baseline" --set phone.start=2min
+says "a timer moved" out "phone.first_registered"
+expect "within the tolerance" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline" --set phone.start=2min --tolerance 5min
+expect "no baseline" 2 "$fastbusy" check "$healthy" --baseline "$healthy"
+expect "no file" 2 "$fastbusy" check "$healthy" --baseline "$work/none"
+expect "a bad range" 2 "$fastbusy" sweep "$healthy" --vary phone.start=30s..10s:1s
+expect "no runs" 2 "$fastbusy" sweep "$healthy" --seeds 0
 [ "$failures" = 0 ]

@@ -9,11 +9,14 @@
 #include <mutex>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/what_if.hpp"
+#include "app/report/baseline.hpp"
 #include "app/report/check_files.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/output.hpp"
 #include "app/run/all_cores.hpp"
 #include "app/scenario/data_dir.hpp"
+#include "sim/schema/document.hpp"
 
 namespace app {
 
@@ -90,6 +93,9 @@ class Files {
     if (!arguments_.csv.empty() && checked.result != nullptr)
       losses_ += csv_losses(*checked.result);
     if (arguments_.annotations) fmt::print(people, "{}", annotations(checked));
+    const bool is_whole =
+        checked.result != nullptr && !checked.result->interrupted && !checked.result->exhausted;
+    if (is_whole) seen_.add(*checked.result);
   }
   bool write() const {
     const auto to = [](const std::string& path, const std::string& text) {
@@ -98,13 +104,17 @@ class Files {
       return failure.empty();
     };
     const bool junit = to(arguments_.junit, junit_file(suites_));
-    return to(arguments_.csv, csv_header() + losses_) && junit;
+    const bool saved =
+        arguments_.save_baseline.empty() || to(arguments_.save_baseline, seen_.text());
+    return to(arguments_.csv, csv_header() + losses_) && junit && saved;
   }
+  const Baseline& seen() const { return seen_; }
 
  private:
   const CheckArguments& arguments_;
   std::vector<std::string> suites_;
   std::string losses_;
+  Baseline seen_;
 };
 
 // One scenario, tried: kept until those before it have been told.
@@ -160,7 +170,9 @@ std::vector<std::string> chosen(const CheckArguments& arguments, std::string& co
 
 class Check {
  public:
-  explicit Check(const CheckArguments& arguments) : arguments_(arguments), files_(arguments) {
+  // `baseline`: to compare with; null: none.
+  Check(const CheckArguments& arguments, const Baseline* baseline, Duration tolerance)
+      : arguments_(arguments), files_(arguments), baseline_(baseline), tolerance_(tolerance) {
     if (arguments.junit == "-" || arguments.csv == "-") tally_.people = stderr;
   }
 
@@ -184,12 +196,26 @@ class Check {
     fmt::print(tally_.people,
                "{} scenarios: {} ok, {} failed, {} unreadable, {} without a result\n", paths.size(),
                tally_.passed, tally_.failed, tally_.unreadable, tally_.empty);
+    const std::size_t moved = tell_what_moved();
     if (!written || tally_.unreadable > 0) return exit_usage;
-    if (tally_.failed > 0) return exit_failed;
+    if (tally_.failed > 0 || moved > 0) return exit_failed;
+    const bool compared = baseline_ == nullptr || baseline_->known_in(files_.seen()) > 0;
+    if (!compared) return exit_inconclusive;
     return tally_.empty > 0 || tally_.passed == 0 ? exit_inconclusive : exit_ok;
   }
 
  private:
+  std::size_t tell_what_moved() const {
+    if (baseline_ == nullptr) return 0;
+    const std::vector<std::string> moved = baseline_->moved(files_.seen(), tolerance_);
+    for (const std::string& line : moved) {
+      fmt::print(tally_.people, "{} {}\n", style_.bad("moved"), line);
+    }
+    const std::size_t both = baseline_->known_in(files_.seen());
+    fmt::print(tally_.people, "baseline: {} of {} scenarios compared, {} facts moved; {} are new\n",
+               both, baseline_->size(), moved.size(), files_.seen().size() - both);
+    return moved.size();
+  }
   // The same text, whoever was ready first.
   void tell_in_order() {
     for (; told_ < tried_.size() && tried_[told_]; ++told_) {
@@ -213,6 +239,8 @@ class Check {
   const CheckArguments& arguments_;
   const Style style_ = style_for(STDOUT_FILENO);
   Files files_;
+  const Baseline* baseline_;
+  Duration tolerance_;
   CheckTally tally_;
   std::mutex mutex_;
   std::vector<std::optional<Tried>> tried_;
@@ -222,14 +250,26 @@ class Check {
 }  // namespace
 
 int check_command(const CheckArguments& arguments) {
-  std::string complaint =
-      refuse_outputs({{"--junit", arguments.junit}, {"--csv", arguments.csv}}, "");
+  std::string complaint = refuse_outputs({{"--junit", arguments.junit},
+                                          {"--csv", arguments.csv},
+                                          {"--save-baseline", arguments.save_baseline}},
+                                         arguments.baseline);
+  sim::Diagnostics diagnostics;
+  const Duration tolerance =
+      read_duration("--tolerance", arguments.tolerance, Duration{}, diagnostics);
+  Baseline baseline;
+  if (!arguments.baseline.empty()) {
+    const auto text = sim::read_file(arguments.baseline, diagnostics);
+    const std::string wrong = text ? baseline.read(*text) : "";
+    if (!wrong.empty()) diagnostics.error_in_file(arguments.baseline, wrong);
+  }
+  if (!tell_complaints(diagnostics)) return exit_usage;
   const std::vector<std::string> paths = chosen(arguments, complaint);
   if (!complaint.empty()) {
     fmt::print(stderr, "fastbusy: {}\n", complaint);
     return exit_usage;
   }
-  return Check(arguments).go(paths);
+  return Check(arguments, arguments.baseline.empty() ? nullptr : &baseline, tolerance).go(paths);
 }
 
 }  // namespace app

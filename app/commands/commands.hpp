@@ -57,8 +57,11 @@ struct CheckArguments {
   unsigned jobs = 0;      // scenarios at a time; 0: as many as there are cores
   std::vector<std::string> sets{};
   std::optional<std::uint64_t> seed{};
-  std::string junit{};  // a file, or -
-  std::string csv{};    // of losses: a file, or -
+  std::string junit{};          // a file, or -
+  std::string csv{};            // of losses: a file, or -
+  std::string save_baseline{};  // a file for what was seen
+  std::string baseline{};       // one, to compare with
+  std::string tolerance{};      // of its times: a duration
   bool annotations = false;
   bool calls = true;  // Service is asked, if a fact needs it
   bool quiet = false;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/report/phrases.hpp"
+#include "app/scenario/short_text.hpp"
 
 namespace app {
 namespace {
@@ -44,13 +45,6 @@ std::string settings_sentence(const Diff& diff) {
   return text + ".";
 }
 
-const BehaviourChange* of_all(const Diff& diff, std::string_view measure, Sense turn) {
-  for (const BehaviourChange& one : diff.behaviour.changes) {
-    if (one.subject.ends_with("." + std::string(measure)) && one.turn == turn) return &one;
-  }
-  return nullptr;
-}
-
 // "12 of 12 phones no longer suffer: ..."
 std::string suffering_sentence(const Diff& diff) {
   const Behaviour& b = diff.behaviour;
@@ -58,7 +52,7 @@ std::string suffering_sentence(const Diff& diff) {
   if (b.suffer_before == b.suffer_after) {
     text = b.suffer_after == 0
                ? fmt::format("None of {} phones suffers anything, before or after", b.phones)
-               : fmt::format("{} of {} phones suffer, as before", b.suffer_after, b.phones);
+               : fmt::format("{} of {} phones suffer, as many as before", b.suffer_after, b.phones);
   } else if (b.suffer_before > b.suffer_after) {
     text = fmt::format("{} of {} phones suffered, {} now", b.suffer_before, b.phones,
                        b.suffer_after == 0 ? "none does" : fmt::format("{} do", b.suffer_after));
@@ -90,23 +84,32 @@ std::string causes_sentence(const Diff& diff, bool vanished) {
                        vanished ? "decided it, and decides nothing any more" : "decides it now");
   }
   if (!fates.empty()) {
-    text += fmt::format("{}{} of {}", text.empty() ? "" : "; ",
-                        vanished ? "no frame dies any more" : "frames die now", fates);
+    text +=
+        fmt::format("{}{} of {}", text.empty() ? "" : "; ",
+                    vanished ? text.empty() ? "No frame dies any more" : "no frame dies any more"
+                    : text.empty() ? "Frames die now"
+                                   : "frames die now",
+                    fates);
   }
   return text + ".";
 }
 
-std::string worse_sentence(const Diff& diff) {
-  std::set<std::string> worse;
+// "Better off: 12 phones (phone.losses 3 -> 0, ...)."; the first few things that are told.
+std::string turned_sentence(const Diff& diff, Sense turn, const std::string& nobody) {
+  constexpr std::size_t most = 3;
+  std::set<std::string> who;
   std::string what;
+  std::size_t told = 0;
   for (const BehaviourChange& one : diff.behaviour.changes) {
-    if (one.turn != Sense::worse) continue;
-    worse.insert(one.who.begin(), one.who.end());
+    if (one.turn != turn) continue;
+    who.insert(one.who.begin(), one.who.end());
+    if (told++ >= most) continue;
     what +=
         fmt::format("{}{} {} -> {}", what.empty() ? "" : ", ", one.subject, one.before, one.after);
   }
-  if (worse.empty()) return "Nobody is worse off.";
-  return fmt::format("Worse off: {} ({}).", counted(worse.size(), "phone"), what);
+  if (who.empty()) return nobody;
+  return fmt::format("{} off: {} ({}{}).", turn == Sense::worse ? "Worse" : "Better",
+                     counted(who.size(), "phone"), what, told > most ? ", ..." : "");
 }
 
 std::string not_exercised_sentence(const Diff& diff) {
@@ -209,11 +212,8 @@ std::string diff_paragraph(const Diff& diff) {
     add(suffering_sentence(diff));
     add(causes_sentence(diff, true));
     add(causes_sentence(diff, false));
-    add(worse_sentence(diff));
-    if (const auto* out = of_all(diff, "outage", Sense::better)) {
-      add(fmt::format("Without a call coming through: {} -> {} for {}.", out->before, out->after,
-                      who_text(*out)));
-    }
+    add(turned_sentence(diff, Sense::better, ""));
+    add(turned_sentence(diff, Sense::worse, "Nobody is worse off."));
   }
   add(not_exercised_sentence(diff));
   return text;
@@ -245,8 +245,12 @@ std::string diff_text(const Diff& diff, std::size_t width, const Style& style) {
     text += fmt::format("{} moved by less than the tolerance (--tolerance 0s tells them)\n",
                         counted(diff.behaviour.small, "time"));
   }
-  if (!diff.behaviour.calls_compared) text += "who could be called was not compared\n";
-  return text;
+  if (!diff.behaviour.calls_compared) return text + "who could be called was not compared\n";
+  const Duration grid = std::max(diff.before.service->grid, diff.after.service->grid);
+  return text +
+         fmt::format(
+             "called at least every {}: shorter outages of registered phones may be missed\n",
+             short_text(grid));
 }
 
 std::string diff_json(const Diff& diff) {

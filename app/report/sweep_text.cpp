@@ -34,8 +34,9 @@ std::string cell(const Sweep& sweep, std::size_t point, std::size_t metric) {
   if (sum.count > 0) {
     const std::string mean = plain(sum.mean);
     const bool is_sure = sum.count < 2 || sum.high - sum.low < 0.005;
-    if (sweep.metrics[metric].kind == Metric::Kind::check && sweep.seeds == 1) {
-      return sum.mean > 0 ? "holds" : "fails";
+    if (sweep.metrics[metric].kind == Metric::Kind::check) {
+      if (sweep.seeds == 1) return sum.mean > 0 ? "holds" : "fails";
+      return fmt::format("{:.0f} of {}", sum.mean * static_cast<double>(sum.count), sum.count);
     }
     return is_sure ? mean : fmt::format("{} +-{}", mean, plain((sum.high - sum.low) / 2));
   }

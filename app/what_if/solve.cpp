@@ -3,121 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/proof/difference.hpp"
 #include "app/proof/quantity.hpp"
-#include "app/run/all_cores.hpp"
 #include "app/scenario/setting.hpp"
 #include "app/what_if/globs.hpp"
 #include "app/what_if/question.hpp"
-#include "app/what_if/symptom.hpp"
+#include "app/what_if/solve_asking.hpp"
 
 namespace app {
 namespace {
 
 using Kind = sim::Shape::Kind;
 using Says = Answer::Says;
-
-// Runs with one value after the other.
-class Asking {
- public:
-  Asking(const Scenario& scenario, const SolveOptions& options, Kind kind, bool needs_calls,
-         const Progress& progress)
-      : scenario_(scenario),
-        options_(options),
-        kind_(kind),
-        needs_calls_(needs_calls),
-        progress_(progress) {}
-
-  Answer ask(const std::string& value, std::int64_t number = 0) {
-    Answer answer{.number = number, .value = value};
-    auto result = run_with(value, {});
-    if (!result) return answer;
-    answer.verdict = Says::unknown;
-    sim::Diagnostics ignored;
-    const auto question = read_question("--until", options_.until, result->scenario, ignored);
-    if (!question || result->interrupted) return answer;
-    if (result->exhausted) {
-      answer.verdict = Says::fails;
-      answer.observed = result->stopped_by();
-      return answer;
-    }
-    const Verdict verdict = judge(*question, result->scenario, result->history,
-                                  result->service ? &*result->service : nullptr);
-    answer.observed = verdict.observed;
-    if (verdict.reached) answer.verdict = verdict.passed ? Says::holds : Says::fails;
-    return answer;
-  }
-  Answer ask(std::int64_t number) { return ask(sim::bound_text(kind_, number), number); }
-
-  std::vector<Answer> ask_all(const std::vector<std::int64_t>& numbers) {
-    return all(numbers.size(), [&](std::size_t i) { return ask(numbers[i]); });
-  }
-  std::vector<Answer> ask_all(const std::vector<std::string>& words) {
-    return all(words.size(), [&](std::size_t i) { return ask(words[i]); });
-  }
-  SymptomText symptom_with(const std::string& value) {
-    auto result = run_with(value, Effort{});
-    return result ? first_symptom(*result) : SymptomText{};
-  }
-  bool interrupted() const { return interrupted_; }
-
- private:
-  template <class Ask>
-  std::vector<Answer> all(std::size_t count, Ask ask_one) {
-    std::vector<Answer> answers(count);
-    SharedProgress shared(progress_, "values", count);
-    on_all_cores(count, options_.threads, [&](std::size_t i) {
-      const Progress own = shared.within(i);
-      if (own && own("values", 0)) interrupted_ = true;
-      if (!interrupted_) answers[i] = ask_one(i);
-      shared.ended(i);
-    });
-    return answers;
-  }
-  std::optional<RunResult> run_with(const std::string& value, std::optional<Effort> proof) {
-    const auto difference = difference_of(options_.path, value);
-    auto scenario = difference ? with(*difference, scenario_) : std::nullopt;
-    if (!scenario) return std::nullopt;
-    RunOptions how;
-    how.seed = options_.seed;
-    how.remedies = false;
-    how.proof = proof;
-    how.calls = needs_calls_ ? Calls::always : Calls::never;
-    return run(std::move(*scenario), how, {});
-  }
-
-  const Scenario& scenario_;
-  const SolveOptions& options_;
-  Kind kind_;
-  bool needs_calls_;
-  const Progress& progress_;
-  std::atomic<bool> interrupted_ = false;
-};
-
-// Round numbers: 1, 1.5, 2, 3, 4, 6 ... times the least, and both ends; between given ends as far
-// apart from each other.
-std::vector<std::int64_t> values_to_scan(Kind kind, std::int64_t low, std::int64_t high,
-                                         std::int64_t now, bool evenly) {
-  constexpr std::int64_t parts = 32;
-  std::vector<std::int64_t> values{low, high};
-  if (low <= now && now <= high) values.push_back(now);
-  if (evenly) {
-    for (std::int64_t i = 1; i < parts; ++i) {
-      const std::int64_t value = low + (high - low) / parts * i + (high - low) % parts * i / parts;
-      const std::int64_t step = fine_step(kind, value);
-      values.push_back(std::max(low, value / step * step));
-    }
-  } else {
-    for (std::int64_t v = std::max<std::int64_t>(low, 1); v < high; v *= 2) {
-      values.push_back(v);
-      if (v + v / 2 < high) values.push_back(v + v / 2);
-      if (v > high / 2) break;
-    }
-  }
-  std::ranges::sort(values);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  return values;
-}
 
 bool turns(const Answer& a, const Answer& b) {
   return (a.verdict == Says::holds && b.verdict == Says::fails) ||
@@ -178,7 +74,8 @@ class Solving {
     }
     const bool evenly = options_.from && options_.to;
     if (low == 0 && !evenly) low = least;
-    found_.scan = asking_.ask_all(values_to_scan(shape_.kind, low, high, now, evenly));
+    found_.scan = asking_.ask_all(
+        values_to_scan(shape_.kind, low, high, now, evenly, options_.resolution.value_or(0)));
     std::erase_if(found_.scan, [](const Answer& a) { return a.verdict == Says::refused; });
   }
 
