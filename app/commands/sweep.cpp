@@ -121,8 +121,9 @@ int sweep_command(const SweepArguments& arguments) {
                sweep_text(found, show, terminal_width(STDOUT_FILENO), style_for(STDOUT_FILENO)));
   }
   if (!write_files(arguments, found, show, scenario->title)) return exit_usage;
-  const bool any = std::ranges::any_of(
-      found.outcomes, [](const Outcome& one) { return one.state == Outcome::State::ran; });
+  const bool any = std::ranges::any_of(found.outcomes, [](const SweepOutcome& one) {
+    return one.state == SweepOutcome::State::ran;
+  });
   return any && found.missing() == 0 ? exit_ok : exit_inconclusive;
 }
 

@@ -236,7 +236,7 @@ std::string diff_text(const Diff& diff, std::size_t width, const Style& style) {
     text += fmt::format("  {} {}   {} -> {}   {}\n",
                         one.turn == Sense::worse    ? style.bad(word)
                         : one.turn == Sense::better ? style.good(word)
-                                                   : word,
+                                                    : word,
                         one.subject, one.before, one.after,
                         style.dim(one.what + (one.who.empty() ? "" : "; " + who_text(one)) +
                                   (diff.is_allowed(one) ? "; allowed" : "")));

@@ -33,9 +33,9 @@ Json list(Json item) { return {{"type", "array"}, {"items", std::move(item)}}; }
 Json defined(const char* name) { return {{"$ref", std::string("#/$defs/") + name}}; }
 Json words(const std::vector<std::string>& choices) { return {{"enum", choices}}; }
 
-const Json text{{"type", "string"}};
+const Json a_text{{"type", "string"}};
 const Json flag{{"type", "boolean"}};
-const Json count{{"type", "integer"}, {"minimum", 0}};
+const Json a_count{{"type", "integer"}, {"minimum", 0}};
 const Json seconds{{"type", "number"}, {"minimum", 0}};
 const Json device{{"type", "string"}, {"minLength", 1}};
 
@@ -66,18 +66,18 @@ Json cause() {
                             {"entry_aged_at_s", seconds, "the table entry that it needed", true},
                             {"limit_s", seconds, "how long such an entry lives", true}});
   const Json deciding =
-      object({{"setting", text, "the path that --set takes, or timeline.N"},
-              {"cure", text, "the change with which the symptom ends, and nobody is worse off"},
-              {"together_with", text, "a second setting, where neither is enough alone", true},
-              {"event", text, "what the timeline did", true}});
+      object({{"setting", a_text, "the path that --set takes, or timeline.N"},
+              {"cure", a_text, "the change with which the symptom ends, and nobody is worse off"},
+              {"together_with", a_text, "a second setting, where neither is enough alone", true},
+              {"event", a_text, "what the timeline did", true}});
   return object(
-      {{"setting", text, "the path that --set takes, or timeline.N", true},
-       {"event", text, "what the timeline did", true},
+      {{"setting", a_text, "the path that --set takes, or timeline.N", true},
+       {"event", a_text, "what the timeline did", true},
        {"proven", flag, "the symptom ended when it was taken away; false: not tried", true},
        {"decided_by", list(deciding), "all that was found, the likeliest first", true},
-       {"dhcp_log", text, "what a DHCP server logged", true},
-       {"answered", text, "what the registrar said instead of a grant", true},
-       {"frames_died", count, "on the way, during the whole registration", true},
+       {"dhcp_log", a_text, "what a DHCP server logged", true},
+       {"answered", a_text, "what the registrar said instead of a grant", true},
+       {"frames_died", a_count, "on the way, during the whole registration", true},
        {"drop", drop, "the last frame that should have arrived in time", true},
        {"retransmitted_after_s", list(seconds), "how long TCP waited before each", true}});
 }
@@ -86,23 +86,24 @@ Json absences() {
   return list(object({{"phone", device},
                       {"server", device, "where it should be: its first one"},
                       {"since_s", seconds},
-                      {"phone_text", text, "what its user reads; empty: nothing yet"},
+                      {"phone_text", a_text, "what its user reads; empty: nothing yet"},
                       {"cause", defined("cause")}}));
 }
 
 Json loss() {
   const auto reasons = loss_reasons();
-  return object({{"phone", device},
-                 {"server", device},
-                 {"registered_at_s", seconds},
-                 {"lost_at_s", seconds},
-                 {"held_s", seconds},
-                 {"reason", words({reasons.begin(), reasons.end()})},
-                 {"reason_code", count, "CUCM's, or the phone's LastOutOfServiceInformation; or 0"},
-                 {"patience_s", seconds, "how long the server had waited before it ended this"},
-                 {"server_text", text, "what the server logged; empty: it noticed nothing"},
-                 {"phone_text", text, "what the phone saw; empty: nothing"},
-                 {"cause", defined("cause")}});
+  return object(
+      {{"phone", device},
+       {"server", device},
+       {"registered_at_s", seconds},
+       {"lost_at_s", seconds},
+       {"held_s", seconds},
+       {"reason", words({reasons.begin(), reasons.end()})},
+       {"reason_code", a_count, "CUCM's, or the phone's LastOutOfServiceInformation; or 0"},
+       {"patience_s", seconds, "how long the server had waited before it ended this"},
+       {"server_text", a_text, "what the server logged; empty: it noticed nothing"},
+       {"phone_text", a_text, "what the phone saw; empty: nothing"},
+       {"cause", defined("cause")}});
 }
 
 Json call() {
@@ -113,7 +114,7 @@ Json call() {
                  {"at_s", seconds},
                  {"ended_s", seconds, "it rang, was refused or given up"},
                  {"end", {{"enum", ends}}},
-                 {"text", text},
+                 {"text", a_text},
                  {"cause", defined("cause"), "of its failure"}});
 }
 
@@ -137,7 +138,7 @@ Json service() {
               {"outages", list(outage)}});
   return object({{"asked_until_s", seconds},
                  {"grid_s", seconds, "outages shorter than this may be missed"},
-                 {"events", count, "in the copies that were asked"},
+                 {"events", a_count, "in the copies that were asked"},
                  {"given_up", flag, "the budget did not suffice for all"},
                  {"phones", list(phone), "empty: they are too many for the budget"}});
 }
@@ -146,24 +147,24 @@ Json cycle() {
   return object({{"phone", device},
                  {"period_s", seconds},
                  {"phases", list(object({{"server", device}, {"held_s", seconds}}))},
-                 {"repeats", count}});
+                 {"repeats", a_count}});
 }
 
 Json verdict() {
-  return object({{"text", text},
-                 {"line", count, "of the scenario"},
+  return object({{"text", a_text},
+                 {"line", a_count, "of the scenario"},
                  {"passed", flag},
                  {"reached", flag,
                   "false: it was not looked at: the run ended before, or no calls were tried"},
-                 {"observed", text}});
+                 {"observed", a_text}});
 }
 
 Json remedy() {
-  const Json change = object({{"before", count}, {"after", count}});
-  return object({{"text", text},
-                 {"set", {{"type", "object"}, {"additionalProperties", text}}, "path: value"},
+  const Json change = object({{"before", a_count}, {"after", a_count}});
+  return object({{"text", a_text},
+                 {"set", {{"type", "object"}, {"additionalProperties", a_text}}, "path: value"},
                  {"passed", flag},
-                 {"refused", text, "why it proves nothing", true},
+                 {"refused", a_text, "why it proves nothing", true},
                  {"losses", change, "missing: it was not even tried", true},
                  {"never_registered", change, "", true},
                  {"failed_calls", change, "", true},
@@ -171,13 +172,13 @@ Json remedy() {
 }
 
 Json limits() {
-  const Json assumed = object({{"settings", list(text), "the paths that --set takes"},
-                               {"value", text},
-                               {"profile", text, "that has it"},
-                               {"source", text, "why it was assumed"}});
-  const Json left_out = object({{"of", text, "a kind of device, or a profile"},
-                                {"what", text, "that real ones do"},
-                                {"so", text, "what their users see of it"}});
+  const Json assumed = object({{"settings", list(a_text), "the paths that --set takes"},
+                               {"value", a_text},
+                               {"profile", a_text, "that has it"},
+                               {"source", a_text, "why it was assumed"}});
+  const Json left_out = object({{"of", a_text, "a kind of device, or a profile"},
+                                {"what", a_text, "that real ones do"},
+                                {"so", a_text, "what their users see of it"}});
   return object({{"assumed", list(assumed), "values of profiles that can act"},
                  {"not_modelled", list(left_out)}});
 }
@@ -201,24 +202,25 @@ std::string report_schema() {
   json.update(object(
       {{"version", {{"const", report_version}}, "of the report's format"},
        {"schema", {{"const", report_schema_id}}},
-       {"fastbusy", text, "its version"},
-       {"scenario", text, "the file"},
-       {"title", text},
-       {"seed", count},
+       {"fastbusy", a_text, "its version"},
+       {"scenario", a_text, "the file"},
+       {"title", a_text},
+       {"seed", a_count},
        {"planned_s", seconds, "how long it was to run"},
        {"duration_s", seconds, "how long it ran"},
-       {"events", count},
+       {"events", a_count},
        {"wall_s", seconds, "the only value that differs from run to run"},
        {"verdict", words({"passed", "failed", "inconclusive"})},
        {"exit_code", {{"enum", {0, 1, 4}}}, exit_codes.c_str()},
        {"interrupted", flag, "by Ctrl-C"},
        {"storm", flag, "too many frames under way, or a device that never rests: it stopped"},
        {"phones",
-        object({{"total", count}, {"registered_at_end", count}, {"never_registered", count}})},
+        object(
+            {{"total", a_count}, {"registered_at_end", a_count}, {"never_registered", a_count}})},
        {"registered_at_end", list(device), "phones"},
        {"never_registered",
         list(object({{"phone", device},
-                     {"phone_text", text, "what its user reads; empty: nothing yet"},
+                     {"phone_text", a_text, "what its user reads; empty: nothing yet"},
                      {"cause", defined("cause")}}))},
        {"never_back", absences(), "registered once, nowhere at the end, and lost nothing"},
        {"never_at_first", absences(), "registered, but never at the first of several servers"},
@@ -233,11 +235,11 @@ std::string report_schema() {
        {"service", service(), "who could be called; missing: nobody asked", true},
        {"cycles", list(cycle())},
        {"drops", fates(true), "frames that died, by fate"},
-       {"frames", object({{"made", count},
-                          {"under_way", count, "at the end, or kept by ARP"},
+       {"frames", object({{"made", a_count},
+                          {"under_way", a_count, "at the end, or kept by ARP"},
                           {"ended", fates(false), "made = under_way + the sum of these"}})},
-       {"misdirected_answers", count, "of another phone, taken for the right one by a PBX"},
-       {"deviations_not_kept", count, "more than 0: causes may be missing"},
+       {"misdirected_answers", a_count, "of another phone, taken for the right one by a PBX"},
+       {"deviations_not_kept", a_count, "more than 0: causes may be missing"},
        {"limits", limits(), "what the answer rests on, and what it leaves out"},
        {"expectations", list(defined("expectation"))},
        {"remedies", list(remedy())}}));

@@ -13,7 +13,7 @@ namespace app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using State = Outcome::State;
+using State = SweepOutcome::State;
 
 // As the metric's unit has it: seconds, counts.
 double number(const Metric& metric, std::int64_t value) {
@@ -40,7 +40,7 @@ std::string cell(const Sweep& sweep, std::size_t point, std::size_t metric) {
     }
     return is_sure ? mean : fmt::format("{} +-{}", mean, plain((sum.high - sum.low) / 2));
   }
-  const Outcome& first = sweep.outcomes[point * sweep.seeds];
+  const SweepOutcome& first = sweep.outcomes[point * sweep.seeds];
   switch (first.state) {
     case State::missing: return "?";
     case State::refused: return "x";
@@ -126,7 +126,7 @@ std::string chances(const Sweep& sweep) {
   if (sweep.seeds < 2 || sweep.points() != 1) return "";
   std::size_t ran = 0;
   std::size_t hit = 0;
-  for (const Outcome& one : sweep.outcomes) {
+  for (const SweepOutcome& one : sweep.outcomes) {
     if (one.state != State::ran) continue;
     ++ran;
     hit += one.values[0] > 0 || one.values[2] > 0 ? 1 : 0;
@@ -138,7 +138,7 @@ std::string chances(const Sweep& sweep) {
 }
 
 std::size_t count_of(const Sweep& sweep, State state) {
-  return static_cast<std::size_t>(std::ranges::count(sweep.outcomes, state, &Outcome::state));
+  return static_cast<std::size_t>(std::ranges::count(sweep.outcomes, state, &SweepOutcome::state));
 }
 
 }  // namespace
@@ -146,8 +146,8 @@ std::size_t count_of(const Sweep& sweep, State state) {
 PointSummary summary_of(const Sweep& sweep, std::size_t point, std::size_t metric) {
   std::vector<double> values;
   for (std::size_t s = 0; s < sweep.seeds; ++s) {
-    const Outcome& one = sweep.outcomes[point * sweep.seeds + s];
-    if (one.state != State::ran || one.values[metric] == Outcome::nothing) continue;
+    const SweepOutcome& one = sweep.outcomes[point * sweep.seeds + s];
+    if (one.state != State::ran || one.values[metric] == SweepOutcome::nothing) continue;
     values.push_back(number(sweep.metrics[metric], one.values[metric]));
   }
   PointSummary sum{.count = values.size()};
@@ -192,7 +192,7 @@ std::string sweep_csv(const Sweep& sweep) {
   text += "\r\n";
   constexpr std::array<std::string_view, 4> states{"missing", "ran", "refused", "stopped"};
   for (std::size_t run = 0; run < sweep.outcomes.size(); ++run) {
-    const Outcome& one = sweep.outcomes[run];
+    const SweepOutcome& one = sweep.outcomes[run];
     for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
       text += csv_field(sweep.axes[i].values[sweep.value_of(run / sweep.seeds, i)]) + ",";
     }
@@ -200,7 +200,7 @@ std::string sweep_csv(const Sweep& sweep) {
                         states.at(static_cast<std::size_t>(one.state)));
     for (std::size_t m = 0; m < sweep.metrics.size(); ++m) {
       text += ",";
-      if (one.values.empty() || one.values[m] == Outcome::nothing) continue;
+      if (one.values.empty() || one.values[m] == SweepOutcome::nothing) continue;
       text += sweep.metrics[m].kind == Metric::Kind::time
                   ? fmt::format("{:.9f}", number(sweep.metrics[m], one.values[m]))
                   : std::to_string(one.values[m]);

@@ -41,9 +41,9 @@ class Range {
   std::optional<Measure> high_;
 };
 
-class Comparison {
+class BehaviourComparison {
  public:
-  Comparison(const RunResult& before, const RunResult& after, Duration tolerance)
+  BehaviourComparison(const RunResult& before, const RunResult& after, Duration tolerance)
       : before_(before), after_(after), tolerance_(tolerance) {}
 
   Behaviour all() {
@@ -190,7 +190,7 @@ class Comparison {
 }  // namespace
 
 Behaviour compare(const RunResult& before, const RunResult& after, Duration tolerance) {
-  return Comparison(before, after, tolerance).all();
+  return BehaviourComparison(before, after, tolerance).all();
 }
 
 }  // namespace app

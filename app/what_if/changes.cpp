@@ -45,9 +45,10 @@ Values values_of(const Spec& spec) {
   return values;
 }
 
-class Comparison {
+class SettingComparison {
  public:
-  Comparison(const Scenario& before, const Scenario& after) : before_(before), after_(after) {}
+  SettingComparison(const Scenario& before, const Scenario& after)
+      : before_(before), after_(after) {}
 
   std::vector<SettingChange> all() {
     of_file();
@@ -198,7 +199,7 @@ class Comparison {
 }  // namespace
 
 std::vector<SettingChange> setting_changes(const Scenario& before, const Scenario& after) {
-  return Comparison(before, after).all();
+  return SettingComparison(before, after).all();
 }
 
 }  // namespace app

@@ -16,7 +16,7 @@
 namespace app {
 namespace {
 
-using State = Outcome::State;
+using State = SweepOutcome::State;
 
 // The same number only for the same runs: what is simulated, what is asked, and by which version.
 std::uint64_t question_of(const Scenario& scenario, const SweepOptions& options) {
@@ -76,7 +76,7 @@ class Runs {
     std::optional<Scenario> scenario;
     bool is_refused = false;
     for (std::size_t run = first; run < first + count; ++run) {
-      Outcome& outcome = sweep_.outcomes[run];
+      SweepOutcome& outcome = sweep_.outcomes[run];
       if (outcome.state != State::missing) continue;  // the journal had it
       if (progress && progress("sweep", 0)) return;
       if (!scenario && !is_refused) {
@@ -102,8 +102,8 @@ class Runs {
     return changed(scenario_, sets, refused);
   }
   // Nothing: interrupted.
-  std::optional<Outcome> run_one(const Scenario& scenario, std::uint64_t seed,
-                                 const Progress& progress) const {
+  std::optional<SweepOutcome> run_one(const Scenario& scenario, std::uint64_t seed,
+                                      const Progress& progress) const {
     const RunOf run{.scenario = scenario, .seed = seed, .what = "sweep"};
     const Simulation one = simulate(run, progress);
     if (one.interrupted) return std::nullopt;
@@ -122,25 +122,25 @@ class Runs {
       service = ask_service(run, {}, progress);
       if (!service) return std::nullopt;
     }
-    Outcome outcome{.state = one.given_up || one.world->network().exhausted() ? State::stopped
-                                                                              : State::ran};
+    SweepOutcome outcome{.state = one.given_up || one.world->network().exhausted() ? State::stopped
+                                                                                   : State::ran};
     outcome.values = values_of(history, service ? &*service : nullptr);
     for (const Expectation& check : checks) {
       const Verdict verdict = judge(check, scenario, history, service ? &*service : nullptr);
-      outcome.values.push_back(verdict.reached ? (verdict.passed ? 1 : 0) : Outcome::nothing);
+      outcome.values.push_back(verdict.reached ? (verdict.passed ? 1 : 0) : SweepOutcome::nothing);
     }
-    outcome.values.resize(sweep_.metrics.size(), Outcome::nothing);
+    outcome.values.resize(sweep_.metrics.size(), SweepOutcome::nothing);
     return outcome;
   }
   // In the order of metrics_of().
   std::vector<std::int64_t> values_of(const History& history, const Service* service) const {
     std::set<std::size_t> lost;
-    std::int64_t first = Outcome::nothing;
+    std::int64_t first = SweepOutcome::nothing;
     for (const Stay& stay : history.stays) {
       if (!stay.lost) continue;
       lost.insert(stay.phone);
       const std::int64_t at = stay.to.time_since_epoch().count();
-      if (first == Outcome::nothing || at < first) first = at;
+      if (first == SweepOutcome::nothing || at < first) first = at;
     }
     std::vector<std::int64_t> values{static_cast<std::int64_t>(history.losses()),
                                      static_cast<std::int64_t>(lost.size()),
@@ -160,7 +160,7 @@ class Runs {
     }
     const bool asked = !service->phones.empty();
     for (const Duration d : {out, longest, deaf}) {
-      values.push_back(asked ? d.count() : Outcome::nothing);
+      values.push_back(asked ? d.count() : SweepOutcome::nothing);
     }
     return values;
   }
@@ -175,7 +175,8 @@ class Runs {
 }  // namespace
 
 std::size_t Sweep::missing() const {
-  return static_cast<std::size_t>(std::ranges::count(outcomes, State::missing, &Outcome::state));
+  return static_cast<std::size_t>(
+      std::ranges::count(outcomes, State::missing, &SweepOutcome::state));
 }
 
 std::size_t Sweep::value_of(std::size_t point, std::size_t axis) const {

@@ -28,7 +28,7 @@ struct Metric {
 };
 
 // Of one run.
-struct Outcome {
+struct SweepOutcome {
   enum class State : std::uint8_t {
     missing,  // interrupted before
     ran,
@@ -38,7 +38,7 @@ struct Outcome {
   static constexpr std::int64_t nothing = -1;  // no loss, or a check that was not reached
   State state = State::missing;
   std::vector<std::int64_t> values{};  // by metric; times in ns
-  bool operator==(const Outcome&) const = default;
+  bool operator==(const SweepOutcome&) const = default;
 };
 
 struct Sweep {
@@ -46,9 +46,9 @@ struct Sweep {
   std::vector<Metric> metrics;
   std::uint64_t seed = 1;
   std::size_t seeds = 1;
-  std::vector<Outcome> outcomes;  // by point, then by seed; the last axis turns fastest
-  std::size_t from_journal = 0;   // runs that it had already
-  std::string failure{};          // of the journal; nothing was run
+  std::vector<SweepOutcome> outcomes;  // by point, then by seed; the last axis turns fastest
+  std::size_t from_journal = 0;        // runs that it had already
+  std::string failure{};               // of the journal; nothing was run
 
   std::size_t points() const { return outcomes.size() / seeds; }
   std::size_t missing() const;

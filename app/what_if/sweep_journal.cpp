@@ -15,14 +15,14 @@ namespace app {
 namespace {
 
 // "RUN STATE VALUE ... ."
-std::string line_of(std::size_t run, const Outcome& outcome) {
+std::string line_of(std::size_t run, const SweepOutcome& outcome) {
   std::string line = fmt::format("{} {}", run, static_cast<int>(outcome.state));
   for (const std::int64_t value : outcome.values) line += fmt::format(" {}", value);
   return line + " .\n";
 }
 
-std::optional<std::pair<std::size_t, Outcome>> outcome_of(std::string_view line,
-                                                          std::size_t metrics) {
+std::optional<std::pair<std::size_t, SweepOutcome>> outcome_of(std::string_view line,
+                                                               std::size_t metrics) {
   if (!line.ends_with(" .")) return std::nullopt;
   line.remove_suffix(2);
   std::vector<std::int64_t> numbers;
@@ -35,13 +35,13 @@ std::optional<std::pair<std::size_t, Outcome>> outcome_of(std::string_view line,
     if (!line.empty() && line.front() != ' ') return std::nullopt;
     if (!line.empty()) line.remove_prefix(1);
   }
-  const auto last = static_cast<std::int64_t>(Outcome::State::stopped);
+  const auto last = static_cast<std::int64_t>(SweepOutcome::State::stopped);
   if (numbers.size() < 2 || numbers[0] < 0 || numbers[1] <= 0 || numbers[1] > last) {
     return std::nullopt;
   }
-  Outcome outcome{.state = static_cast<Outcome::State>(numbers[1])};
+  SweepOutcome outcome{.state = static_cast<SweepOutcome::State>(numbers[1])};
   outcome.values.assign(numbers.begin() + 2, numbers.end());
-  const bool has_values = outcome.state != Outcome::State::refused;
+  const bool has_values = outcome.state != SweepOutcome::State::refused;
   if (outcome.values.size() != (has_values ? metrics : 0)) return std::nullopt;
   return std::pair(static_cast<std::size_t>(numbers[0]), std::move(outcome));
 }
@@ -49,7 +49,7 @@ std::optional<std::pair<std::size_t, Outcome>> outcome_of(std::string_view line,
 }  // namespace
 
 SweepJournal::SweepJournal(const std::string& path, std::uint64_t question, std::size_t metrics,
-                           std::vector<Outcome>& outcomes) {
+                           std::vector<SweepOutcome>& outcomes) {
   const std::string header = fmt::format("fastbusy-sweep 1 {:016x}\n", question);
   std::string text;
   {
@@ -82,21 +82,21 @@ SweepJournal::~SweepJournal() {
 }
 
 std::size_t SweepJournal::read(const std::string& text, const std::string& header,
-                               std::size_t metrics, std::vector<Outcome>& outcomes) {
+                               std::size_t metrics, std::vector<SweepOutcome>& outcomes) {
   std::size_t whole = header.size();
   while (true) {
     const std::size_t end = text.find('\n', whole);
     if (end == text.npos) return whole;
     const auto line = outcome_of(std::string_view(text).substr(whole, end - whole), metrics);
     if (!line || line->first >= outcomes.size()) return whole;
-    Outcome& outcome = outcomes[line->first];
-    known_ += outcome.state == Outcome::State::missing ? 1 : 0;
+    SweepOutcome& outcome = outcomes[line->first];
+    known_ += outcome.state == SweepOutcome::State::missing ? 1 : 0;
     outcome = line->second;
     whole = end + 1;
   }
 }
 
-void SweepJournal::add(std::size_t run, const Outcome& outcome) {
+void SweepJournal::add(std::size_t run, const SweepOutcome& outcome) {
   if (file_ == nullptr) return;
   const std::string line = line_of(run, outcome);
   const std::lock_guard lock(mutex_);

@@ -15,19 +15,19 @@ class SweepJournal {
  public:
   // `question`: what was asked, as a number: a journal of another sweep is refused.
   SweepJournal(const std::string& path, std::uint64_t question, std::size_t metrics,
-               std::vector<Outcome>& outcomes);
+               std::vector<SweepOutcome>& outcomes);
   ~SweepJournal();
   SweepJournal(const SweepJournal&) = delete;
   SweepJournal& operator=(const SweepJournal&) = delete;
 
   std::size_t known() const { return known_; }             // runs that were there
   const std::string& failure() const { return failure_; }  // empty: none
-  void add(std::size_t run, const Outcome& outcome);       // from any thread
+  void add(std::size_t run, const SweepOutcome& outcome);  // from any thread
 
  private:
   // How much of the file is whole.
   std::size_t read(const std::string& text, const std::string& header, std::size_t metrics,
-                   std::vector<Outcome>& outcomes);
+                   std::vector<SweepOutcome>& outcomes);
 
   std::FILE* file_ = nullptr;
   std::size_t known_ = 0;

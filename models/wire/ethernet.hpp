@@ -1,5 +1,6 @@
-// An Ethernet frame as a value: [ieee-802-3] with the tag of [ieee-802-1q], carrying ARP, IPv4, EAP,
-// or what devices say about themselves: to whoever is at the port, to routers that share an address.
+// An Ethernet frame as a value: [ieee-802-3] with the tag of [ieee-802-1q], carrying ARP, IPv4,
+// EAP, or what devices say about themselves: to whoever is at the port, to routers that share an
+// address.
 #pragma once
 
 #include <algorithm>
