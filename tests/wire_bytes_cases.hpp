@@ -36,6 +36,8 @@ class WireCases {
   void dhcp();
   void dns();
   void tls();
+  void handshakes();
+  void boot();
   void add(const std::string& name, const models::Ipv4Packet& packet, const Reads& reads);
 
   models::NameTable names_;

@@ -6,13 +6,17 @@
 
 #include "models/wire/dhcp.hpp"
 #include "models/wire/dns.hpp"
+#include "models/wire/http.hpp"
+#include "models/wire/ntp.hpp"
 #include "models/wire/sccp.hpp"
 #include "models/wire/sip.hpp"
+#include "models/wire/tftp.hpp"
+#include "models/wire/tls.hpp"
 #include "models/wire/web.hpp"
 
 namespace models {
 
-using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage>;
+using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage, HttpMessage, TlsMessage>;
 
 struct TcpSegment {
   TcpMessage message{};  // the application's message, when length > 0
@@ -34,7 +38,7 @@ struct TcpSegment {
 };
 
 struct UdpDatagram {
-  std::variant<SipMessage, DhcpMessage, DnsMessage> message;
+  std::variant<SipMessage, DhcpMessage, DnsMessage, TftpMessage, NtpMessage> message;
   std::uint16_t source_port = 0;
   std::uint16_t destination_port = 0;
   std::uint16_t length = 0;  // bytes of data

@@ -35,14 +35,16 @@ DhcpClientLease DhcpClient::lease_of(const DhcpMessage& m) const {
                         .server_id = m.server_id,
                         .seconds = m.lease,
                         .web_service = m.web_service,
-                        .registrar = m.registrar,
+                        .registrar = m.registrar_name(),
                         .prefix_length = static_cast<std::uint8_t>(m.prefix_length),
-                        .voice_vlan = m.voice_vlan};
+                        .voice_vlan = m.voice_vlan,
+                        .boot = m.boot()};
   if (!config_->stale_options) return lease;
   if (lease_.router != Ipv4{}) lease.router = lease_.router;
   if (lease_.dns[0] != Ipv4{}) lease.dns = lease_.dns;
   if (lease_.web_service) lease.web_service = lease_.web_service;
   if (lease_.registrar) lease.registrar = lease_.registrar;
+  if (lease_.boot != DhcpBoot{}) lease.boot = lease_.boot;
   return lease;
 }
 

@@ -144,7 +144,7 @@ DhcpMessage DhcpServer::addressed(const DhcpMessage& m, DhcpType type) const {
 DhcpMessage DhcpServer::reply(const DhcpMessage& m, const DhcpScope& scope, DhcpType type) const {
   DhcpMessage r = addressed(m, type);
   r.router = scope.router;
-  r.voice_vlan = static_cast<std::uint16_t>(scope.voice_vlan);
+  r.voice_vlan = static_cast<std::uint16_t>(scope.voice_vlan) & 0xfffU;
   r.prefix_length = scope.network.prefix_length & 0x3fU;  // at most 32
   std::copy_n(scope.dns.begin(), std::min(scope.dns.size(), r.dns.size()), r.dns.begin());
   const auto is_for = [&](Name vendor_class) {
@@ -152,6 +152,11 @@ DhcpMessage DhcpServer::reply(const DhcpMessage& m, const DhcpScope& scope, Dhcp
   };
   if (is_for(scope.web_service_class)) r.web_service = scope.web_service;
   if (is_for(scope.registrar_class)) r.registrar = scope.registrar;
+  DhcpBoot boot = scope.boot_server;
+  std::copy_n(scope.tftp_servers.begin(), std::min<std::size_t>(scope.tftp_servers.size(), 2),
+              boot.tftp_servers.begin());
+  if (!scope.ntp_servers.empty()) boot.time_server = scope.ntp_servers.front();
+  r.say(boot);
   return r;
 }
 
