@@ -37,6 +37,8 @@ class WireCases {
   void dns();
   void tls();
   void access();
+  void handshakes();
+  void boot();
   void add(const std::string& name, const models::Ipv4Packet& packet, const Reads& reads);
 
   models::NameTable names_;

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "app/cause/access.hpp"
+#include "app/cause/boot.hpp"
 #include "app/cause/calls.hpp"
 #include "app/cause/connected.hpp"
 #include "app/cause/contact.hpp"
@@ -115,6 +116,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   if (!away.cause.drop) blame_relay(world, scenario, away.phone, away.cause);
   if (!away.cause.drop) blame_dhcp(world, scenario, away.phone, end, away.cause);
   blame_sign_in(world, scenario, number, away.cause);
+  blame_boot(world, scenario, number, away.since, end, away.cause);
   blame_refusal(world, scenario, number, away.since, end, away.cause);
   blame_giving_up(world, number, end, away.cause);
 }

@@ -92,7 +92,7 @@ bool blame_last_word(const World& world, const Scenario& scenario, std::uint32_t
                      Cause& cause) {
   const PhoneFact* last = nullptr;
   for (const PhoneFact& fact : world.network().journal().phones) {
-    if (fact.phone == phone && fact.at <= to) last = &fact;
+    if (fact.phone == phone && fact.at <= to && !fact.is_of_boot()) last = &fact;
   }
   if (last == nullptr || !is_failure(*last) || last->status == 0) return false;
   blame(world, scenario, *last, to, cause);
@@ -102,7 +102,7 @@ bool blame_last_word(const World& world, const Scenario& scenario, std::uint32_t
 bool blame_giving_up(const World& world, std::uint32_t phone, Time to, Cause& cause) {
   const PhoneFact* last = nullptr;
   for (const PhoneFact& fact : world.network().journal().phones) {
-    if (fact.phone == phone && fact.at <= to) last = &fact;
+    if (fact.phone == phone && fact.at <= to && !fact.is_of_boot()) last = &fact;
   }
   if (last == nullptr || !last->gave_up) return false;
   const std::size_t device = world.phone(phone);

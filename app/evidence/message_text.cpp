@@ -50,9 +50,61 @@ std::string text_of(const WebMessage& m) {  // TLS hides it; so much does the ph
   return m.status == 0 ? "HTTPS request" : fmt::format("HTTPS response {}", m.status);
 }
 
+std::string_view file_kind(PhoneFile file) {
+  constexpr std::array<std::string_view, 4> names{"CTLSEP<MAC>.tlv", "ITLSEP<MAC>.tlv",
+                                                  "SEP<MAC>.cnf.xml", "<mac>.cfg"};
+  return names[static_cast<std::size_t>(file)];
+}
+
+std::string text_of(const HttpMessage& m) {
+  if (m.status == 0) return fmt::format("HTTP GET /{}", file_kind(m.file));
+  return m.is_first ? fmt::format("HTTP response {}", m.status) : "HTTP response, continued";
+}
+
+std::string text_of(const TftpMessage& m) {
+  switch (m.op) {
+    case TftpOp::rrq:
+    case TftpOp::wrq: return fmt::format("TFTP Read Request {}", file_kind(m.file));
+    case TftpOp::data: return fmt::format("TFTP Data block {}", m.block);
+    case TftpOp::ack: return fmt::format("TFTP Ack block {}", m.block);
+    case TftpOp::error: return "TFTP Error: File not found";
+    case TftpOp::oack: return fmt::format("TFTP Option Ack blksize={}", m.blksize);
+  }
+  return "";
+}
+
+std::string text_of(const NtpMessage& m) {
+  if (!m.is_answer) return "NTP client request";
+  return m.is_synchronized ? "NTP server answer" : "NTP server answer, not synchronized";
+}
+
+std::string_view alert_name(TlsAlert alert) {
+  switch (alert) {
+    case TlsAlert::close_notify: return "close_notify";
+    case TlsAlert::handshake_failure: return "handshake_failure";
+    case TlsAlert::certificate_expired: return "certificate_expired";
+    case TlsAlert::unknown_ca: return "unknown_ca";
+    case TlsAlert::protocol_version: return "protocol_version";
+  }
+  return "";
+}
+
+std::string text_of(const TlsMessage& m) {
+  std::string_view text;
+  switch (m.flight) {
+    case TlsFlight::client_hello: text = "Client Hello"; break;
+    case TlsFlight::server_hello: text = "Server Hello, Certificate"; break;
+    case TlsFlight::server_resumes: text = "Server Hello, Finished (resumed)"; break;
+    case TlsFlight::client_finished: text = "Finished"; break;
+    case TlsFlight::server_finished: text = "Finished"; break;
+    case TlsFlight::alert: return "TLS Alert " + std::string(alert_name(m.alert));
+  }
+  return "TLS " + std::string(text) + (m.is_last ? "" : " (part)");
+}
+
 std::string text_of(const DhcpMessage& m) {
   std::string text = "DHCP " + std::string(dhcp_name(m.type));
-  const Ipv4 about = m.yiaddr != Ipv4{} ? m.yiaddr : m.requested;
+  const Ipv4 about = m.yiaddr != Ipv4{} ? m.yiaddr : m.asked_for();
   if (about != Ipv4{}) text += " " + to_text(about);
   if (m.lease != 0 && m.type != DhcpType::discover && m.type != DhcpType::request) {
     text += m.lease == infinite_lease ? ", infinite lease" : fmt::format(", lease {} s", m.lease);
@@ -134,6 +186,8 @@ std::string text_of(const UdpDatagram& d, const NameTable& names) {
   if (const auto* dns = std::get_if<DnsMessage>(&d.message)) return text_of(*dns, names);
   if (const auto* dhcp = std::get_if<DhcpMessage>(&d.message)) return text_of(*dhcp);
   if (const auto* radius = std::get_if<RadiusMessage>(&d.message)) return text_of(*radius, names);
+  if (const auto* tftp = std::get_if<TftpMessage>(&d.message)) return text_of(*tftp);
+  if (const auto* ntp = std::get_if<NtpMessage>(&d.message)) return text_of(*ntp);
   return text_of(std::get<SipMessage>(d.message));
 }
 

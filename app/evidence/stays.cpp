@@ -104,6 +104,7 @@ class PhoneHistory {
       return;
     }
   }
+  void booting(const std::string& text) { last_text_ = text; }
   const std::string& last_text() const { return last_text_; }
   std::vector<Stay> finish(Time end) {
     // Taken in by a server whose answer never came: no registration.
@@ -148,6 +149,40 @@ class PhoneHistory {
   std::map<std::size_t, std::size_t> open_;  // the server's open binding
 };
 
+// What a phone shows, or its log says, before its line has begun.
+std::string boot_text(const World& world, const Scenario& scenario, const PhoneFact& fact) {
+  const auto device = world.device_at(fact.about);
+  const std::string server = device ? scenario.devices[*device].name : to_text(fact.about);
+  using Kind = PhoneFact::Kind;
+  if (fact.kind == Kind::clock_unset) {
+    return "its clock is not set: no answer from " +
+           (fact.about == sim::Ipv4{} ? "any time server, it knows none" : server);
+  }
+  if (fact.kind == Kind::trust_refused) return "trust list of " + server + " refused";
+  if (fact.kind == Kind::tls_failed) {
+    switch (static_cast<models::TlsAlert>(fact.status)) {
+      case models::TlsAlert::certificate_expired:
+        return "TLS: the certificate of " + server + " is not valid now" +
+               (fact.by_wrong_clock ? ", says a clock that is not set" : "");
+      case models::TlsAlert::unknown_ca:
+        return "TLS: the certificate of " + server + " is from an unknown authority";
+      case models::TlsAlert::protocol_version: return "TLS: " + server + " refuses its version";
+      case models::TlsAlert::handshake_failure:
+      case models::TlsAlert::close_notify: return "TLS: " + server + " refuses the handshake";
+    }
+  }
+  switch (static_cast<models::ProvisioningFailure>(fact.status)) {
+    case models::ProvisioningFailure::no_server: return "waits for its configuration: no server";
+    case models::ProvisioningFailure::unresolved:
+      return "waits for its configuration: the server's name is not found";
+    case models::ProvisioningFailure::missing:
+      return "waits for its configuration: " + server + " has no such file";
+    case models::ProvisioningFailure::no_answer:
+    case models::ProvisioningFailure::refused: break;
+  }
+  return "waits for its configuration from " + server;
+}
+
 }  // namespace
 
 void read_stays(const World& world, const Scenario& scenario, History& history) {
@@ -164,6 +199,10 @@ void read_stays(const World& world, const Scenario& scenario, History& history) 
       const PhoneFact& fact = seen_by_phones[next];
       std::optional<std::size_t> server;
       using Kind = PhoneFact::Kind;
+      if (fact.is_of_boot()) {
+        if (!fact.goes_on) histories[fact.phone].booting(boot_text(world, scenario, fact));
+        continue;
+      }
       if (fact.kind == Kind::lost || fact.kind == Kind::moved || fact.kind == Kind::registered) {
         server = world.stands_in_for(world.server_of(fact.phone, fact.server), fact.at);
       }

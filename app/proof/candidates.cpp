@@ -1,9 +1,11 @@
 #include "app/proof/candidates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "app/cause/connected.hpp"
+#include "app/scenario/idle.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
 #include "models/network/topology.hpp"
@@ -26,6 +28,15 @@ bool is_structure(const Leaf& leaf) {
          kind == Kind::port_ranges;
 }
 
+// What a device does before its line, and does not: dozens of values that nobody would miss.
+bool is_asleep(const Scenario& scenario, const Leaf& leaf) {
+  constexpr std::array sections{"provisioning", "time", "tls", "files", "ntp", "tcp"};
+  std::vector<std::string> key = sim::split_path(leaf.path);
+  key.erase(key.begin());
+  if (key.size() < 2 || std::ranges::find(sections, key[0]) == sections.end()) return false;
+  return !idle_because(scenario, spec_of(scenario, leaf.owner), key).empty();
+}
+
 bool is_empty(const Leaf& leaf) {
   return leaf.value.empty() || leaf.value == "0" || leaf.value == "false" ||
          leaf.value == "0.0.0.0" || leaf.value == "none";
@@ -38,6 +49,7 @@ Candidates::Candidates(const Scenario& scenario, const Story& story, const Knowl
   find_way();
   for (const std::size_t device : way_) {
     auto leaves = leaves_of_device(scenario, device);
+    std::erase_if(leaves, [&](const Leaf& leaf) { return is_asleep(scenario, leaf); });
     std::ranges::move(leaves, std::back_inserter(leaves_));
   }
   for (const std::size_t link : links_) {

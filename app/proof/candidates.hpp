@@ -32,6 +32,8 @@ class Candidates {
   std::vector<Difference> missing() const;
   void add_routes(std::size_t device, std::vector<Difference>& all) const;
   void add_ports(std::size_t device, std::vector<Difference>& all) const;
+  void add_addresses(std::size_t device, const std::string& list,
+                     const std::vector<sim::Ipv4>& known, std::vector<Difference>& all) const;
   void add_services(std::size_t device, std::vector<Difference>& all) const;
   void add_scopes(std::size_t device, std::vector<Difference>& all) const;
   void add_outsides(std::size_t device, std::vector<Difference>& all) const;

@@ -26,6 +26,14 @@ std::set<int> groups_of(const Scenario& scenario) {
   return groups;
 }
 
+bool is_authority(const std::string& key) {
+  return key == "issuer" || key == "trusts" || key == "authority" || key == "signed_by";
+}
+
+bool is_date(const std::string& key) {
+  return key == "valid_from" || key == "valid_until" || key == "at_boot";
+}
+
 }  // namespace
 
 Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
@@ -54,6 +62,10 @@ Knowledge::Knowledge(const Scenario& scenario) : scenario_(scenario) {
       } else if (leaf.shape->kind == Kind::text) {
         if (leaf.key == "password") {
           passwords_.insert(leaf.value);
+        } else if (is_authority(leaf.key)) {
+          authorities_.insert(leaf.value);
+        } else if (is_date(leaf.key)) {
+          continue;
         } else if (leaf.key.ends_with("class")) {
           classes_.insert(leaf.value);
         } else if (leaf.value.find('.') != std::string::npos) {
@@ -162,6 +174,19 @@ std::vector<std::string> Knowledge::texts_for(const Leaf& leaf) const {
     for (const Entry& entry : scenario_.entries) {
       if (is_server(entry.kind)) texts.push_back(entry.name);
     }
+    return texts;
+  }
+  if (is_date(leaf.key)) {
+    return {"2199-12-31 23:59:59", "1970-01-01 00:00:00", "2020-01-01 00:00:00"};
+  }
+  if (leaf.key == "tftp_server_name" || leaf.key == "boot_server") {
+    for (const sim::Ipv4 address : servers_) texts.push_back(to_text(address));
+    texts.insert(texts.end(), names_.begin(), names_.end());
+    texts.emplace_back("");
+    return texts;
+  }
+  if (is_authority(leaf.key)) {
+    texts.assign(authorities_.begin(), authorities_.end());
     return texts;
   }
   const auto& known = leaf.key == "password"        ? passwords_

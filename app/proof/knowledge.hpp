@@ -44,6 +44,7 @@ class Knowledge {
   std::set<sim::Ipv4Interface> prefixes_;  // networks
   std::set<int> vlans_;
   std::set<int> ports_;
+  std::set<std::string> authorities_;
   std::set<std::string> names_;  // of DNS, and in DHCP options
   std::set<std::string> passwords_;
   std::set<std::string> classes_;  // option 60

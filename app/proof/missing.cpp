@@ -156,6 +156,16 @@ void Candidates::add_outsides(std::size_t device, std::vector<Difference>& all) 
   }
 }
 
+// One more server for a list of two.
+void Candidates::add_addresses(std::size_t device, const std::string& list,
+                               const std::vector<sim::Ipv4>& known,
+                               std::vector<Difference>& all) const {
+  for (const sim::Ipv4 address : knowledge_.servers()) {
+    if (known.size() > 1 || std::ranges::find(known, address) != known.end()) continue;
+    add_item(path_of(scenario_, device, list), known.size() + 1, {{"", to_text(address)}}, all);
+  }
+}
+
 void Candidates::add_services(std::size_t device, std::vector<Difference>& all) const {
   const Spec& spec = spec_of(scenario_, device);
   if (const auto* router = std::get_if<RouterSpec>(&spec)) {
@@ -174,15 +184,23 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
     }
     return;
   }
+  if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
+    if (phone->provisioning.enabled) {
+      add_addresses(device, "provisioning.servers", phone->provisioning.servers, all);
+    }
+    if (phone->time.enabled) add_addresses(device, "time.servers", phone->time.servers, all);
+  }
   const auto* server = std::get_if<ServerSpec>(&spec);
   if (server == nullptr) return;
+  const auto& asks = std::get<PhoneSpec>(spec_of(scenario_, story_.phones.begin()->first));
   for (std::size_t i = 0; server->dhcp.enabled && i < server->dhcp.scopes.size(); ++i) {
-    const auto& dns = server->dhcp.scopes[i].dns;
-    for (const sim::Ipv4 address : knowledge_.servers()) {
-      if (dns.size() > 1 || std::ranges::find(dns, address) != dns.end()) continue;
-      add_item(path_of(scenario_, device, "dhcp.scopes." + std::to_string(i + 1) + ".dns"),
-               dns.size() + 1, {{"", to_text(address)}}, all);
+    const models::DhcpScope& scope = server->dhcp.scopes[i];
+    const std::string path = "dhcp.scopes." + std::to_string(i + 1);
+    add_addresses(device, path + ".dns", scope.dns, all);
+    if (asks.provisioning.enabled) {
+      add_addresses(device, path + ".tftp_servers", scope.tftp_servers, all);
     }
+    if (asks.time.enabled) add_addresses(device, path + ".ntp_servers", scope.ntp_servers, all);
   }
   if (server->dhcp.enabled) add_scopes(device, all);
   if (!server->dns.enabled) return;

@@ -79,7 +79,7 @@ std::string remarks(const Impact& impact) {
   return text;
 }
 
-std::string header(const Impacts& all) {
+std::string impact_header(const Impacts& all) {
   const Time at = all.options.at;
   return fmt::format(
       "Each fails at {} for {}, and is watched until {}; of {}. Beyond what they lack anyway:\n",
@@ -165,7 +165,7 @@ Json json_of(const Impacts& all, const Impact& impact) {
 }  // namespace
 
 std::string impact_text(const Impacts& impacts, std::size_t most_rows, const Style& style) {
-  std::string text = header(impacts) + table(impacts, impacts.singles, most_rows, style);
+  std::string text = impact_header(impacts) + table(impacts, impacts.singles, most_rows, style);
   if (impacts.options.pairs) {
     text += fmt::format("\nTwo at a time, that hurt more than both alone ({} of {} tried):\n",
                         impacts.pairs.size(), impacts.pairs_tried);

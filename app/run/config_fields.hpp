@@ -62,6 +62,10 @@ inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
           key("resolver", &C::resolver),
           key("lync", &C::lync),
           key("inform", &C::inform),
+          key("provisioning", &C::provisioning),
+          key("time", &C::time),
+          inside(&C::time, key("time.at_boot", &SntpConfig::clock_at_boot)),
+          key("tls", &C::tls),
           key("start", &C::start),
           key("start_spread", &C::start_spread)};
 }
@@ -76,6 +80,7 @@ inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
           key("ban", &C::ban),
           key("sip", &C::cucm),
           key("sccp", &C::sccp),
+          key("tls", &C::tls),
           key("port", &C::port),
           key("tls_port", &C::tls_port),
           key("serves_web", &C::serves_web),
@@ -154,10 +159,19 @@ inline sim::Fields<RouterConfig> fields(RouterConfig*) {
 
 inline sim::Fields<ServerConfig> fields(ServerConfig*) {
   using C = ServerConfig;
-  return {key("", &C::host),         key("dhcp.enabled", &C::serves_dhcp),
-          key("dhcp", &C::dhcp),     key("dns.enabled", &C::serves_dns),
-          key("dns", &C::dns),       key("radius.enabled", &C::serves_radius),
-          key("radius", &C::radius), key("socket_queue", &C::socket_queue)};
+  return {key("", &C::host),
+          key("dhcp.enabled", &C::serves_dhcp),
+          key("dhcp", &C::dhcp),
+          key("dns.enabled", &C::serves_dns),
+          key("dns", &C::dns),
+          key("radius.enabled", &C::serves_radius),
+          key("radius", &C::radius),
+          key("files", &C::files),
+          key("ntp.enabled", &C::serves_ntp),
+          key("ntp.synchronized", &C::is_synchronized),
+          key("tcp", &C::tcp),
+          key("max_connections", &C::max_connections),
+          key("socket_queue", &C::socket_queue)};
 }
 
 inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {

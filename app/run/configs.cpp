@@ -1,11 +1,37 @@
 #include "app/run/configs.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "app/run/host_configs.hpp"
 
 namespace app {
+namespace {
 
-models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
-                                   models::NameTable&) {
+// As far as 68 years before and after the begin: who is beyond, is so for good.
+std::int32_t seconds_of(const std::string& date, std::int32_t without, const Scenario& scenario) {
+  const auto since = since_begin(date, scenario);
+  if (!since) return without;
+  return static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(*since / 1s, std::numeric_limits<std::int32_t>::min(),
+                               std::numeric_limits<std::int32_t>::max()));
+}
+
+models::TlsServerConfig tls_config(const CallServerTlsSpec& spec, const Scenario& scenario,
+                                   models::NameTable& names) {
+  models::TlsServerConfig config = spec;
+  const models::TlsCertificate always;
+  config.certificate = {
+      .issuer = names.add(spec.own.issuer),
+      .valid_from = seconds_of(spec.own.valid_from, always.valid_from, scenario),
+      .valid_until = seconds_of(spec.own.valid_until, always.valid_until, scenario)};
+  return config;
+}
+
+}  // namespace
+
+models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario& scenario,
+                                   models::NameTable& names) {
   return {.host = host_config(spec),
           .tcp = spec.tcp,
           .registrar = spec.registrar,
@@ -14,6 +40,7 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario&,
           .ban = spec.ban,
           .cucm = spec.sip,
           .sccp = spec.sccp,
+          .tls = tls_config(spec.tls, scenario, names),
           .port = spec.port,
           .tls_port = spec.tls_port,
           .serves_web = spec.serves_web,

@@ -14,6 +14,12 @@ std::vector<models::Route> routes_of(const std::vector<RouteSpec>& specs) {
   return routes;
 }
 
+std::optional<Duration> since_begin(const std::string& date, const Scenario& scenario) {
+  const auto at = parse_wall_time(date);
+  if (!at) return std::nullopt;
+  return std::chrono::duration_cast<Duration>(*at - scenario.begins);
+}
+
 models::HostConfig host_config(const HostSpec& spec) {
   models::HostConfig config;
   config.interface.vlan = static_cast<models::VlanId>(spec.vlan);

@@ -28,6 +28,21 @@ std::vector<models::DnsRrset> zone_of(const std::vector<DnsRecordSpec>& specs,
   return zone;
 }
 
+// Option 160, or 66: an address as text, or a name.
+models::DhcpBoot boot_server_of(const DhcpServiceSpec& spec, models::NameTable& names) {
+  models::DhcpBoot boot;
+  const bool is_160 = !spec.boot_server.empty();
+  const std::string& text = is_160 ? spec.boot_server : spec.tftp_server_name;
+  if (text.empty()) return boot;
+  boot.option = is_160 ? 160 : 66;
+  if (const auto address = sim::parse_ipv4(text)) {
+    boot.address = *address;
+  } else {
+    boot.name = names.add_domain(text);
+  }
+  return boot;
+}
+
 std::array<models::Ipv4, 2> dns_of(const std::vector<sim::Ipv4>& servers) {
   std::array<models::Ipv4, 2> dns{};
   std::copy_n(servers.begin(), std::min(servers.size(), dns.size()), dns.begin());
@@ -66,6 +81,11 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
                               .dns = spec.dns,
                               .serves_radius = spec.radius.enabled,
                               .radius = spec.radius,
+                              .files = spec.files,
+                              .serves_ntp = spec.ntp.enabled,
+                              .is_synchronized = spec.ntp.synchronized,
+                              .tcp = spec.tcp,
+                              .max_connections = spec.max_connections,
                               .socket_queue = spec.socket_queue};
   config.dhcp.answers_only_inform_of = names.add(spec.dhcp.answers_only_class);
   for (models::DhcpScope& scope : config.dhcp.scopes) {
@@ -73,11 +93,14 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
     scope.web_service_class = names.add(spec.dhcp.web_service_for);
     scope.registrar = names.add_domain(spec.dhcp.registrar_name);
     scope.registrar_class = names.add(spec.dhcp.registrar_for);
+    scope.boot_server = boot_server_of(spec.dhcp, names);
   }
   config.dns.records = zone_of(spec.dns.zone, names);
   for (const RadiusAccountSpec& one : spec.radius.users) {
     config.radius.accounts.push_back({one, names.add(one.identity), names.add(one.password)});
   }
+  config.files.trust = {.authority = names.add(spec.files.authority),
+                        .signed_by = names.add(spec.files.signed_by)};
   return config;
 }
 
@@ -107,6 +130,9 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
                              .lync = spec.lync,
                              .inform = spec.inform,
                              .vendor_class = {},
+                             .provisioning = spec.provisioning,
+                             .time = spec.time,
+                             .tls = spec.tls,
                              .start = spec.start,
                              .start_spread = spec.start_spread};
   config.sip.timers.reliable = spec.transport != SipTransport::udp;
@@ -119,6 +145,8 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
     config.service = names.add_domain(service + spec.domain);
   }
   config.sip.locates = by_name || (spec.is_standard() && config.call_servers.size() > 1);
+  config.time.clock_at_boot = since_begin(spec.time.at_boot, scenario).value_or(Duration{});
+  for (const std::string& issuer : spec.tls.issuers) config.tls.trusts.push_back(names.add(issuer));
   if (spec.is_lync()) add_lync_names(spec, config, names);
   return config;
 }

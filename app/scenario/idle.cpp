@@ -23,15 +23,22 @@ bool has_key(const std::string& key) {
 
 std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
   const std::string& section = key[0];
+  const bool is_tls = phone.transport == models::SipTransport::tls;
   const bool is_udp = !phone.is_sccp() && phone.transport == models::SipTransport::udp;
   if (section == "sccp" && !phone.is_sccp()) return "it registers by SIP";
   if (section == "sip" && phone.is_sccp()) return "it registers by SCCP";
   if (section == "transport" && phone.is_sccp()) return "SCCP runs over TCP";
-  if (section == "tcp" && is_udp) return "it registers over UDP";
+  const bool by_http =
+      phone.provisioning.enabled && phone.provisioning.protocol == models::FileProtocol::http;
+  if (section == "tcp" && is_udp && !by_http) return "it registers over UDP";
+  if (section == "tls" && phone.is_lync()) return "of discovery: lync no handshake is modelled";
+  if (section == "tls" && (is_udp || phone.is_sccp() || !is_tls)) return "transport is not tls";
   if ((section == "lync" || section == "inform" || section == "vendor_class") && !phone.is_lync()) {
     return "discovery is not lync";
   }
-  if ((section == "resolver" || section == "dns") && phone.domain.empty()) {
+  const bool finds_files =
+      phone.provisioning.enabled && phone.provisioning.options != models::BootOptions::none;
+  if ((section == "resolver" || section == "dns") && phone.domain.empty() && !finds_files) {
     return "it has no domain, so that it asks no DNS server";
   }
   if (section == "sip" && key.size() > 1) {
@@ -53,6 +60,21 @@ bool any_phone_speaks(const Scenario& scenario, models::Signalling protocol) {
   });
 }
 
+bool any_phone_has_tls(const Scenario& scenario) {
+  return std::ranges::any_of(scenario.entries, [&](const Entry& entry) {
+    return std::ranges::any_of(entry.specs, [&](const Spec& spec) {
+      const auto* phone = std::get_if<PhoneSpec>(&spec);
+      return phone != nullptr && phone->has_tls();
+    });
+  });
+}
+
+std::string idle(const Scenario&, const ServerSpec& server, Key key) {
+  const bool by_http = server.files.enabled && server.files.http;
+  const bool is_of_http = key[0] == "tcp" || key[0] == "max_connections";
+  return is_of_http && !by_http ? "it serves no HTTP" : "";
+}
+
 std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key) {
   const std::string& section = key[0];
   if (section == "sccp" && !server.is_cucm()) return "registrar: standard speaks no SCCP";
@@ -62,6 +84,7 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
   if (section == "sip" && !any_phone_speaks(scenario, models::Signalling::sip)) {
     return "no phone registers by SIP";
   }
+  if (section == "tls" && !any_phone_has_tls(scenario)) return "no phone registers over TLS";
   if (section == "load" && server.is_cucm()) return "registrar: cucm registers all at once";
   if (section == "web_status" && !server.serves_web) return "serves_web is off";
   if (section == "sip" && key.size() > 1) {

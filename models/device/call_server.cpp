@@ -12,6 +12,7 @@ CallServer::CallServer(const Config& config, const Installation& self)
       connections_(HashedFlows(static_cast<std::size_t>(config.max_connections))),
       registrar_(config.registrar == RegistrarKind::cucm ? Registrar(CucmRegistrar(config, self))
                                                          : Registrar(PbxRegistrar(config, self))),
+      tls_(config.tls),
       random_(self.seed, self.name, "call_server") {
   connections_.reserve(self.clients);
   connections_.flows().reserve(self.clients);
@@ -136,6 +137,7 @@ void CallServer::start(Time now, Outbox& out) {
   if (std::exchange(on_, true)) return;
   out.link_came_up = true;
   host_.came_up(now, out);
+  tls_.start(now);
   visit_registrar(*this, [&](auto& registrar) { registrar.start(*this, now, out); });
   arm(out);
 }

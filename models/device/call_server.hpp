@@ -95,6 +95,7 @@ class CallServer {
   void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
                Outbox& out);
   void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
+  void receive(const TlsMessage& message, ConnectionId connection, Time now, Outbox& out);
   void tell_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
   void end_process(Time now, Outbox& out);
   void go_on(Time now, Outbox& out);
@@ -110,6 +111,7 @@ class CallServer {
   Connections<Client, HashedFlows> connections_;
   Registrar registrar_;
   SourceBans bans_;
+  TlsServer tls_;
   Process<Input> process_;
   sim::Random random_;
   bool on_ = true;

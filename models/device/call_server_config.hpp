@@ -8,6 +8,7 @@
 #include "models/protocol/sip/sip_registrar.hpp"
 #include "models/protocol/sip/source_bans.hpp"
 #include "models/protocol/tcp/tcp_config.hpp"
+#include "models/protocol/tls/tls_server.hpp"
 
 namespace models {
 
@@ -22,6 +23,7 @@ struct CallServerConfig {
   SourceBansConfig ban;      // the same
   RegistrarConfig cucm;
   SccpRegistrarConfig sccp;
+  TlsServerConfig tls;
   int port = 5060;          // of SIP over UDP and TCP: RFC 3261 19.1.2
   int tls_port = 5061;      // SIP over TLS: RFC 3261 26.2
   bool serves_web = false;  // HTTPS: what a Lync front end tells phones first

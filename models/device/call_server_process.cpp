@@ -21,6 +21,7 @@ void CallServer::act(ProcessAct act, Time now, Outbox& out) {
     case ProcessAct::start:
       if (!process_.is_stopped()) break;
       process_.start();
+      tls_.start(now);
       visit_registrar(*this, [&](auto& registrar) { registrar.start(*this, now, out); });
       break;
     case ProcessAct::hang: process_.hang(); break;

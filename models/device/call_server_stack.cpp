@@ -69,10 +69,22 @@ void CallServer::delivered(ConnectionId name, const TcpMessage& message, Time no
     connection.tag.phone = sccp->user;
     visit_registrar(*this,
                     [&](auto& registrar) { registrar.receive(*this, *sccp, name, now, out); });
-  } else if (connection.tcp.local_port() == https_port) {
-    WebMessage answer = std::get<WebMessage>(message);
+  } else if (const auto* tls = std::get_if<TlsMessage>(&message)) {
+    receive(*tls, name, now, out);
+  } else if (const auto* web = std::get_if<WebMessage>(&message);
+             web != nullptr && connection.tcp.local_port() == https_port) {
+    WebMessage answer = *web;
     answer.status = static_cast<std::uint16_t>(config_->web_status);
     send(name, answer, length_of(answer), now, out);
+  }
+}
+
+void CallServer::receive(const TlsMessage& message, ConnectionId name, Time now, Outbox& out) {
+  if (message.flight == TlsFlight::alert) return close(name, now, out);
+  TlsAnswers answers;
+  tls_.receive(message, now, answers);
+  for (const TlsAnswer& answer : answers) {
+    send(name, answer.message, answer.message.length, now, out);
   }
 }
 

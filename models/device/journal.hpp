@@ -121,13 +121,23 @@ struct PhoneFact {
     powered_off,
     address_lost,    // DHCP took it away, or gave another
     sign_in_failed,  // Lync: `status` is the LyncStep
+    unprovisioned,   // `status` is the ProvisioningFailure
+    clock_unset,     // `status` is the SntpFailure
+    trust_refused,   // a trust list that nobody it trusts has signed
+    tls_failed,      // `status` is the TlsAlert
   };
+  // It concerns what comes before the line, and ends no registration.
+  constexpr bool is_of_boot() const { return kind >= Kind::unprovisioned; }
+
   Time at{};
   std::uint32_t phone = 0;
-  OutOfService why{};        // of `lost` and all_failed
-  std::uint16_t status = 0;  // of a rejection
-  SipRefusal refusal{};      // the same, as its registrar's log has it
-  bool gave_up = false;      // it will not try again
+  OutOfService why{};           // of `lost` and all_failed
+  std::uint16_t status = 0;     // of a rejection
+  SipRefusal refusal{};         // the same, as its registrar's log has it
+  bool gave_up = false;         // it will not try again
+  bool goes_on = false;         // of unprovisioned: with what it has stored
+  bool by_wrong_clock = false;  // of tls_failed: nobody had set its clock
+  Ipv4 about{};                 // of what happens before its line: the server
   ServerIndex server = 0;
   Kind kind{};
 };

@@ -21,8 +21,11 @@ constexpr std::uint32_t user_of(const Ipv4Packet& packet) {
     return std::visit([](const auto& message) { return message.user; }, segment->message);
   }
   const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
-  const auto* sip = datagram != nullptr ? std::get_if<SipMessage>(&datagram->message) : nullptr;
-  return sip != nullptr ? sip->user : no_phone;
+  if (datagram == nullptr) return no_phone;
+  if (const auto* sip = std::get_if<SipMessage>(&datagram->message)) return sip->user;
+  if (const auto* tftp = std::get_if<TftpMessage>(&datagram->message)) return tftp->user;
+  const auto* ntp = std::get_if<NtpMessage>(&datagram->message);
+  return ntp != nullptr ? ntp->user : no_phone;
 }
 
 struct Outbox {

@@ -12,12 +12,18 @@ Phone::Phone(const Config& config, const Installation& self)
       place_(self.place & 0x7fffU),
       station_(config.station, self, sim::Random(self.seed, self.name, "dhcp"), &config.voice_vlan),
       line_(make_line(config, self)),
-      random_(self.seed, self.name, "phone") {
+      random_(self.seed, self.name, "phone"),
+      boot_(make_boot(config, self)) {
   deadline_ = Time{} + config.start + random_.between(0s, config.start_spread);
   if (config.protocol == Signalling::sccp || config.transport != SipTransport::udp) {
     connections_.reserve(2);  // few phones ever need the third
   }
   station_.hear_icmp();
+}
+
+sim::Box<PhoneBoot> Phone::make_boot(const Config& config, const Installation& self) {
+  if (!PhoneBoot::is_needed(config)) return {};
+  return std::make_unique<PhoneBoot>(config, self);
 }
 
 Phone::Line Phone::make_line(const Config& config, const Installation& self) {
@@ -51,6 +57,7 @@ void Phone::stop(Time now, Outbox& out) {
   on_ = false;
   lost(PhoneFact::Kind::powered_off, now, out);
   visit_line(*this, [](auto& line) { line.power_off(); });
+  if (boot_ != nullptr) boot_->power_off();
   station_.stop(now, out);
   alarm_.clear();
 }
@@ -66,6 +73,7 @@ void Phone::link_changed(std::uint16_t, bool up, Time now, Outbox& out) {
 void Phone::lost(PhoneFact::Kind why, Time now, Outbox& out) {
   if (is_registered()) tell({.kind = why}, now, out);
   connections_.clear();
+  if (boot_ != nullptr) boot_->stop();
   visit_line(*this, [](auto& line) { line.stop(); });
 }
 
@@ -74,7 +82,20 @@ void Phone::follow_station(Time now, Outbox& out) {
   if (change == Station::Change::none) return;
   lost(PhoneFact::Kind::address_lost, now, out);  // also if it moved to another address
   if (change == Station::Change::down) return;
+  if (boot_ != nullptr) return boot_->start(*this, now, out);
+  begin_line(now, out);
+}
+
+void Phone::begin_line(Time now, Outbox& out) {
   visit_line(*this, [&](auto& line) { line.start(*this, now, out); });
+}
+
+// As if it were switched off and on, but for what an operator would have done.
+void Phone::restart(Duration after, Time now, Outbox& out) {
+  lost(PhoneFact::Kind::powered_off, now, out);
+  visit_line(*this, [](auto& line) { line.power_off(); });
+  boot_->power_off();
+  station_.restart(after, now, out);
 }
 
 void Phone::receive(FrameId frame, Time now, Outbox& out) {
@@ -103,9 +124,15 @@ bool Phone::receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& o
     hear(message, now, out);
     return true;
   }
+  const Ipv4 from = packet.source;
+  const auto& udp = std::get<UdpDatagram>(packet.payload);
+  if (boot_ != nullptr && boot_->listens_for(udp)) {
+    const UdpDatagram datagram = udp;
+    out.end(frame, Fate::delivered);
+    boot_->receive(*this, datagram, from, now, out);
+    return true;
+  }
   return visit_line(*this, [&](auto& line) {
-    const Ipv4 from = packet.source;
-    const auto& udp = std::get<UdpDatagram>(packet.payload);
     if (!line.listens_for(*this, udp)) return false;
     const UdpDatagram datagram = udp;
     out.end(frame, Fate::delivered);
@@ -148,6 +175,7 @@ void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
     connection.tcp.wake(at, actions);
     connections_.carry_out(actions, name, *this, at, out);
   });
+  if (boot_ != nullptr && at >= boot_->deadline()) boot_->wake(*this, at, out);
   visit_line(*this, [&](auto& line) {
     if (at >= line.deadline()) line.wake(*this, at, out);
   });
@@ -157,6 +185,7 @@ void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
 void Phone::arm(Outbox& out) {
   deadline_ = std::min(station_.deadline(),
                        visit_line(*this, [](const auto& line) { return line.deadline(); }));
+  if (boot_ != nullptr) deadline_ = std::min(deadline_, boot_->deadline());
   for (const auto& connection : connections_.entries()) {
     if (connection.in_use) deadline_ = std::min(deadline_, connection.tcp.deadline());
   }

@@ -8,6 +8,7 @@
 #include "models/device/cisco_line.hpp"
 #include "models/device/connections.hpp"
 #include "models/device/lync_line.hpp"
+#include "models/device/phone_boot.hpp"
 #include "models/device/phone_config.hpp"
 #include "models/device/sip_line.hpp"
 #include "models/device/station.hpp"
@@ -55,6 +56,12 @@ class alignas(64) Phone {  // whole cache lines
   void send(std::uint8_t use, const TcpMessage& message, std::uint16_t length, Time now,
             Outbox& out);
   void send(UdpDatagram datagram, Ipv4 to, Time now, Outbox& out);
+  Ipv4 remote_of(std::uint8_t use) const;  // 0.0.0.0: no such connection
+  // What stands below the line may do, when it has done its part.
+  void begin_line(Time now, Outbox& out);
+  void line_connected(std::uint8_t use, Time now, Outbox& out);
+  void line_disconnected(std::uint8_t use, TcpEnd how, Time now, Outbox& out);
+  void restart(Duration after, Time now, Outbox& out);
   void tell(PhoneFact fact, Time now, Outbox& out) const;
   ServerIndex server_at(Ipv4 address) const;  // its place in the list; 0: not of the list
 
@@ -72,6 +79,7 @@ class alignas(64) Phone {  // whole cache lines
   using Line = std::variant<CiscoSipLine, SipLine, sim::Box<CiscoUdpLine>, sim::Box<CiscoSccpLine>,
                             sim::Box<LyncLine>>;
 
+  static sim::Box<PhoneBoot> make_boot(const Config& config, const Installation& self);
   static Line make_line(const Config& config, const Installation& self);
   template <class Self, class Visitor>
   static decltype(auto) visit_line(Self& self, Visitor visitor) {
@@ -100,6 +108,7 @@ class alignas(64) Phone {  // whole cache lines
   Station station_;
   Line line_;
   sim::Random random_;
+  sim::Box<PhoneBoot> boot_;  // of few
 };
 static_assert(sizeof(Phone) == 448);
 

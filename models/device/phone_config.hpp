@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "models/device/station.hpp"
+#include "models/protocol/boot/provisioning.hpp"
+#include "models/protocol/boot/sntp_client.hpp"
 #include "models/protocol/dhcp/dhcp_inform.hpp"
 #include "models/protocol/lync/lync_discovery.hpp"
 #include "models/protocol/sccp/sccp_client.hpp"
@@ -13,6 +15,7 @@
 #include "models/protocol/sip/sip_locator.hpp"
 #include "models/protocol/sip/sip_ua.hpp"
 #include "models/protocol/tcp/tcp_config.hpp"
+#include "models/protocol/tls/tls_client.hpp"
 
 namespace models {
 
@@ -45,12 +48,16 @@ struct PhoneConfig {
   std::array<Ipv4, 2> dns{};  // without DHCP
   LyncConfig lync;
   DhcpInformConfig inform;
-  Name vendor_class;           // of the INFORM: MS-UC-Client, to the letter
+  Name vendor_class;  // of the INFORM: MS-UC-Client, to the letter
+  ProvisioningConfig provisioning;
+  SntpConfig time;
+  TlsClientConfig tls;
   Duration start = 0s;         // power-on
   Duration start_spread = 0s;  // plus up to this, random for each phone
 };
 
 inline constexpr std::uint16_t dns_client_port = 53'000;  // any dynamic port
+inline constexpr std::uint16_t boot_dns_port = 53'001;    // the same, of its provisioning server
 
 // What the phone's user learns from how a connection ended.
 constexpr OutOfService seen_as(TcpEnd how) {

@@ -35,6 +35,7 @@ void Phone::connect(std::uint8_t use, Endpoint to, Time now, Outbox& out) {
 void Phone::disconnect(std::uint8_t use, Time now, Outbox& out) {
   const ConnectionId name = connection_of(use);
   if (name == not_connected) return;
+  if (boot_ != nullptr) boot_->closes(*this, use, now, out);
   connections_[name].tag = detached;
   TcpActions actions;
   connections_[name].tcp.close(now, actions);
@@ -44,6 +45,7 @@ void Phone::disconnect(std::uint8_t use, Time now, Outbox& out) {
 void Phone::abort(std::uint8_t use, Time now, Outbox& out) {
   const ConnectionId name = connection_of(use);
   if (name == not_connected) return;
+  if (boot_ != nullptr) boot_->aborts(use);
   connections_[name].tag = detached;
   TcpActions actions;
   connections_[name].tcp.abort(now, actions);
@@ -92,6 +94,11 @@ ServerIndex Phone::server_at(Ipv4 address) const {
   return static_cast<ServerIndex>(found - config_->call_servers.begin());
 }
 
+Ipv4 Phone::remote_of(std::uint8_t use) const {
+  const ConnectionId name = connection_of(use);
+  return name == not_connected ? Ipv4{} : connections_[name].remote;
+}
+
 Duration Phone::rto(ServerIndex server) const {
   const ConnectionId name = connection_of(server);
   return name == not_connected ? Duration{} : connections_[name].tcp.rto();
@@ -104,12 +111,22 @@ void Phone::transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& o
 void Phone::connected(ConnectionId connection, Time now, Outbox& out) {
   const std::uint8_t use = connections_[connection].tag;
   if (use == detached) return;
+  if (boot_ != nullptr && boot_->connected(*this, use, now, out)) return;
+  line_connected(use, now, out);
+}
+
+void Phone::line_connected(std::uint8_t use, Time now, Outbox& out) {
   visit_line(*this, [&](auto& line) { line.connected(*this, use, now, out); });
+}
+
+void Phone::line_disconnected(std::uint8_t use, TcpEnd how, Time now, Outbox& out) {
+  visit_line(*this, [&](auto& line) { line.disconnected(*this, use, how, now, out); });
 }
 
 void Phone::delivered(ConnectionId connection, const TcpMessage& message, Time now, Outbox& out) {
   const std::uint8_t use = connections_[connection].tag;
   if (use == detached) return;
+  if (boot_ != nullptr && boot_->receive(*this, use, message, now, out)) return;
   visit_line(*this, [&](auto& line) { line.receive(*this, use, message, now, out); });
 }
 
@@ -118,14 +135,16 @@ void Phone::closed_by_peer(ConnectionId connection, Time now, Outbox& out) {
   const std::uint8_t use = connections_[connection].tag;
   if (use == detached) return;
   disconnect(use, now, out);
-  visit_line(*this, [&](auto& line) { line.disconnected(*this, use, TcpEnd::finished, now, out); });
+  if (boot_ != nullptr && boot_->ended(*this, use, TcpEnd::finished, now, out)) return;
+  line_disconnected(use, TcpEnd::finished, now, out);
 }
 
 void Phone::ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out) {
   const std::uint8_t use = connections_[connection].tag;
   connections_.erase(connection);
   if (use == detached) return;
-  visit_line(*this, [&](auto& line) { line.disconnected(*this, use, how, now, out); });
+  if (boot_ != nullptr && boot_->ended(*this, use, how, now, out)) return;
+  line_disconnected(use, how, now, out);
 }
 
 }  // namespace models

@@ -19,7 +19,10 @@ Server::Server(const Config& config, const Installation& self)
       host_(config.host, self.id, self.mac, self.address),
       dhcp_(config.dhcp, self.address.address),
       dns_(config.dns),
-      radius_(config.radius) {
+      radius_(config.radius),
+      files_(config.files),
+      connections_(HashedFlows(static_cast<std::size_t>(config.max_connections))),
+      random_(self.seed, self.name, "server") {
   host_.hear(config.serves_dhcp ? dhcp_server_port : 0, true);
 }
 
@@ -43,6 +46,8 @@ void Server::stop(Time now, Outbox& out) {
   if (!on_) return;
   on_ = false;
   dhcp_.stop();
+  files_.stop();
+  connections_.clear();
   process_.start();  // with the next power on
   host_.stop(now, out);
   alarm_.clear();
@@ -64,6 +69,8 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
       const Ipv4 from = packet->source;
       out.end(frame, Fate::delivered);
       if (is_answer && process_.runs()) answered_ping(from, now, out);
+    } else if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
+      receive(*segment, *packet, frame, now, out);
     } else if (process_.is_stopped()) {
       host_.refuse(*packet, frame, now, out, {.act = Act::service});
     } else if (dhcp != nullptr && config_->serves_dhcp) {
@@ -84,8 +91,8 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
       } else {
         out.drop(frame, Fate::radius_unknown_client, 0, {.setting = &config_->radius.clients}, now);
       }
-    } else {
-      host_.refuse(*packet, frame, now, out);
+    } else if (!receive_file_request(*packet, frame, now, out)) {
+      refuse(*packet, frame, now, out);
     }
   }
   arm(out);
@@ -108,8 +115,24 @@ void Server::carry_out(const Input& input, Time now, Outbox& out) {
   if (const auto* radius = std::get_if<RadiusArrived>(&input)) {
     return receive_radius(radius->request, radius->from, now, out);
   }
-  const auto& dns = std::get<DnsArrived>(input);
-  receive_dns(dns.question, dns.from, now, out);
+  if (const auto* dns = std::get_if<DnsArrived>(&input)) {
+    return receive_dns(dns->question, dns->from, now, out);
+  }
+  if (const auto* tftp = std::get_if<TftpArrived>(&input)) {
+    FileServerActions actions;
+    files_.receive(tftp->message, tftp->from, tftp->port, now, actions);
+    return carry_out(actions, now, out);
+  }
+  if (const auto* ntp = std::get_if<NtpArrived>(&input)) return answer(*ntp, now, out);
+  if (const auto* http = std::get_if<HttpArrived>(&input)) {
+    if (!connections_.has(http->connection)) return;
+    Download& download = connections_[http->connection].tag;
+    download.request = http->request;
+    download.sent = 0;
+    download.is_under_way = true;
+    return go_on(http->connection, now, out);
+  }
+  closed_by_peer(std::get<PeerClosed>(input).connection, now, out);
 }
 
 void Server::act(ProcessAct act, Time now, Outbox& out) {
@@ -117,6 +140,8 @@ void Server::act(ProcessAct act, Time now, Outbox& out) {
   switch (act) {
     case ProcessAct::stop:
       process_.stop();
+      files_.stop();
+      end_connections(now, out);
       if (config_->serves_dhcp) dhcp_.stop();
       break;
     case ProcessAct::start:
@@ -128,6 +153,7 @@ void Server::act(ProcessAct act, Time now, Outbox& out) {
     case ProcessAct::resume:
       for (const Input& input : process_.resume()) carry_out(input, now, out);
       run_dhcp(now, out);
+      run_files(now, out);
       break;
   }
   arm(out);
@@ -168,9 +194,12 @@ void Server::receive_radius(const RadiusMessage& request, Endpoint from, Time no
 
 void Server::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return boots_ ? start(at, out) : void();
-  if (!on_ || !alarm_.rings(at)) return;
+  if (!on_) return;
+  if (index > power_on) return wake_connection(index - power_on - 1, at, out);
+  if (!alarm_.rings(at)) return;
   host_.wake(at, out);
   run_dhcp(at, out);
+  run_files(at, out);
   arm(out);
 }
 
@@ -183,8 +212,8 @@ void Server::run_dhcp(Time now, Outbox& out) {
 }
 
 void Server::arm(Outbox& out) {
-  const Time dhcp = process_.runs() ? dhcp_.deadline() : never;
-  alarm_.set(std::min(host_.deadline(), dhcp), 0, out);
+  const Time service = process_.runs() ? std::min(dhcp_.deadline(), files_.deadline()) : never;
+  alarm_.set(std::min(host_.deadline(), service), 0, out);
 }
 
 void Server::carry_out(const DhcpServerActions& actions, Time now, Outbox& out) {

@@ -1,12 +1,15 @@
-// A server of names, addresses and access: a host with a DHCP, a DNS and a RADIUS server, or some.
+// A server of what devices need to begin: a host with a DHCP server, a DNS server, a RADIUS server,
+// a file service (TFTP, HTTP), a time server, or several of them.
 #pragma once
 
 #include <optional>
 
+#include "models/device/connections.hpp"
 #include "models/device/installation.hpp"
 #include "models/device/ip_host.hpp"
 #include "models/device/process.hpp"
 #include "models/protocol/access/radius_server.hpp"
+#include "models/protocol/boot/file_server.hpp"
 #include "models/protocol/dhcp/dhcp_server.hpp"
 #include "models/protocol/dns/dns_server.hpp"
 #include "models/wire/endpoint.hpp"
@@ -22,7 +25,12 @@ struct ServerConfig {
   DnsServerConfig dns;
   bool serves_radius = false;
   RadiusServerConfig radius;
-  int socket_queue = 256;  // datagrams that wait for a process that hangs [linux-socket]
+  FileServerConfig files;
+  bool serves_ntp = false;
+  bool is_synchronized = true;  // of NTP
+  TcpConfig tcp;                // of HTTP
+  int max_connections = 1024;   // the same
+  int socket_queue = 256;       // datagrams that wait for a process that hangs [linux-socket]
 };
 
 class Server {
@@ -45,6 +53,13 @@ class Server {
   bool is_on() const { return on_; }
   const DhcpServer& dhcp() const { return dhcp_; }
 
+  // What TCP says: see Connections::carry_out.
+  void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);
+  void connected(ConnectionId, Time, Outbox&) {}
+  void delivered(ConnectionId connection, const TcpMessage& message, Time now, Outbox& out);
+  void closed_by_peer(ConnectionId connection, Time now, Outbox& out);
+  void ended(ConnectionId connection, TcpEnd how, Time now, Outbox& out);
+
  private:
   // What the process finds when it goes on.
   struct DhcpArrived {
@@ -59,7 +74,31 @@ class Server {
     RadiusMessage request;
     Endpoint from;
   };
-  using Input = std::variant<DhcpArrived, DnsArrived, RadiusArrived>;
+  struct TftpArrived {
+    TftpMessage message;
+    Endpoint from;
+    std::uint16_t port;
+  };
+  struct NtpArrived {
+    NtpMessage question;
+    Endpoint from;
+  };
+  struct HttpArrived {
+    ConnectionId connection;
+    HttpMessage request;
+  };
+  struct PeerClosed {
+    ConnectionId connection;
+  };
+  using Input =
+      std::variant<DhcpArrived, DnsArrived, RadiusArrived, TftpArrived, NtpArrived, HttpArrived, PeerClosed>;
+  // What a connection is asked for, and how much of it has been sent.
+  struct Download {
+    HttpMessage request{};
+    std::uint32_t sent = 0;
+    bool is_under_way = false;
+    Alarm alarm;
+  };
 
   void take_in(const Input& input, FrameId frame, Time now, Outbox& out);
   void carry_out(const Input& input, Time now, Outbox& out);
@@ -71,6 +110,18 @@ class Server {
   void carry_out(const DhcpServerActions& actions, Time now, Outbox& out);
   void reply(const DhcpReply& reply, Time now, Outbox& out);
   void send(const UdpDatagram& datagram, Ipv4 to, Time now, Outbox& out);
+  // server_files.cpp
+  bool receive_file_request(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
+  void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
+               Outbox& out);
+  void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
+  void go_on(ConnectionId connection, Time now, Outbox& out);
+  void wake_connection(std::uint32_t index, Time at, Outbox& out);
+  void end_connections(Time now, Outbox& out);
+  void run_files(Time now, Outbox& out);
+  void carry_out(const FileServerActions& actions, Time now, Outbox& out);
+  void answer(const NtpArrived& asked, Time now, Outbox& out);
+  void arm_connection(ConnectionId connection, Outbox& out);
   void arm(Outbox& out);
 
   sim::Beside<const ServerConfig> config_;
@@ -78,6 +129,9 @@ class Server {
   DhcpServer dhcp_;
   DnsServer dns_;
   RadiusServer radius_;
+  FileServer files_;
+  Connections<Download, HashedFlows> connections_;
+  sim::Random random_;
   Process<Input> process_;
   Alarm alarm_;
   bool on_ = false;

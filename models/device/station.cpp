@@ -189,13 +189,12 @@ void Station::wake(Time now, Outbox& out) {
     supplicant()->wake(now, actions);
     carry_out(actions, now, out);
   }
-  if (dhcp_ == nullptr) return;
   if (now >= restart_at_) {
     restart_at_ = never;
     begun_ = false;
     start(now, out);
   }
-  if (now < dhcp_->deadline()) return;
+  if (dhcp_ == nullptr || now < dhcp_->deadline()) return;
   DhcpActions actions;
   dhcp_->wake(now, actions);
   carry_out(actions, now, out);

@@ -54,6 +54,11 @@ class Station {
   // Whether the other end of its cable is alive. It looks for its VLAN when it is, and anew when it
   // is again; what has an address keeps it meanwhile.
   void link_changed(bool up, bool on, Time now, Outbox& out);
+  // It boots again: without a word to anyone, and back after a while.
+  void restart(Duration after, Time now, Outbox& out) {
+    stop(now, out);
+    restart_at_ = now + after;
+  }
   void readdress(Ipv4Interface address, Time now, Outbox& out) {  // of one without DHCP
     host_.configure(address, {});
     host_.came_up(now, out);

@@ -6,14 +6,18 @@
 
 #include "models/wire/dhcp.hpp"
 #include "models/wire/dns.hpp"
+#include "models/wire/http.hpp"
+#include "models/wire/ntp.hpp"
 #include "models/wire/radius.hpp"
 #include "models/wire/sccp.hpp"
 #include "models/wire/sip.hpp"
+#include "models/wire/tftp.hpp"
+#include "models/wire/tls.hpp"
 #include "models/wire/web.hpp"
 
 namespace models {
 
-using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage>;
+using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage, HttpMessage, TlsMessage>;
 
 struct TcpSegment {
   TcpMessage message{};  // the application's message, when length > 0
@@ -35,7 +39,7 @@ struct TcpSegment {
 };
 
 struct UdpDatagram {
-  std::variant<SipMessage, DhcpMessage, DnsMessage, RadiusMessage> message;
+  std::variant<SipMessage, DhcpMessage, DnsMessage, RadiusMessage, TftpMessage, NtpMessage> message;
   std::uint16_t source_port = 0;
   std::uint16_t destination_port = 0;
   std::uint16_t length = 0;  // bytes of data

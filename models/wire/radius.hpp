@@ -2,6 +2,7 @@
 // that says "a phone" ([catalyst-mda]). Left out: accounting, and all other attributes.
 #pragma once
 
+#include "models/wire/decimal.hpp"
 #include "models/wire/eapol.hpp"
 
 namespace models {
@@ -27,12 +28,6 @@ static_assert(sizeof(RadiusMessage) <= 64);  // it is part of every frame
 constexpr std::uint32_t eap_attribute_bytes(std::uint32_t octets) {
   return octets + 2 * ((octets + 252) / 253);
 }
-constexpr std::uint32_t digits_of(std::uint32_t number) {
-  std::uint32_t digits = 1;
-  for (; number >= 10; number /= 10) ++digits;
-  return digits;
-}
-
 // Bytes of the UDP payload: what models/wire/bytes writes.
 constexpr std::uint16_t length_of(const RadiusMessage& m) {
   std::uint32_t bytes = 20 + 18;  // header; Message-Authenticator

@@ -20,6 +20,8 @@ Role role(const SccpMessage& m) {
 }
 
 Role role(const WebMessage&) { return Role::other; }
+Role role(const HttpMessage&) { return Role::other; }
+Role role(const TlsMessage&) { return Role::other; }
 
 Role role(const TcpSegment& s) {
   if (s.syn || s.fin || s.rst) return Role::other;

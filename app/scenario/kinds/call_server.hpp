@@ -9,6 +9,16 @@ namespace app {
 // The registrar of SIP phones: a PBX's peers, and what a Cisco Unified CM holds.
 struct RegistrarSpec : models::SipPeerConfig, models::RegistrarConfig {};
 
+struct CertificateSpec {
+  std::string issuer;
+  std::string valid_from;
+  std::string valid_until;
+};
+
+struct CallServerTlsSpec : models::TlsServerConfig {
+  CertificateSpec own;
+};
+
 struct CallServerSpec : HostSpec {
   CallServerSpec() { arp.capacity = 16384; }  // assumed: phones on its own subnet
   models::RegistrarKind registrar{};
@@ -23,6 +33,7 @@ struct CallServerSpec : HostSpec {
   models::SccpRegistrarConfig sccp;
   models::RegistrarLoadConfig load;
   models::SourceBansConfig ban;
+  CallServerTlsSpec tls;
 
   bool is_cucm() const { return registrar == models::RegistrarKind::cucm; }
 };

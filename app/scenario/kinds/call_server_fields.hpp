@@ -9,6 +9,7 @@
 #include "models/protocol/sip/sip_peer_fields.hpp"
 #include "models/protocol/sip/source_bans_fields.hpp"
 #include "models/protocol/tcp/tcp_fields.hpp"
+#include "models/protocol/tls/tls_fields.hpp"
 
 namespace models {
 constexpr auto names(RegistrarKind*) {
@@ -22,6 +23,19 @@ namespace app {
 
 inline sim::Fields<RegistrarSpec> fields(RegistrarSpec*) {
   return {sim::fields_of<models::SipPeerConfig>(), sim::fields_of<models::RegistrarConfig>()};
+}
+
+inline sim::Fields<CertificateSpec> fields(CertificateSpec*) {
+  using S = CertificateSpec;
+  return {field("issuer", &S::issuer, "who has signed it, as `trusts` of a phone names it", 0, 200),
+          field("valid_from", &S::valid_from, "such as 2026-01-01 00:00:00; none: always", 0, 19),
+          field("valid_until", &S::valid_until, "the same; none: for ever", 0, 19)};
+}
+
+inline sim::Fields<CallServerTlsSpec> fields(CallServerTlsSpec*) {
+  using S = CallServerTlsSpec;
+  return {{field("certificate", &S::own, "that it shows")},
+          sim::fields_of<models::TlsServerConfig>()};
 }
 
 inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
@@ -39,6 +53,7 @@ inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
            field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registrar of SIP phones"),
            field("sccp", &S::sccp, "registrar of SCCP phones"),
            field("load", &S::load, "how many phones it can register"),
+           field("tls", &S::tls, "of tls_port: handshake and certificate"),
            field("ban", &S::ban, "addresses from which too many wrong passwords came")}};
 }
 

@@ -1,6 +1,7 @@
 // What a device's settings must have in common to make sense together. Every rule is tried, for
 // every way in which a value may come: the file, a profile, --set, a remedy, the timeline.
 // Longer than 300 lines because the rules of all kinds are easier to compare in one place.
+#include "app/scenario/calendar.hpp"
 #include "app/scenario/parts.hpp"
 #include "sim/base/text.hpp"
 
@@ -159,6 +160,11 @@ void check_address(const HostSpec& spec, bool has_dhcp, Checker& to) {
   to.error(Checker::Paths{}, to.name() + " needs an address, or dhcp: {enabled: true}");
 }
 
+void check_date(const std::string& path, const std::string& date, Checker& to) {
+  if (date.empty() || parse_wall_time(date)) return;
+  to.error({path}, "'" + date + "' is no date; write it as 2026-01-31 08:00:00");
+}
+
 // What a phone that finds its call servers by name needs.
 void check_names(const PhoneSpec& phone, Checker& to) {
   if (phone.is_lync() && phone.domain.empty()) {
@@ -208,9 +214,15 @@ void check(const PhoneSpec& phone, Checker& to) {
   check(phone.sip.timers, to);
   check(phone.resolver, to);
   check(phone.tcp, to);
+  check_date("time.at_boot", phone.time.at_boot, to);
 }
 
 void check(const CallServerSpec& server, Checker& to) {
+  check_date("tls.certificate.valid_from", server.tls.own.valid_from, to);
+  check_date("tls.certificate.valid_until", server.tls.own.valid_until, to);
+  if (server.tls.oldest > server.tls.newest) {
+    to.error({"tls.oldest", "tls.newest"}, "tls.oldest is newer than tls.newest");
+  }
   if (patience(server.sip) <= 0s) {
     to.error({"sip.register_delta", "sip.keepalive_interval", "sip.keepalive_grace"},
              "no registration could last: sip.keepalive_interval (" +
@@ -344,6 +356,7 @@ void check(const RouterSpec& router, Checker& to) {
 }
 
 void check(const ServerSpec& server, Checker& to) {
+  check(server.tcp, to);
   for (std::size_t i = 0; i < server.dhcp.scopes.size(); ++i) {
     const models::DhcpScope& scope = server.dhcp.scopes[i];
     if (scope.is_sound()) continue;

@@ -18,6 +18,15 @@ struct DisplaySpec {
 // Registration by SIP: what RFC 3261 leaves to a phone, and what Cisco's add to it.
 struct PhoneSipSpec : models::SipUaConfig, models::SipClientConfig {};
 
+// Its clock, and what that shows when nobody has set it.
+struct PhoneTimeSpec : models::SntpConfig {
+  std::string at_boot = "1970-01-01 00:00:00";  // assumed: a counter that begins with power
+};
+
+struct PhoneTlsSpec : models::TlsClientConfig {
+  std::vector<std::string> issuers;
+};
+
 struct PhoneSpec : StationSpec {
   std::vector<sim::Located<std::string>> call_servers;
   std::vector<sim::Located<std::string>> backups;
@@ -37,6 +46,9 @@ struct PhoneSpec : StationSpec {
   std::string vendor_class = "MS-UC-Client";
   models::DhcpInformConfig inform;
   models::LyncConfig lync;
+  models::ProvisioningConfig provisioning;
+  PhoneTimeSpec time;
+  PhoneTlsSpec tls;
   Duration start{};
   Duration start_spread{};
   models::TcpConfig tcp;
@@ -45,6 +57,10 @@ struct PhoneSpec : StationSpec {
   DisplaySpec display;
 
   bool is_lync() const { return discovery == models::Discovery::lync; }
+  // Between TCP and SIP there is a handshake.
+  bool has_tls() const {
+    return transport == models::SipTransport::tls && tls.handshake && !is_sccp() && !is_lync();
+  }
   bool is_sccp() const { return protocol == models::Signalling::sccp; }
   // One registration as RFC 3261 has it.
   bool is_standard() const {

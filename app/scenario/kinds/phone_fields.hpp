@@ -3,6 +3,7 @@
 
 #include "app/scenario/kinds/phone.hpp"
 #include "app/scenario/kinds/station_fields.hpp"
+#include "models/protocol/boot/provisioning_fields.hpp"
 #include "models/protocol/dns/dns_fields.hpp"
 #include "models/protocol/l2/voice_vlan_fields.hpp"
 #include "models/protocol/lync/lync_fields.hpp"
@@ -11,6 +12,7 @@
 #include "models/protocol/sip/sip_locator_fields.hpp"
 #include "models/protocol/sip/sip_ua_fields.hpp"
 #include "models/protocol/tcp/tcp_fields.hpp"
+#include "models/protocol/tls/tls_fields.hpp"
 
 namespace models {
 constexpr auto names(Signalling*) {
@@ -21,7 +23,7 @@ constexpr auto names(SipTransport*) {
   return std::array{
       sim::Name{SipTransport::udp, "udp", "each request repeated until answered"},
       sim::Name{SipTransport::tcp, "tcp", "one connection, which TCP repairs"},
-      sim::Name{SipTransport::tls, "tls", "as tcp, to port 5061; no handshake, no certificates"}};
+      sim::Name{SipTransport::tls, "tls", "as tcp, to port 5061, with a handshake: see tls"}};
 }
 constexpr auto names(SipUserAgent*) {
   return std::array{sim::Name{SipUserAgent::standard, "standard", "one registration (RFC 3261)"},
@@ -49,6 +51,20 @@ inline sim::Fields<DisplaySpec> fields(DisplaySpec*) {
 
 inline sim::Fields<PhoneSipSpec> fields(PhoneSipSpec*) {
   return {sim::fields_of<models::SipUaConfig>(), sim::fields_of<models::SipClientConfig>()};
+}
+
+inline sim::Fields<PhoneTimeSpec> fields(PhoneTimeSpec*) {
+  using S = PhoneTimeSpec;
+  return {sim::fields_of<models::SntpConfig>(),
+          {field("at_boot", &S::at_boot,
+                 "what its clock shows when it begins without: 1970-01-01 00:00:00", 19, 19)}};
+}
+
+inline sim::Fields<PhoneTlsSpec> fields(PhoneTlsSpec*) {
+  using S = PhoneTlsSpec;
+  return {
+      sim::fields_of<models::TlsClientConfig>(),
+      {field("trusts", &S::issuers, "whose certificates it takes; none: everyone's").at_most(8)}};
 }
 
 inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
@@ -86,6 +102,9 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
              "of discovery: option 60 of its INFORM, to the letter", 0, 200),
        field("inform", &S::inform, "of discovery: DHCPINFORM"),
        field("lync", &S::lync, "of discovery: order, retries, sign-in"),
+       field("provisioning", &S::provisioning, "the configuration that it fetches first"),
+       field("time", &S::time, "its clock"),
+       field("tls", &S::tls, "of transport: tls: handshake and certificates"),
        field("start", &S::start, "power-on"),
        field("start_spread", &S::start_spread, "plus a random time up to this, for each phone"),
        field("tcp", &S::tcp, "TCP stack"),

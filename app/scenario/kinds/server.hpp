@@ -1,4 +1,4 @@
-// kind: server - DHCP, DNS and RADIUS.
+// kind: server - DHCP, DNS, RADIUS, files for phones, time.
 #pragma once
 
 #include "app/scenario/kinds/host.hpp"
@@ -13,6 +13,8 @@ struct DhcpServiceSpec : models::DhcpServerConfig {
   std::string registrar_name;
   std::string registrar_for;
   std::string answers_only_class;
+  std::string tftp_server_name;
+  std::string boot_server;
 };
 
 struct DnsRecordSpec {
@@ -39,11 +41,25 @@ struct RadiusServiceSpec : models::RadiusServerConfig {
   std::vector<RadiusAccountSpec> users;
 };
 
+struct FileServiceSpec : models::FileServerConfig {
+  std::string authority;
+  std::string signed_by;
+};
+
+struct TimeServiceSpec {
+  bool enabled = false;
+  bool synchronized = models::ServerConfig{}.is_synchronized;
+};
+
 struct ServerSpec : HostSpec {
   ServerSpec() { arp.capacity = 1024; }  // Linux gc_thresh3
   DhcpServiceSpec dhcp;
   DnsServiceSpec dns;
   RadiusServiceSpec radius;
+  FileServiceSpec files;
+  TimeServiceSpec ntp;
+  models::TcpConfig tcp;
+  int max_connections = models::ServerConfig{}.max_connections;
   int socket_queue = models::ServerConfig{}.socket_queue;
 };
 

@@ -25,6 +25,7 @@ struct DhcpClientLease {
   Name registrar{};
   std::uint8_t prefix_length = 0;  // 0: not given
   std::uint16_t voice_vlan = 0;    // 132; 0: not given
+  DhcpBoot boot{};                 // 42, 66, 150, 160
 
   Time expiry() const { return part(1000); }
   Time part(int permille) const;  // begins, expires, or between

@@ -35,14 +35,16 @@ DhcpClientLease DhcpClient::lease_of(const DhcpMessage& m) const {
                         .server_id = m.server_id,
                         .seconds = m.lease,
                         .web_service = m.web_service,
-                        .registrar = m.registrar,
+                        .registrar = m.registrar_name(),
                         .prefix_length = static_cast<std::uint8_t>(m.prefix_length),
-                        .voice_vlan = m.voice_vlan};
+                        .voice_vlan = m.voice_vlan,
+                        .boot = m.boot()};
   if (!config_->stale_options) return lease;
   if (lease_.router != Ipv4{}) lease.router = lease_.router;
   if (lease_.dns[0] != Ipv4{}) lease.dns = lease_.dns;
   if (lease_.web_service) lease.web_service = lease_.web_service;
   if (lease_.registrar) lease.registrar = lease_.registrar;
+  if (lease_.boot != DhcpBoot{}) lease.boot = lease_.boot;
   return lease;
 }
 
@@ -139,14 +141,14 @@ DhcpMessage DhcpClient::message(DhcpType type) const {
   m.set_chaddr(mac_);
   m.xid = xid_;
   m.vendor_class = vendor_class_;
-  m.secs = secs_;
+  m.secs = secs_ & longest_secs;
   m.type = type;
   m.broadcast = config_->broadcast_flag && !in_use_;
   return m;
 }
 
 std::uint16_t DhcpClient::secs(Time now) const {
-  return static_cast<std::uint16_t>(std::min<std::int64_t>((now - began_) / 1s, 0xffff));
+  return static_cast<std::uint16_t>(std::min<std::int64_t>((now - began_) / 1s, longest_secs));
 }
 
 }  // namespace models

@@ -41,7 +41,8 @@ void DhcpInform::send(Time now, DhcpInformActions& out) {
   m.xid = xid_;
   m.ciaddr = address_;
   m.vendor_class = vendor_class_;
-  m.secs = static_cast<std::uint16_t>(std::min<std::int64_t>((now - began_) / 1s, 0xffff));
+  m.secs = static_cast<std::uint16_t>(std::min<std::int64_t>((now - began_) / 1s, longest_secs)) &
+           longest_secs;
   m.type = DhcpType::inform;
   out.push_back(DhcpSend{m, limited_broadcast, address_});  // 4.4.3, if it knows no server
   next_ = now + wait_after(config_->retransmission, ++tries_, random_);

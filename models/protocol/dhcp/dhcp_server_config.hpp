@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/wire/dhcp.hpp"
 #include "models/wire/name.hpp"
 #include "models/wire/names.hpp"
 
@@ -41,6 +42,9 @@ struct DhcpScope {
   Name web_service_class{};         // option 60 of those who get it, to the letter; none: everyone
   Name registrar{};                 // 120
   Name registrar_class{};
+  std::vector<Ipv4> tftp_servers{};  // 150, the first two
+  std::vector<Ipv4> ntp_servers{};   // 42, the first one
+  DhcpBoot boot_server{};            // of it 66 or 160
   int voice_vlan = 0;  // 132 (also as 43 or 242, by vendor): the VLAN that phones belong in
 
   bool deals(Ipv4 address) const {

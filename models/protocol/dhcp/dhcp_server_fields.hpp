@@ -65,6 +65,8 @@ inline sim::Fields<DhcpScope> fields(DhcpScope*) {
       field("router", &C::router, "option 3"),
       field("dns", &C::dns, "option 6").at_most(2),
       field("lease", &C::lease, "option 51; default: the server's", 1s, 87600h).or_forever(),
+      field("tftp_servers", &C::tftp_servers, "option 150").at_most(2),
+      field("ntp_servers", &C::ntp_servers, "option 42, of which the first one counts").at_most(2),
       field("voice_vlan", &C::voice_vlan,
             "option 132, or in 43 or 242: the VLAN that phones are sent to; 0 = none", 0, 4094)};
 }

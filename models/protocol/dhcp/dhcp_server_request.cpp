@@ -153,6 +153,11 @@ DhcpMessage DhcpServer::reply(const DhcpMessage& m, const DhcpScope& scope, Dhcp
   };
   if (is_for(scope.web_service_class)) r.web_service = scope.web_service;
   if (is_for(scope.registrar_class)) r.registrar = scope.registrar;
+  DhcpBoot boot = scope.boot_server;
+  std::copy_n(scope.tftp_servers.begin(), std::min<std::size_t>(scope.tftp_servers.size(), 2),
+              boot.tftp_servers.begin());
+  if (!scope.ntp_servers.empty()) boot.time_server = scope.ntp_servers.front();
+  r.say(boot);
   return r;
 }
 

@@ -91,7 +91,8 @@ void write(const DhcpMessage& m, const NameTable& names, ByteWriter& out) {
       w.mac(m.chaddr());
     });
   }
-  options.address(50, m.requested);
+  const DhcpBoot boot = m.boot();
+  options.address(50, m.asked_for());
   options.address(54, m.server_id);
   options.number(51, m.lease);
   options.number(1, m.prefix_length == 0
@@ -105,16 +106,33 @@ void write(const DhcpMessage& m, const NameTable& names, ByteWriter& out) {
       }
     });
   }
-  if (m.vendor_class) options.add(60, [&](ByteWriter& w) { w.text(names.text(m.vendor_class)); });
+  if (m.own_class()) options.add(60, [&](ByteWriter& w) { w.text(names.text(m.own_class())); });
+  options.address(42, boot.time_server);
+  if (boot.tftp_servers[0] != Ipv4{}) {
+    options.add(150, [&](ByteWriter& w) {
+      for (const Ipv4 server : boot.tftp_servers) {
+        if (server != Ipv4{}) w.address(server);
+      }
+    });
+  }
+  if (boot.option != 0) {
+    options.add(boot.option, [&](ByteWriter& w) {
+      if (boot.name) {
+        w.text(names.text(boot.name));
+      } else {
+        w.text(to_text(boot.address));
+      }
+    });
+  }
   if (m.voice_vlan != 0) options.add(132, [&](ByteWriter& w) { w.u16(m.voice_vlan); });
   if (m.relay_info) options.add(82, relay_info);
   if (m.web_service) {
     options.add(43, [&](ByteWriter& w) { uc_client_options(names.text(m.web_service), w); });
   }
-  if (m.registrar) {
+  if (m.registrar_name()) {
     options.add(120, [&](ByteWriter& w) {
       w.u8(0);  // enc: names follow (RFC 3361 3.1)
-      write_domain(names.text(m.registrar), w);
+      write_domain(names.text(m.registrar_name()), w);
     });
   }
   out.u8(255);

@@ -17,7 +17,6 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr std::uint16_t sips_port = 5061;  // RFC 3261 26.2
 constexpr std::uint16_t longest_window = 65'535;
 constexpr std::uint16_t ethernet_mss = 1460;
 constexpr std::size_t echo_data = 56;  // as ping sends it
@@ -46,6 +45,14 @@ Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& p
   ByteWriter out(bytes);
   const auto is_tls = [](std::uint16_t port) { return port == https_port || port == sips_port; };
   if (tcp.length == 0) return bytes;
+  if (const auto* tls = std::get_if<TlsMessage>(&tcp.message)) {
+    write(*tls, out);
+    return bytes;
+  }
+  if (const auto* http = std::get_if<HttpMessage>(&tcp.message)) {
+    write(*http, parties, out);
+    return bytes;
+  }
   const bool readable = !is_tls(tcp.source_port) && !is_tls(tcp.destination_port);
   const auto* sip = readable ? std::get_if<SipMessage>(&tcp.message) : nullptr;
   const auto* sccp = readable ? std::get_if<SccpMessage>(&tcp.message) : nullptr;
@@ -69,6 +76,10 @@ Bytes payload_of(const UdpDatagram& udp, const Carrier& carrier, const NameTable
     write(*dhcp, names, out);
   } else if (const auto* radius = std::get_if<RadiusMessage>(&udp.message)) {
     write(*radius, carrier, names, out);
+  } else if (const auto* tftp = std::get_if<TftpMessage>(&udp.message)) {
+    write(*tftp, parties, out);
+  } else if (const auto* ntp = std::get_if<NtpMessage>(&udp.message)) {
+    write(*ntp, out);
   } else {
     write(std::get<DnsMessage>(udp.message), names, out);
   }

@@ -25,6 +25,10 @@ void write(const EapolFrame& message, const NameTable& names, ByteWriter& out);
 void write(const RadiusMessage& message, const Carrier& carrier, const NameTable& names,
            ByteWriter& out);
 void write(const FhrpPacket& packet, Mac source, ByteWriter& out);  // without its headers
+void write(const TftpMessage& message, const Parties& parties, ByteWriter& out);
+void write(const HttpMessage& message, const Parties& parties, ByteWriter& out);
+void write(const NtpMessage& message, ByteWriter& out);
+void write(const TlsMessage& message, ByteWriter& out);
 // One TLS record of application data (RFC 8446 5.1) in `length` bytes, its content a noise that
 // `seed` chooses: what anyone without the keys sees.
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);
@@ -32,6 +36,7 @@ void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);
 std::string_view sip_phrase(std::uint16_t status);  // "OK"
 PhoneIdentity identity_of(const Parties& parties, std::uint32_t user);
 std::string device_name(Mac mac);  // SEP0024142DDF24
+std::string file_name(PhoneFile file, Mac mac);
 
 // A domain name as labels, domain_bytes() in all (RFC 1035 3.1).
 void write_domain(std::string_view name, ByteWriter& out);

@@ -1,0 +1,169 @@
+#include "app/cause/boot.hpp"
+
+#include "app/cause/connected.hpp"
+#include "app/scenario/kinds/spec.hpp"
+
+namespace app {
+namespace {
+
+using models::PhoneFact;
+using Kind = models::PhoneFact::Kind;
+
+struct Seen {
+  const PhoneFact* last = nullptr;   // unprovisioned, or tls_failed
+  const PhoneFact* clock = nullptr;  // that nobody set
+  bool trust_refused = false;
+};
+
+Seen seen_by(const World& world, std::uint32_t phone, Time from, Time to) {
+  Seen seen;
+  for (const PhoneFact& fact : world.network().journal().phones) {
+    if (fact.phone != phone || fact.at < from || fact.at > to) continue;
+    if (fact.kind == Kind::registered) seen = {};
+    if (fact.kind == Kind::clock_unset) seen.clock = &fact;
+    if (fact.kind == Kind::trust_refused) seen.trust_refused = true;
+    if (fact.kind == Kind::tls_failed || (fact.kind == Kind::unprovisioned && !fact.goes_on)) {
+      seen.last = &fact;
+    }
+  }
+  return seen;
+}
+
+const Spec& spec_of(const Scenario& scenario, std::size_t device) {
+  const Device& d = scenario.devices[device];
+  return scenario.entries[d.entry].specs[d.spec];
+}
+
+std::string path_of(const Scenario& scenario, std::size_t device, const void* member) {
+  return scenario.entries[scenario.devices[device].entry].name + "." +
+         key_of(spec_of(scenario, device), member);
+}
+
+enum class Asked : std::uint8_t { files, time };
+
+// Where the phone was told whom to ask: by the scope of its lease, or by its own list.
+std::string told_by(const Scenario& scenario, std::size_t phone, Asked what) {
+  const std::string list = what == Asked::files ? "provisioning.servers" : "time.servers";
+  const Device& device = scenario.devices[phone];
+  const std::string own = scenario.entries[device.entry].name + "." + list;
+  const auto& spec = std::get<PhoneSpec>(spec_of(scenario, phone));
+  const bool has_own =
+      !(what == Asked::files ? spec.provisioning.servers : spec.time.servers).empty();
+  const bool heeds = what == Asked::files ? spec.provisioning.options != models::BootOptions::none
+                                          : spec.time.uses_option;
+  if (!spec.dhcp.enabled || !heeds) return own;
+  for (const Entry& entry : scenario.entries) {
+    const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
+    if (server == nullptr || !server->dhcp.enabled || server->dhcp.scopes.empty()) continue;
+    if (!are_connected(scenario, phone, entry.first)) continue;
+    const auto& scopes = server->dhcp.scopes;
+    std::size_t scope = 0;
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+      if (scopes[i].network.contains(device.address.address)) scope = i;
+    }
+    const std::string path = entry.name + ".dhcp.scopes." + std::to_string(scope + 1);
+    if (what == Asked::time)
+      return scopes[scope].ntp_servers.empty() && has_own ? own : path + ".ntp_servers";
+    const bool by_150 = spec.provisioning.options == models::BootOptions::option_150;
+    if (by_150 && !scopes[scope].tftp_servers.empty()) return path + ".tftp_servers";
+    if (!server->dhcp.boot_server.empty()) {
+      return entry.name + "." + key_of(entry.specs[0], &server->dhcp.boot_server);
+    }
+    if (!server->dhcp.tftp_server_name.empty() || (!by_150 && !has_own)) {
+      return entry.name + "." + key_of(entry.specs[0], &server->dhcp.tftp_server_name);
+    }
+    return has_own ? own : path + ".tftp_servers";
+  }
+  return own;
+}
+
+void blame_files(const World& world, const Scenario& scenario, std::size_t phone,
+                 const PhoneFact& fact, Cause& cause) {
+  using enum models::ProvisioningFailure;
+  const auto server = world.device_at(fact.about);
+  const auto* spec = server ? std::get_if<ServerSpec>(&spec_of(scenario, *server)) : nullptr;
+  switch (static_cast<models::ProvisioningFailure>(fact.status)) {
+    case missing:
+      if (spec != nullptr) {
+        cause.setting = path_of(scenario, *server, &spec->files.has_configurations);
+      }
+      return;
+    case unresolved:
+      for (const Entry& entry : scenario.entries) {
+        const auto* dns = std::get_if<ServerSpec>(&entry.specs[0]);
+        if (dns == nullptr || !dns->dns.enabled || cause.drop) continue;
+        cause.setting = entry.name + "." + key_of(entry.specs[0], &dns->dns.zone);
+        return;
+      }
+      return;
+    case no_answer:
+    case refused:
+      if (spec != nullptr) return;  // a frame died on the way, or at a server that is away
+      break;
+    case no_server: break;
+  }
+  cause.setting = told_by(scenario, phone, Asked::files);
+  cause.drop.reset();
+}
+
+void blame_clock(const World& world, const Scenario& scenario, std::size_t phone,
+                 const PhoneFact* unset, Cause& cause) {
+  if (unset == nullptr) return;
+  const auto server = world.device_at(unset->about);
+  const auto* spec = server ? std::get_if<ServerSpec>(&spec_of(scenario, *server)) : nullptr;
+  if (spec == nullptr) {
+    cause.setting = told_by(scenario, phone, Asked::time);
+    cause.drop.reset();
+  } else if (!spec->ntp.synchronized && !cause.drop) {
+    cause.setting = path_of(scenario, *server, &spec->ntp.synchronized);
+  }
+}
+
+void blame_tls(const World& world, const Scenario& scenario, std::size_t phone, const Seen& seen,
+               Cause& cause) {
+  const auto server = world.device_at(seen.last->about);
+  const auto* spec = server ? std::get_if<CallServerSpec>(&spec_of(scenario, *server)) : nullptr;
+  if (spec == nullptr) return;
+  const auto own = [&](const void* member) { return path_of(scenario, *server, member); };
+  switch (static_cast<models::TlsAlert>(seen.last->status)) {
+    case models::TlsAlert::certificate_expired: {
+      if (seen.last->by_wrong_clock) return blame_clock(world, scenario, phone, seen.clock, cause);
+      const auto& config = world.config<models::CallServer>(*server);
+      const auto now = std::chrono::floor<std::chrono::seconds>(seen.last->at.time_since_epoch());
+      const bool early = now.count() < config.tls.certificate.valid_from;
+      cause.setting = own(early ? &spec->tls.own.valid_from : &spec->tls.own.valid_until);
+      return;
+    }
+    case models::TlsAlert::unknown_ca: {
+      const auto& trusts = std::get<PhoneSpec>(spec_of(scenario, phone)).tls.issuers;
+      cause.setting = own(&spec->tls.own.issuer);
+      cause.walked_too = path_of(scenario, phone, &trusts);
+      if (!seen.trust_refused) return;
+      for (const Entry& entry : scenario.entries) {
+        const auto* files = std::get_if<ServerSpec>(&entry.specs[0]);
+        if (files == nullptr || !files->files.enabled) continue;
+        cause.walked_too = entry.name + "." + key_of(entry.specs[0], &files->files.signed_by);
+      }
+      return;
+    }
+    case models::TlsAlert::protocol_version: cause.setting = own(&spec->tls.oldest); return;
+    case models::TlsAlert::handshake_failure:
+    case models::TlsAlert::close_notify: return;
+  }
+}
+
+}  // namespace
+
+void blame_boot(const World& world, const Scenario& scenario, std::uint32_t phone, Time from,
+                Time to, Cause& cause) {
+  const Seen seen = seen_by(world, phone, from, to);
+  if (seen.last == nullptr) return;
+  const std::size_t device = world.phone(phone);
+  if (seen.last->kind == Kind::unprovisioned) {
+    blame_files(world, scenario, device, *seen.last, cause);
+  } else {
+    blame_tls(world, scenario, device, seen, cause);
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,99 @@
+// What a phone asks for when it boots, as bytes: TFTP (RFC 1350, 2347), HTTP (RFC 9112), SNTP
+// (RFC 4330 4). A file's content is a noise.
+#include <fmt/format.h>
+
+#include "models/wire/bytes/message_bytes.hpp"
+#include "sim/base/ensure.hpp"
+#include "sim/base/hash.hpp"
+
+namespace models {
+namespace {
+
+void noise(std::uint64_t seed, std::size_t length, ByteWriter& out) {
+  for (std::size_t i = 0; i < length; ++i) {
+    out.u8(static_cast<std::uint32_t>(sim::mix64(seed + i)) & 0xffU);
+  }
+}
+
+void zero_ended(std::string_view text, ByteWriter& out) {
+  out.text(text);
+  out.u8(0);
+}
+
+void block_size(std::uint16_t size, ByteWriter& out) {
+  if (size == 0) return;
+  zero_ended("blksize", out);
+  zero_ended(fmt::format("{}", size), out);
+}
+
+// Seconds from 1900 to 1970 (RFC 5905 6).
+constexpr std::uint32_t ntp_era = 2'208'988'800;
+
+}  // namespace
+
+std::string file_name(PhoneFile file, Mac mac) {
+  switch (file) {
+    case PhoneFile::ctl: return "CTL" + device_name(mac) + ".tlv";
+    case PhoneFile::itl: return "ITL" + device_name(mac) + ".tlv";
+    case PhoneFile::sep_cnf: return device_name(mac) + ".cnf.xml";
+    case PhoneFile::mac_cfg: return fmt::format("{:012x}.cfg", mac.value);
+  }
+  return "";
+}
+
+void write(const TftpMessage& m, const Parties& parties, ByteWriter& out) {
+  out.u16(static_cast<std::uint32_t>(m.op));
+  switch (m.op) {
+    case TftpOp::rrq:
+    case TftpOp::wrq:
+      zero_ended(file_name(m.file, identity_of(parties, m.user).mac), out);
+      zero_ended("octet", out);
+      return block_size(m.blksize, out);
+    case TftpOp::data: out.u16(m.block); return noise(sim::mix64(m.user) + m.block, m.length, out);
+    case TftpOp::ack: return out.u16(m.block);
+    case TftpOp::error:
+      out.u16(static_cast<std::uint32_t>(m.error));
+      return zero_ended(m.error == TftpError::file_not_found ? "File not found" : "Not today     ",
+                        out);
+    case TftpOp::oack: return block_size(m.blksize, out);
+  }
+}
+
+void write(const HttpMessage& m, const Parties& parties, ByteWriter& out) {
+  const std::size_t length = length_of(m);
+  if (m.status == 0) {
+    std::string text =
+        fmt::format("GET /{} HTTP/1.1\r\nUser-Agent: phone\r\nConnection: close\r\nX-Padding: ",
+                    file_name(m.file, identity_of(parties, m.user).mac));
+    ENSURE(text.size() + 4 <= length);
+    text.append(length - 4 - text.size(), 'x');
+    return out.text(text + "\r\n\r\n");
+  }
+  std::size_t rest = length;
+  if (m.is_first) {
+    std::string text =
+        fmt::format("HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\nX-Padding: ",
+                    m.status == 200 ? "200 OK" : "404 Not Found", m.content);
+    ENSURE(http_header_bytes <= length && text.size() + 4 <= http_header_bytes);
+    text.append(http_header_bytes - 4 - text.size(), 'x');
+    out.text(text + "\r\n\r\n");
+    rest -= http_header_bytes;
+  }
+  noise(sim::mix64(m.user) + m.length, rest, out);
+}
+
+void write(const NtpMessage& m, ByteWriter& out) {
+  const std::uint32_t leap = m.is_answer && !m.is_synchronized ? 3 : 0;
+  out.u8(leap << 6U | 4U << 3U | (m.is_answer ? 4U : 3U));  // version 4
+  out.u8(m.is_answer && m.is_synchronized ? 2 : 0);         // stratum
+  out.u8(6);                                                // poll: 64 s
+  out.u8(0xec);                                             // precision: 2^-20 s
+  out.zeros(4 + 4 + 4 + 8 + 8);  // root delay and dispersion, reference, times before
+  const std::uint32_t time = m.is_answer ? ntp_era + m.transmit : 0;
+  out.u32(time);  // receive: when the run began is not known here
+  out.zeros(4);
+  out.u32(time);  // transmit
+  out.zeros(4);
+}
+
+}  // namespace models
