@@ -41,7 +41,7 @@ void find_question(const World& world, const Scenario& scenario, const DropFact&
   deeper.drop = *last;
   name_setting(world, scenario, deeper);
   if (deeper.setting.empty()) return;
-  cause.walked_too = cause.setting;
+  if (last->cause.act != models::Act::none) cause.walked_too = cause.setting;
   cause.setting = deeper.setting;
   cause.event = deeper.event;
   cause.culprit = deeper.died_at;

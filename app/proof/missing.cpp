@@ -32,6 +32,30 @@ const Spec& spec_of(const Scenario& scenario, std::size_t device) {
   return scenario.entries[d.entry].specs[d.spec];
 }
 
+// Of a RADIUS server: a switch that it does not answer, phones that it does not know.
+void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Difference>& all) {
+  const auto& radius = std::get<ServerSpec>(spec_of(scenario, device)).radius;
+  const std::string path = path_of(scenario, device, "radius.");
+  for (std::size_t i = 0; i < scenario.devices.size() && !radius.clients.empty(); ++i) {
+    const sim::Ipv4 address = scenario.devices[i].address.address;
+    const bool asks = std::holds_alternative<SwitchSpec>(spec_of(scenario, i));
+    const bool is_known = std::ranges::find(radius.clients, address) != radius.clients.end();
+    if (!asks || is_known || address == sim::Ipv4{}) continue;
+    add_item(path + "clients", radius.clients.size() + 1, {{"", to_text(address)}}, all);
+  }
+  for (const Entry& entry : scenario.entries) {
+    const sim::Mac first = scenario.devices[entry.first].mac;
+    const auto fits = [&](const models::RadiusStation& one) {
+      return !one.mac || (first.value >= one.mac->value &&
+                          first.value - one.mac->value < static_cast<std::uint64_t>(one.count));
+    };
+    if (!is_phone(entry.kind) || std::ranges::any_of(radius.stations, fits)) continue;
+    add_item(path + "stations", radius.stations.size() + 1,
+             {{"mac", to_text(first)}, {"count", std::to_string(entry.count)}, {"voice", "true"}},
+             all);
+  }
+}
+
 }  // namespace
 
 // To each network that it is not in, over each router that it reaches.
@@ -190,6 +214,7 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
     }
   }
   if (server->dhcp.enabled) add_scopes(device, all);
+  if (server->radius.enabled) add_to_radius(scenario_, device, all);
   if (!server->dns.enabled) return;
   for (const std::string& name : knowledge_.names()) {
     for (const sim::Ipv4 address : knowledge_.call_servers()) {
