@@ -44,14 +44,16 @@ void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Dif
     add_item(path + "clients", radius.clients.size() + 1, {{"", to_text(address)}}, all);
   }
   for (const Entry& entry : scenario.entries) {
-    const sim::Mac first = scenario.devices[entry.first].mac;
+    std::size_t known = 0;  // of them, from the first one on
     const auto fits = [&](const models::RadiusStation& one) {
-      return !one.mac || (first.value >= one.mac->value &&
-                          first.value - one.mac->value < static_cast<std::uint64_t>(one.count));
+      return one.covers(scenario.devices[entry.first + known].mac);
     };
-    if (!is_phone(entry.kind) || std::ranges::any_of(radius.stations, fits)) continue;
+    while (known < entry.count && std::ranges::any_of(radius.stations, fits)) ++known;
+    if (!is_phone(entry.kind) || known == entry.count) continue;
     add_item(path + "stations", radius.stations.size() + 1,
-             {{"mac", to_text(first)}, {"count", std::to_string(entry.count)}, {"voice", "true"}},
+             {{"mac", to_text(scenario.devices[entry.first + known].mac)},
+              {"count", std::to_string(entry.count - known)},
+              {"voice", "true"}},
              all);
   }
 }

@@ -108,8 +108,8 @@ void Switch::drop_closed(std::uint16_t port, FrameId frame, Time now, Outbox& ou
 void Switch::miss_closed(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const Frame& f = out.frames[frame];
   const auto& sessions = access_->ports[port].access->sessions();
-  const bool is_there = std::ranges::find(sessions, f.destination, &AccessSession::mac) !=
-                        sessions.end();
+  const bool is_there =
+      std::ranges::find(sessions, f.destination, &AccessSession::mac) != sessions.end();
   if (!is_there && (f.arp() == nullptr || sessions.empty())) return;
   const FrameId lost = out.make(out.frames[frame]);
   if (!out.out_of_frames) drop_closed(port, lost, now, out);
