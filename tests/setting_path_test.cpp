@@ -132,5 +132,5 @@ TEST_CASE("each key of each kind names a member of its config, but what no devic
         "dhcp.registrar_class dhcp.vendor_class dhcp.web_service dhcp.web_service_class "
         "display.no_address display.registered display.rejected display.timed_out "
         "display.wrong_password dns dns.records domain dot1x.identity dot1x.password interfaces "
-        "kind mac port_security.ports ports profile radius.accounts vendor_class ");
+        "kind mac port_access port_security.ports ports profile radius.accounts vendor_class ");
 }

@@ -41,26 +41,37 @@ void find_question(const World& world, const Scenario& scenario, const DropFact&
   deeper.drop = *last;
   name_setting(world, scenario, deeper);
   if (deeper.setting.empty()) return;
-  cause.walked_too = cause.setting;
+  if (last->cause.act != models::Act::none) cause.walked_too = cause.setting;
   cause.setting = deeper.setting;
   cause.event = deeper.event;
   cause.culprit = deeper.died_at;
 }
 
+// A device without a supplicant, whose MAC is on no list.
+bool is_stranger(const Scenario& scenario, std::size_t phone) {
+  bool asked = false;
+  for (std::size_t device = 0; device < scenario.devices.size(); ++device) {
+    const ServerSpec* server = radius_at(scenario, device);
+    if (server == nullptr) continue;
+    asked = true;
+    for (const models::RadiusStation& one : server->radius.stations) {
+      if (one.covers(scenario.devices[phone].mac)) return false;
+    }
+  }
+  return asked;
+}
+
 // What the RADIUS servers say of the phone's MAC: not that it is a phone, or nothing at all.
 void find_grant(const Scenario& scenario, std::size_t phone, bool is_known, Cause& cause) {
-  const std::uint64_t mac = scenario.devices[phone].mac.value;
+  const sim::Mac mac = scenario.devices[phone].mac;
   for (std::size_t device = 0; device < scenario.devices.size(); ++device) {
     const ServerSpec* server = radius_at(scenario, device);
     if (server == nullptr) continue;
     cause.walked_too = cause.setting;
     cause.culprit = device;
     const auto& stations = server->radius.stations;
-    const auto fits = [&](const models::RadiusStation& one) {
-      return !one.mac || (mac >= one.mac->value &&
-                          mac - one.mac->value < static_cast<std::uint64_t>(one.count));
-    };
-    const auto found = std::ranges::find_if(stations, fits);
+    const auto found = std::ranges::find_if(
+        stations, [&](const models::RadiusStation& one) { return one.covers(mac); });
     if (found == stations.end() || !is_known) {
       cause.setting = path_of(scenario, device, "radius.stations");
     } else {
@@ -83,9 +94,13 @@ void blame_access(const World& world, const Scenario& scenario, std::size_t phon
   };
   const Device& device = scenario.devices[phone];
   const auto* spec = std::get_if<PhoneSpec>(&scenario.entries[device.entry].specs[device.spec]);
-  if (named(&demands->critical) || named(&demands->critical_voice)) {
+  const bool has_supplicant = spec != nullptr && spec->dot1x.enabled;
+  const bool waits = named(&demands->tx_period) || named(&demands->order);
+  if (waits && demands->has_mab() && !has_supplicant && is_stranger(scenario, phone)) {
+    find_grant(scenario, phone, false, cause);
+  } else if (named(&demands->critical) || named(&demands->critical_voice)) {
     find_question(world, scenario, drop, cause);
-  } else if (named(&demands->failure_vlan) && spec != nullptr && spec->dot1x.enabled) {
+  } else if (named(&demands->failure_vlan) && has_supplicant) {
     cause.walked_too = cause.setting;
     cause.setting = path_of(scenario, phone, "dot1x.password");
   } else if (named(&demands->failure_vlan) || named(&demands->host_mode)) {

@@ -27,6 +27,32 @@ void add_item(const std::string& list, std::size_t number, const Values& values,
   all.push_back(std::move(change));
 }
 
+// Of a RADIUS server: a switch that it does not answer, phones that it does not know.
+void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Difference>& all) {
+  const auto& radius = std::get<ServerSpec>(spec_of(scenario, device)).radius;
+  const std::string path = path_of(scenario, device, "radius.");
+  for (std::size_t i = 0; i < scenario.devices.size() && !radius.clients.empty(); ++i) {
+    const sim::Ipv4 address = scenario.devices[i].address.address;
+    const bool asks = std::holds_alternative<SwitchSpec>(spec_of(scenario, i));
+    const bool is_known = std::ranges::find(radius.clients, address) != radius.clients.end();
+    if (!asks || is_known || address == sim::Ipv4{}) continue;
+    add_item(path + "clients", radius.clients.size() + 1, {{"", to_text(address)}}, all);
+  }
+  for (const Entry& entry : scenario.entries) {
+    std::size_t known = 0;  // of them, from the first one on
+    const auto fits = [&](const models::RadiusStation& one) {
+      return one.covers(scenario.devices[entry.first + known].mac);
+    };
+    while (known < entry.count && std::ranges::any_of(radius.stations, fits)) ++known;
+    if (!is_phone(entry.kind) || known == entry.count) continue;
+    add_item(path + "stations", radius.stations.size() + 1,
+             {{"mac", to_text(scenario.devices[entry.first + known].mac)},
+              {"count", std::to_string(entry.count - known)},
+              {"voice", "true"}},
+             all);
+  }
+}
+
 }  // namespace
 
 // To each network that it is not in, over each router that it reaches.
@@ -203,6 +229,7 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
     if (asks.time.enabled) add_addresses(device, path + ".ntp_servers", scope.ntp_servers, all);
   }
   if (server->dhcp.enabled) add_scopes(device, all);
+  if (server->radius.enabled) add_to_radius(scenario_, device, all);
   if (!server->dns.enabled) return;
   for (const std::string& name : knowledge_.names()) {
     for (const sim::Ipv4 address : knowledge_.call_servers()) {

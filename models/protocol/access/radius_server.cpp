@@ -10,14 +10,10 @@ bool RadiusServer::knows(Ipv4 client) const {
 }
 
 const RadiusGrant* RadiusServer::station(Mac mac) const {
-  for (const RadiusStation& one : config_->stations) {
-    if (!one.mac) return &one;
-    const std::uint64_t first = one.mac->value;
-    if (mac.value >= first && mac.value - first < static_cast<std::uint64_t>(one.count)) {
-      return &one;
-    }
-  }
-  return nullptr;
+  const auto& all = config_->stations;
+  const auto found =
+      std::ranges::find_if(all, [&](const RadiusStation& one) { return one.covers(mac); });
+  return found == all.end() ? nullptr : &*found;
 }
 
 RadiusMessage RadiusServer::accept(const RadiusMessage& request, const RadiusGrant& grant) const {

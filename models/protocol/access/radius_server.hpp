@@ -25,6 +25,10 @@ struct RadiusAccount : RadiusGrant {
 struct RadiusStation : RadiusGrant {
   std::optional<Mac> mac{};  // none: any
   int count = 1;             // so many from there on
+  bool covers(Mac one) const {
+    return !mac ||
+           (one.value >= mac->value && one.value - mac->value < static_cast<std::uint64_t>(count));
+  }
 };
 
 struct RadiusServerConfig {
