@@ -249,6 +249,7 @@ TEST_CASE("without power its table of groups is empty, and it begins anew") {
   bench.until(1s);
   bench.router().stop(bench.now(), bench.out());
   bench.sent();
+  CHECK(bench.sends(server, virtual_mac, models::IcmpMessage{}) == "device_down");
   bench.until(9s);
   CHECK(bench.sent().empty());
   bench.router().start(bench.now(), bench.out());

@@ -30,6 +30,17 @@ Setting no_way(const RouterConfig& config, const FirstHops& first_hops, std::siz
   return &config.routing.routes;
 }
 
+// Switches still bring it what hosts send to an address that it had while it was on.
+template <class FirstHops>
+bool was_for_us(const FirstHops& first_hops, const IpInterface& in, std::size_t at,
+                const Frame& frame) {
+  return frame.ipv4() != nullptr && frame.vlan == in.vlan() &&
+         std::ranges::any_of(first_hops, [&](const auto& hop) {
+           return hop.interface == at && hop.group.was_active() &&
+                  hop.group.virtual_mac() == frame.destination;
+         });
+}
+
 }  // namespace
 
 std::uint16_t Router::port_count(const Config& config) {
@@ -167,8 +178,13 @@ bool Router::is_inside(Ipv4 address) const {
 
 void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
   IpInterface& interface = interface_for(port, out.frames[id]);
-  if (!on_) return interface.receive_while_off(id, now, out);
   const auto from = static_cast<std::size_t>(&interface - interfaces_.data());
+  if (!on_) {
+    if (!was_for_us(first_hops_, interface, from, out.frames[id])) {
+      return interface.receive_while_off(id, now, out);
+    }
+    return drop(id, Fate::device_down, {.act = Act::power}, now, out);
+  }
   if (!first_hops_.empty() && meets_first_hop(id, from, now, out)) return arm(out);
   offer_to_proxy(from, id, now, out);
   if (const Ipv4Packet* packet = interface.receive(id, now, out)) {

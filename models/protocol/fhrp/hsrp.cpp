@@ -33,8 +33,8 @@ FhrpRefusal Hsrp::receive(const HsrpMessage& m, Ipv4 from, Time now, FhrpActions
     active_resigned(now, out);
   } else if (m.op == HsrpOp::coup) {  // event j: ABH/4
     if (!is_active() || !higher) return FhrpRefusal::none;
-    send(HsrpOp::resign, out);
     speak(now);
+    send(HsrpOp::resign, out);  // by its own MAC: the virtual one is elsewhere by now
     active_at_ = standby_at_ = after(now, hold());
   } else if (m.state == active) {  // events g, h
     active_heard(m, higher, now, out);
