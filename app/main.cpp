@@ -70,6 +70,8 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
       ->allow_extra_args(false);
   check->add_option("--junit", arguments.junit, "write JUnit XML to a file, or - for stdout");
   check->add_option("--csv", arguments.csv, "write all losses as CSV to a file, or - for stdout");
+  check->add_option("--sarif", arguments.sarif,
+                    "write what does not hold as SARIF to a file, or - for stdout");
   check->add_option("--save-baseline", arguments.save_baseline,
                     "write losses, times and causes to a file, to compare with later");
   check->add_option("--baseline", arguments.baseline,

@@ -32,8 +32,9 @@ TEST_CASE("baseline: a change of one timer shows that timer's effects only") {
   for (const std::string& line : moved) {
     INFO(line);
     const auto says = [&](const std::string& text) { return line.find(text) != std::string::npos; };
-    CHECK((says("losses") || says("first_loss") || says("reasons") || says("server") ||
-           says("drops.") || says("cause.sw1.port_security.aging_time")));
+    CHECK((says("losses") || says("first_loss") || says("last_loss") || says("regist") ||
+           says("reasons") || says("server") || says("drops.") ||
+           says("cause.sw1.port_security.aging_time")));
   }
 }
 

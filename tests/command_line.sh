@@ -81,6 +81,18 @@ expect "a sweep resumed" 0 "${sweep[@]}" --resume "$work/half" --csv "$work/resu
 cmp "$work/whole.csv" "$work/resumed.csv" || { echo "a sweep resumed: another file"; failures=$((failures + 1)); }
 expect "another sweep's journal" 2 "${sweep[@]}" --seeds 2 --resume "$work/journal"
 says "another sweep's journal" err "another sweep"
+sed 's/losses, is: 0/losses, is: 7/' "$healthy" >"$work/wrong.yaml"
+expect "an expectation that fails" 1 "$fastbusy" check "$work/wrong.yaml" --sarif "$work/sarif"
+python3 - "$work/sarif" <<'PY' || { echo "SARIF: not as expected"; failures=$((failures + 1)); }
+import json, sys
+run = json.load(open(sys.argv[1]))["runs"][0]
+one = run["results"][0]
+assert one["level"] == "error" and one["ruleId"] in [r["id"] for r in run["tool"]["driver"]["rules"]]
+assert one["locations"][0]["physicalLocation"]["region"]["startLine"] == 9
+assert len(run["results"]) == 1
+PY
+expect "nothing to tell in SARIF" 0 "$fastbusy" check "$healthy" --sarif -
+grep -q '"results": \[\]' "$work/out" || { echo "SARIF on stdout"; failures=$((failures + 1)); }
 expect "a baseline is written" 0 "$fastbusy" check "$healthy" --save-baseline "$work/baseline"
 expect "nothing moved" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline"
 says "nothing moved" out "1 of 1 scenarios compared, 0 facts moved"

@@ -14,6 +14,7 @@
 #include "app/report/check_files.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/output.hpp"
+#include "app/report/sarif.hpp"
 #include "app/run/all_cores.hpp"
 #include "app/scenario/data_dir.hpp"
 #include "sim/schema/document.hpp"
@@ -92,6 +93,7 @@ class Files {
     if (!arguments_.junit.empty()) suites_.push_back(junit_suite(checked));
     if (!arguments_.csv.empty() && checked.result != nullptr)
       losses_ += csv_losses(*checked.result);
+    if (!arguments_.sarif.empty()) sarif_.push_back(sarif_part(checked));
     if (arguments_.annotations) fmt::print(people, "{}", annotations(checked));
     const bool is_whole =
         checked.result != nullptr && !checked.result->interrupted && !checked.result->exhausted;
@@ -104,15 +106,17 @@ class Files {
       return failure.empty();
     };
     const bool junit = to(arguments_.junit, junit_file(suites_));
+    const bool sarif = to(arguments_.sarif, sarif_file(sarif_));
     const bool saved =
         arguments_.save_baseline.empty() || to(arguments_.save_baseline, seen_.text());
-    return to(arguments_.csv, csv_header() + losses_) && junit && saved;
+    return to(arguments_.csv, csv_header() + losses_) && junit && sarif && saved;
   }
   const Baseline& seen() const { return seen_; }
 
  private:
   const CheckArguments& arguments_;
   std::vector<std::string> suites_;
+  std::vector<SarifPart> sarif_;
   std::string losses_;
   Baseline seen_;
 };
@@ -173,7 +177,10 @@ class Check {
   // `baseline`: to compare with; null: none.
   Check(const CheckArguments& arguments, const Baseline* baseline, Duration tolerance)
       : arguments_(arguments), files_(arguments), baseline_(baseline), tolerance_(tolerance) {
-    if (arguments.junit == "-" || arguments.csv == "-") tally_.people = stderr;
+    for (const std::string& file :
+         {arguments.junit, arguments.csv, arguments.sarif, arguments.save_baseline}) {
+      if (file == "-") tally_.people = stderr;
+    }
   }
 
   int go(const std::vector<std::string>& paths) {
@@ -252,6 +259,7 @@ class Check {
 int check_command(const CheckArguments& arguments) {
   std::string complaint = refuse_outputs({{"--junit", arguments.junit},
                                           {"--csv", arguments.csv},
+                                          {"--sarif", arguments.sarif},
                                           {"--save-baseline", arguments.save_baseline}},
                                          arguments.baseline);
   sim::Diagnostics diagnostics;

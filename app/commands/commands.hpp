@@ -59,6 +59,7 @@ struct CheckArguments {
   std::optional<std::uint64_t> seed{};
   std::string junit{};          // a file, or -
   std::string csv{};            // of losses: a file, or -
+  std::string sarif{};          // a file, or -
   std::string save_baseline{};  // a file for what was seen
   std::string baseline{};       // one, to compare with
   std::string tolerance{};      // of its times: a duration

@@ -208,6 +208,10 @@ std::string diff_paragraph(const Diff& diff) {
                     "fates and causes{}.",
                     counted(diff.behaviour.phones, "phone"),
                     diff.behaviour.calls_compared ? ", and the same calls would ring" : ""));
+    if (diff.behaviour.small > 0) {
+      add(fmt::format("But {} moved, by no more than the tolerance.",
+                      counted(diff.behaviour.small, "time")));
+    }
   } else {
     add(suffering_sentence(diff));
     add(causes_sentence(diff, true));

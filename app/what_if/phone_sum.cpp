@@ -27,23 +27,31 @@ std::optional<std::int64_t> ns(std::optional<Time> at) {
   return at->time_since_epoch().count();
 }
 
-// Of the registrations of one phone.
+// Of the registrations of one phone, which come in order of time.
 struct Registrations {
+  std::int64_t count = 0;
   std::int64_t losses = 0;
+  Duration held{};  // at any server
   std::optional<Time> first_loss{};
+  std::optional<Time> last_loss{};
   std::optional<Time> first{};
   std::set<std::string> reasons{};
   std::set<std::string> at_end{};  // servers
 
   Registrations(const RunResult& result, std::size_t phone) {
+    Time until{};
     for (const Stay& stay : result.history.stays) {
       if (stay.phone != phone) continue;
+      ++count;
+      if (stay.to > until) held += stay.to - std::max(until, stay.from);
+      until = std::max(until, stay.to);
       if (!first || stay.from < *first) first = stay.from;
       if (!stay.ended) at_end.insert(result.scenario.devices[stay.server].name);
       if (!stay.lost) continue;
       ++losses;
       reasons.insert(stay.reason);
       if (!first_loss || stay.to < *first_loss) first_loss = stay.to;
+      if (!last_loss || stay.to > *last_loss) last_loss = stay.to;
     }
   }
 };
@@ -104,7 +112,10 @@ std::vector<Measure> measures_of(const RunResult& result, std::size_t phone) {
     number("back", "can be called again from", Kind::time, 1,
            outages.count > 0 ? ns(service->back) : std::nullopt);
   }
+  number("registered_for", "registered anywhere, in all", Kind::duration, -1, r.held.count());
+  number("registrations", "registrations, in all", Kind::count, 0, r.count);
   number("first_loss", "the first loss at", Kind::time, 0, ns(r.first_loss));
+  number("last_loss", "the last loss at", Kind::time, 0, ns(r.last_loss));
   number("first_registered", "registered first at", Kind::time, 1, ns(r.first));
   word("reasons", "registrations end by", joined(r.reasons));
   word("server", "at the end at", joined(r.at_end));

@@ -1,0 +1,19 @@
+// What a check found as SARIF 2.1.0, which code hosts and editors show beside the file's lines.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/report/findings.hpp"
+
+namespace app {
+
+// Of each scenario: its path, and what does not hold or could not be looked at.
+struct SarifPart {
+  std::string path;
+  std::vector<Finding> findings;
+};
+SarifPart sarif_part(const Checked& checked);
+std::string sarif_file(const std::vector<SarifPart>& parts);
+
+}  // namespace app
