@@ -1,6 +1,7 @@
 #include "app/cause/boot.hpp"
 
 #include "app/cause/connected.hpp"
+#include "app/cause/frame_cause.hpp"
 #include "app/scenario/kinds/spec.hpp"
 
 namespace app {
@@ -77,8 +78,25 @@ std::string told_by(const Scenario& scenario, std::size_t phone, Asked what) {
   return own;
 }
 
+// The last of its frames to that server that died: not what became of another conversation.
+bool find_drop_to(const World& world, std::uint32_t phone, sim::Ipv4 server, Time from, Time to,
+                  Cause& cause) {
+  cause.drop.reset();
+  cause.drops = 0;
+  cause.setting.clear();
+  cause.event.clear();
+  for (const models::DropFact& drop : world.network().journal().drops) {
+    if (drop.at < from || drop.at > to || drop.destination != server) continue;
+    const auto origin = world.network().phone_number(drop.origin);
+    if (drop.user != phone && (!origin || *origin != phone)) continue;
+    cause.drop = drop;
+    ++cause.drops;
+  }
+  return cause.drop.has_value();
+}
+
 void blame_files(const World& world, const Scenario& scenario, std::size_t phone,
-                 const PhoneFact& fact, Cause& cause) {
+                 const PhoneFact& fact, Time from, Cause& cause) {
   using enum models::ProvisioningFailure;
   const auto server = world.device_at(fact.about);
   const auto* spec = server ? std::get_if<ServerSpec>(&spec_of(scenario, *server)) : nullptr;
@@ -98,8 +116,11 @@ void blame_files(const World& world, const Scenario& scenario, std::size_t phone
       return;
     case no_answer:
     case refused:
-      if (spec != nullptr) return;  // a frame died on the way, or at a server that is away
-      break;
+      if (spec == nullptr) break;
+      if (find_drop_to(world, fact.phone, fact.about, from, fact.at, cause)) {
+        name_setting(world, scenario, cause);
+      }
+      return;
     case no_server: break;
   }
   cause.setting = told_by(scenario, phone, Asked::files);
@@ -107,27 +128,33 @@ void blame_files(const World& world, const Scenario& scenario, std::size_t phone
 }
 
 void blame_clock(const World& world, const Scenario& scenario, std::size_t phone,
-                 const PhoneFact* unset, Cause& cause) {
+                 const PhoneFact* unset, Time from, Cause& cause) {
   if (unset == nullptr) return;
   const auto server = world.device_at(unset->about);
   const auto* spec = server ? std::get_if<ServerSpec>(&spec_of(scenario, *server)) : nullptr;
   if (spec == nullptr) {
     cause.setting = told_by(scenario, phone, Asked::time);
     cause.drop.reset();
-  } else if (!spec->ntp.synchronized && !cause.drop) {
+  } else if (find_drop_to(world, unset->phone, unset->about, from, unset->at, cause)) {
+    name_setting(world, scenario, cause);
+  } else if (!spec->ntp.synchronized) {
     cause.setting = path_of(scenario, *server, &spec->ntp.synchronized);
   }
 }
 
 void blame_tls(const World& world, const Scenario& scenario, std::size_t phone, const Seen& seen,
-               Cause& cause) {
+               Time from, Cause& cause) {
   const auto server = world.device_at(seen.last->about);
   const auto* spec = server ? std::get_if<CallServerSpec>(&spec_of(scenario, *server)) : nullptr;
   if (spec == nullptr) return;
+  cause.drop.reset();  // of a connection from before
+  cause.drops = 0;
+  cause.event.clear();
   const auto own = [&](const void* member) { return path_of(scenario, *server, member); };
   switch (static_cast<models::TlsAlert>(seen.last->status)) {
     case models::TlsAlert::certificate_expired: {
-      if (seen.last->by_wrong_clock) return blame_clock(world, scenario, phone, seen.clock, cause);
+      if (seen.last->by_wrong_clock)
+        return blame_clock(world, scenario, phone, seen.clock, from, cause);
       const auto& config = world.config<models::CallServer>(*server);
       const auto now = std::chrono::floor<std::chrono::seconds>(seen.last->at.time_since_epoch());
       const bool early = now.count() < config.tls.certificate.valid_from;
@@ -160,9 +187,9 @@ void blame_boot(const World& world, const Scenario& scenario, std::uint32_t phon
   if (seen.last == nullptr) return;
   const std::size_t device = world.phone(phone);
   if (seen.last->kind == Kind::unprovisioned) {
-    blame_files(world, scenario, device, *seen.last, cause);
+    blame_files(world, scenario, device, *seen.last, from, cause);
   } else {
-    blame_tls(world, scenario, device, seen, cause);
+    blame_tls(world, scenario, device, seen, from, cause);
   }
 }
 

@@ -71,6 +71,7 @@ std::vector<std::vector<Standings::Change>> Standings::read(const World& world) 
 
 void Standings::take(const World& world, const PhoneFact& fact) {
   using Kind = PhoneFact::Kind;
+  if (fact.is_of_boot()) return;
   Phone& phone = phones_[fact.phone];
   const auto server = [&] {
     return world.node(world.stands_in_for(world.server_of(fact.phone, fact.server), fact.at));

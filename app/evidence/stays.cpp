@@ -104,8 +104,16 @@ class PhoneHistory {
       return;
     }
   }
-  void booting(const std::string& text) { last_text_ = text; }
-  const std::string& last_text() const { return last_text_; }
+  // Tells more than what the line makes of it.
+  void booting(const PhoneFact& fact, const std::string& text) {
+    const bool waits = fact.kind == PhoneFact::Kind::unprovisioned && !fact.goes_on;
+    if (waits || fact.kind == PhoneFact::Kind::tls_failed) {
+      boot_text_ = text;
+    } else if (!fact.goes_on && last_text_.empty()) {
+      last_text_ = text;
+    }
+  }
+  const std::string& last_text() const { return boot_text_.empty() ? last_text_ : boot_text_; }
   std::vector<Stay> finish(Time end) {
     // Taken in by a server whose answer never came: no registration.
     std::erase_if(stays_, [](const Stay& stay) { return stay.ended && !stay.confirmed; });
@@ -118,6 +126,7 @@ class PhoneHistory {
  private:
   void registered(std::size_t server, Time at) {
     registered_at_ = server;
+    boot_text_.clear();
     const auto open = open_.find(server);
     if (open == open_.end()) return;
     if (stays_[open->second].ended) {  // the server never noticed that the phone had been away
@@ -144,6 +153,7 @@ class PhoneHistory {
   const DisplaySpec* display_ = nullptr;
   bool is_lync_ = false;
   std::optional<std::size_t> registered_at_;  // as the phone believes
+  std::string boot_text_;                     // what keeps its line from beginning
   std::string last_text_;                     // of the last trouble that it noticed
   std::vector<Stay> stays_;
   std::map<std::size_t, std::size_t> open_;  // the server's open binding
@@ -200,7 +210,7 @@ void read_stays(const World& world, const Scenario& scenario, History& history) 
       std::optional<std::size_t> server;
       using Kind = PhoneFact::Kind;
       if (fact.is_of_boot()) {
-        if (!fact.goes_on) histories[fact.phone].booting(boot_text(world, scenario, fact));
+        histories[fact.phone].booting(fact, boot_text(world, scenario, fact));
         continue;
       }
       if (fact.kind == Kind::lost || fact.kind == Kind::moved || fact.kind == Kind::registered) {

@@ -58,9 +58,17 @@ class Ranking {
       if (entry.number != number) continue;
       const bool starts = entry.kind == Kind::power_on || entry.kind == Kind::plug ||
                           entry.kind == Kind::start_service || entry.kind == Kind::resume;
-      return starts ? undone : done;
+      return starts || only_restarts_them(entry) ? undone : done;
     }
     return undone;
+  }
+
+  // Who is away since the operator restarted the phone was not told to stay away.
+  bool only_restarts_them(const TimelineEntry& entry) const {
+    return !is_timer(story_) && entry.kind == TimelineEntry::Kind::power_off &&
+           std::ranges::all_of(entry.targets, [&](std::size_t target) {
+             return is_phone(scenario_.entries[scenario_.devices[target].entry].kind);
+           });
   }
 
   const Scenario& scenario_;
