@@ -132,55 +132,6 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   out.ports.push_back({port, true});
 }
 
-void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour, bool passes_hellos) {
-  states_[port].linked = true;
-  states_[port].passes_hellos = passes_hellos;
-  ports_[port].neighbour = std::move(neighbour);
-}
-
-void Switch::link_came_up(std::uint16_t port, Time now) {
-  ports_[port].up_since = now;
-  states_[port].waiting = true;  // or not: that is judged when a frame comes
-}
-
-void Switch::link_changed(std::uint16_t port, bool up, Time now, Outbox& out) {
-  up ? link_came_up(port, now) : lost_link(port);
-  if (states_[port].controlled && !states_[port].err_disabled && on_) {
-    access_link(port, up, now, out);
-  }
-  watch_link(port, up, now, out);
-}
-
-// What stood behind the port is forgotten ([ieee-802-1d] 7.9, [catalyst-3550]); it stays
-// err-disabled.
-void Switch::lost_link(std::uint16_t port) {
-  ports_[port].secure.flush(config_->port_security, table_, port);
-  table_.erase_if([&](const MacKey&, const MacEntry& e) { return !e.secure && e.port == port; });
-}
-
-void Switch::start(Time now, Outbox& out) {
-  if (on_) return;
-  on_ = out.link_came_up = true;
-  for (std::uint16_t port = 0; port < ports_.size(); ++port) {
-    link_came_up(port, now);
-    if (states_[port].controlled && states_[port].linked) access_link(port, true, now, out);
-  }
-}
-
-void Switch::stop(Time now, Outbox& out) {
-  on_ = false;
-  forget_hosts(now);
-  table_.clear();
-  if (access_ != nullptr) stop_access(now, out);
-  for (PortState& state : states_) state.err_disabled = false;
-  for (Port& p : ports_) {
-    p.recovery.clear();
-    p.forwards.clear();
-    p.guarded = false;
-    p.secure = SecurePort{};
-  }
-}
-
 VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {
   const SwitchPortConfig& c = config_->ports[port];
   if (frame.vlan == 0) return access_vlan(port);

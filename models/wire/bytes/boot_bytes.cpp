@@ -9,12 +9,6 @@
 namespace models {
 namespace {
 
-void noise(std::uint64_t seed, std::size_t length, ByteWriter& out) {
-  for (std::size_t i = 0; i < length; ++i) {
-    out.u8(static_cast<std::uint32_t>(sim::mix64(seed + i)) & 0xffU);
-  }
-}
-
 void zero_ended(std::string_view text, ByteWriter& out) {
   out.text(text);
   out.u8(0);
@@ -49,7 +43,7 @@ void write(const TftpMessage& m, const Parties& parties, ByteWriter& out) {
       zero_ended(file_name(m.file, identity_of(parties, m.user).mac), out);
       zero_ended("octet", out);
       return block_size(m.blksize, out);
-    case TftpOp::data: out.u16(m.block); return noise(sim::mix64(m.user) + m.block, m.length, out);
+    case TftpOp::data: out.u16(m.block); return write_noise(sim::mix64(m.user) + m.block, m.length, out);
     case TftpOp::ack: return out.u16(m.block);
     case TftpOp::error:
       out.u16(static_cast<std::uint32_t>(m.error));
@@ -79,7 +73,7 @@ void write(const HttpMessage& m, const Parties& parties, ByteWriter& out) {
     out.text(text + "\r\n\r\n");
     rest -= http_header_bytes;
   }
-  noise(sim::mix64(m.user) + m.length, rest, out);
+  write_noise(sim::mix64(m.user) + m.length, rest, out);
 }
 
 void write(const NtpMessage& m, ByteWriter& out) {

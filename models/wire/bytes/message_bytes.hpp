@@ -29,6 +29,8 @@ void write(const TftpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const HttpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const NtpMessage& message, ByteWriter& out);
 void write(const TlsMessage& message, ByteWriter& out);
+// What nobody here reads: `length` bytes that `seed` chooses.
+void write_noise(std::uint64_t seed, std::size_t length, ByteWriter& out);
 // One TLS record of application data (RFC 8446 5.1) in `length` bytes, its content a noise that
 // `seed` chooses: what anyone without the keys sees.
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out);

@@ -11,12 +11,6 @@ constexpr std::uint32_t record_header = 5;
 constexpr std::uint32_t handshake_header = 4;
 enum ContentType : std::uint8_t { change_cipher = 20, alert = 21, handshake = 22, data = 23 };
 
-void noise(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
-  for (std::uint32_t i = 0; i < length; ++i) {
-    out.u8(static_cast<std::uint32_t>(sim::mix64(seed + i)) & 0xffU);
-  }
-}
-
 void record(ContentType type, std::uint32_t body, ByteWriter& out) {
   out.u8(type);
   out.u16(0x0303);
@@ -35,7 +29,7 @@ class Flight {
     out_.u8(type);
     out_.u8(0);
     out_.u16(body);
-    noise(seed_, body, out_);
+    write_noise(seed_, body, out_);
   }
   // Client and server hello: version, random, session id, then suites or one of them, no more than
   // is needed, and an extension that nobody knows (RFC 8701) to fill it.
@@ -46,7 +40,7 @@ class Flight {
     out_.u8(0);
     out_.u16(body);
     out_.u16(0x0303);
-    noise(seed_ + type, 32, out_);
+    write_noise(seed_ + type, 32, out_);
     out_.u8(0);  // session id: tickets are used
     std::uint32_t used = 2 + 32 + 1;
     if (type == 1) {
@@ -71,7 +65,7 @@ class Flight {
     }
     out_.u16(0x2a2a);
     out_.u16(body - used - 4);
-    noise(seed_, body - used - 4, out_);
+    write_noise(seed_, body - used - 4, out_);
   }
   void ticket(std::uint32_t body) {  // RFC 5077 3.3: lifetime, length, ticket
     record(handshake, body + handshake_header, out_);
@@ -80,7 +74,7 @@ class Flight {
     out_.u16(body);
     out_.u32(7200);
     out_.u16(body - 6);
-    noise(seed_, body - 6, out_);
+    write_noise(seed_, body - 6, out_);
   }
   void change_cipher_spec() {
     record(change_cipher, 1, out_);
@@ -89,7 +83,7 @@ class Flight {
   void encrypted(ContentType type) {  // all that is left
     const std::uint32_t body = rest() - record_header;
     record(type, body, out_);
-    noise(seed_, body, out_);
+    write_noise(seed_, body, out_);
   }
 
  private:
@@ -145,6 +139,12 @@ void write_flight(const TlsMessage& m, ByteWriter& out) {
 }
 
 }  // namespace
+
+void write_noise(std::uint64_t seed, std::size_t length, ByteWriter& out) {
+  for (std::size_t i = 0; i < length; ++i) {
+    out.u8(static_cast<std::uint32_t>(sim::mix64(seed + i)) & 0xffU);
+  }
+}
 
 void write(const TlsMessage& m, ByteWriter& out) {
   std::vector<std::uint8_t> bytes;
