@@ -8,7 +8,7 @@ namespace app {
 namespace {
 
 using models::PhoneFact;
-using Kind = models::PhoneFact::Kind;
+using Happened = models::PhoneFact::Kind;
 
 struct Seen {
   const PhoneFact* last = nullptr;   // unprovisioned, or tls_failed
@@ -20,19 +20,15 @@ Seen seen_by(const World& world, std::uint32_t phone, Time from, Time to) {
   Seen seen;
   for (const PhoneFact& fact : world.network().journal().phones) {
     if (fact.phone != phone || fact.at < from || fact.at > to) continue;
-    if (fact.kind == Kind::registered) seen = {};
-    if (fact.kind == Kind::clock_unset) seen.clock = &fact;
-    if (fact.kind == Kind::trust_refused) seen.trust_refused = true;
-    if (fact.kind == Kind::tls_failed || (fact.kind == Kind::unprovisioned && !fact.goes_on)) {
+    if (fact.kind == Happened::registered) seen = {};
+    if (fact.kind == Happened::clock_unset) seen.clock = &fact;
+    if (fact.kind == Happened::trust_refused) seen.trust_refused = true;
+    if (fact.kind == Happened::tls_failed ||
+        (fact.kind == Happened::unprovisioned && !fact.goes_on)) {
       seen.last = &fact;
     }
   }
   return seen;
-}
-
-const Spec& spec_of(const Scenario& scenario, std::size_t device) {
-  const Device& d = scenario.devices[device];
-  return scenario.entries[d.entry].specs[d.spec];
 }
 
 std::string path_of(const Scenario& scenario, std::size_t device, const void* member) {
@@ -186,7 +182,7 @@ void blame_boot(const World& world, const Scenario& scenario, std::uint32_t phon
   const Seen seen = seen_by(world, phone, from, to);
   if (seen.last == nullptr) return;
   const std::size_t device = world.phone(phone);
-  if (seen.last->kind == Kind::unprovisioned) {
+  if (seen.last->kind == Happened::unprovisioned) {
     blame_files(world, scenario, device, *seen.last, from, cause);
   } else {
     blame_tls(world, scenario, device, seen, from, cause);

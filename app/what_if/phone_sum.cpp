@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-using Kind = Measure::Kind;
+using MeasureKind = Measure::Kind;
 
 std::int64_t count_of(const std::vector<Absence>& list, std::size_t phone) {
   return std::ranges::count(list, phone, &Absence::phone);
@@ -82,41 +82,42 @@ std::vector<Measure> measures_of(const RunResult& result, std::size_t phone) {
   const History& history = result.history;
   const Registrations r(result, phone);
   std::vector<Measure> all;
-  const auto number = [&](std::string_view name, std::string_view what, Kind kind, int worse,
+  const auto number = [&](std::string_view name, std::string_view what, MeasureKind kind, int worse,
                           std::optional<std::int64_t> value) {
     all.push_back({name, what, kind, worse, value, ""});
   };
   const auto word = [&](std::string_view name, std::string_view what, std::string text) {
-    all.push_back({name, what, Kind::word, 0, std::nullopt, std::move(text)});
+    all.push_back({name, what, MeasureKind::word, 0, std::nullopt, std::move(text)});
   };
-  number("losses", "registrations lost", Kind::count, 1, r.losses);
-  number("never_registered", "never registered", Kind::flag, 1,
+  number("losses", "registrations lost", MeasureKind::count, 1, r.losses);
+  number("never_registered", "never registered", MeasureKind::flag, 1,
          count_of(history.never_registered, phone));
-  number("never_back", "left a call server and came to none", Kind::flag, 1,
+  number("never_back", "left a call server and came to none", MeasureKind::flag, 1,
          count_of(history.never_back, phone));
-  number("never_at_first", "never at the first of its call servers", Kind::flag, 1,
+  number("never_at_first", "never at the first of its call servers", MeasureKind::flag, 1,
          count_of(history.never_at_first, phone));
-  number("registered", "registered at the end", Kind::flag, -1, r.at_end.empty() ? 0 : 1);
-  number("calls", "calls of the timeline that failed", Kind::count, 1,
+  number("registered", "registered at the end", MeasureKind::flag, -1, r.at_end.empty() ? 0 : 1);
+  number("calls", "calls of the timeline that failed", MeasureKind::count, 1,
          std::ranges::count_if(history.calls,
                                [&](const Call& c) { return c.phone == phone && c.failed; }));
   const PhoneService* service = service_of(result, phone);
   if (service != nullptr) {
     const Outages outages(*service);
-    number("outage", "cannot be called, in all", Kind::duration, 1, outages.out.count());
-    number("outages", "times that it cannot be called", Kind::count, 1, outages.count);
-    number("deaf", "registered, but cannot be called, in all", Kind::duration, 1,
+    number("outage", "cannot be called, in all", MeasureKind::duration, 1, outages.out.count());
+    number("outages", "times that it cannot be called", MeasureKind::count, 1, outages.count);
+    number("deaf", "registered, but cannot be called, in all", MeasureKind::duration, 1,
            service->deaf.count());
-    number("callable", "can be called at the end", Kind::flag, -1,
+    number("callable", "can be called at the end", MeasureKind::flag, -1,
            service->callable_at_end ? 1 : 0);
-    number("back", "can be called again from", Kind::time, 1,
+    number("back", "can be called again from", MeasureKind::time, 1,
            outages.count > 0 ? ns(service->back) : std::nullopt);
   }
-  number("registered_for", "registered anywhere, in all", Kind::duration, -1, r.held.count());
-  number("registrations", "registrations, in all", Kind::count, 0, r.count);
-  number("first_loss", "the first loss at", Kind::time, 0, ns(r.first_loss));
-  number("last_loss", "the last loss at", Kind::time, 0, ns(r.last_loss));
-  number("first_registered", "registered first at", Kind::time, 1, ns(r.first));
+  number("registered_for", "registered anywhere, in all", MeasureKind::duration, -1,
+         r.held.count());
+  number("registrations", "registrations, in all", MeasureKind::count, 0, r.count);
+  number("first_loss", "the first loss at", MeasureKind::time, 0, ns(r.first_loss));
+  number("last_loss", "the last loss at", MeasureKind::time, 0, ns(r.last_loss));
+  number("first_registered", "registered first at", MeasureKind::time, 1, ns(r.first));
   word("reasons", "registrations end by", joined(r.reasons));
   word("server", "at the end at", joined(r.at_end));
   return all;
@@ -124,7 +125,7 @@ std::vector<Measure> measures_of(const RunResult& result, std::size_t phone) {
 
 bool suffers_anything(const RunResult& result, std::size_t phone) {
   for (const Measure& one : measures_of(result, phone)) {
-    const bool is_number = one.kind == Kind::count || one.kind == Kind::flag;
+    const bool is_number = one.kind == MeasureKind::count || one.kind == MeasureKind::flag;
     if (is_number && one.worse > 0 && one.value.value_or(0) > 0) return true;
   }
   return false;
@@ -132,12 +133,12 @@ bool suffers_anything(const RunResult& result, std::size_t phone) {
 
 std::string to_text(const Measure& measure) {
   switch (measure.kind) {
-    case Kind::word: return measure.word;
-    case Kind::flag: return measure.value.value_or(0) != 0 ? "yes" : "no";
-    case Kind::count: return std::to_string(measure.value.value_or(0));
-    case Kind::time:
+    case MeasureKind::word: return measure.word;
+    case MeasureKind::flag: return measure.value.value_or(0) != 0 ? "yes" : "no";
+    case MeasureKind::count: return std::to_string(measure.value.value_or(0));
+    case MeasureKind::time:
       return measure.value ? sim::clock_text(Time{} + Duration{*measure.value}) : "never";
-    case Kind::duration: return short_text(Duration{measure.value.value_or(0)});
+    case MeasureKind::duration: return short_text(Duration{measure.value.value_or(0)});
   }
   return "";
 }

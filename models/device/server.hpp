@@ -90,8 +90,8 @@ class Server {
   struct PeerClosed {
     ConnectionId connection;
   };
-  using Input =
-      std::variant<DhcpArrived, DnsArrived, RadiusArrived, TftpArrived, NtpArrived, HttpArrived, PeerClosed>;
+  using Input = std::variant<DhcpArrived, DnsArrived, RadiusArrived, TftpArrived, NtpArrived,
+                             HttpArrived, PeerClosed>;
   // What a connection is asked for, and how much of it has been sent.
   struct Download {
     HttpMessage request{};

@@ -25,7 +25,7 @@ enum class DhcpType : std::uint8_t {  // option 53
 
 inline constexpr std::uint16_t dhcp_server_port = 67;
 inline constexpr std::uint16_t dhcp_client_port = 68;
-inline constexpr std::uint16_t longest_secs = 0x7fff;  // 9 h: one bit less than on the wire
+inline constexpr std::uint16_t longest_secs = 0x7fff;         // 9 h: one bit less than on the wire
 inline constexpr std::uint32_t infinite_lease = 0xffff'ffff;  // RFC 2131 3.3
 
 // What a server says to who boots. Of 66 and 160 one is carried, as an address or as a name.
@@ -67,8 +67,8 @@ struct DhcpMessage {
     Name registrar{};           // 120: its FQDN (RFC 3361, enc 0)
     std::uint32_t second_tftp;  // 150, the second one
   };
-  std::uint16_t secs : 15 = 0;        // since the client began; see longest_secs
-  bool relay_info : 1 = false;        // 82: it is there; whose, and of which port, is left out
+  std::uint16_t secs : 15 = 0;  // since the client began; see longest_secs
+  bool relay_info : 1 = false;  // 82: it is there; whose, and of which port, is left out
   DhcpType type : 4 = DhcpType::discover;
   std::uint16_t prefix_length : 6 = 0;  // 1; 0: not given
   std::uint16_t hops : 5 = 0;           // relays that it has passed

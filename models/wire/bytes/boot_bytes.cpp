@@ -43,7 +43,9 @@ void write(const TftpMessage& m, const Parties& parties, ByteWriter& out) {
       zero_ended(file_name(m.file, identity_of(parties, m.user).mac), out);
       zero_ended("octet", out);
       return block_size(m.blksize, out);
-    case TftpOp::data: out.u16(m.block); return write_noise(sim::mix64(m.user) + m.block, m.length, out);
+    case TftpOp::data:
+      out.u16(m.block);
+      return write_noise(sim::mix64(m.user) + m.block, m.length, out);
     case TftpOp::ack: return out.u16(m.block);
     case TftpOp::error:
       out.u16(static_cast<std::uint32_t>(m.error));
