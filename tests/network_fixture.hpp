@@ -167,7 +167,7 @@ class Site {
     settings.access.secure.assign(access_ports, true);
     settings.access.secure.push_back(false);
     const std::uint32_t count = access_switches(settings);
-    core = settings.access;
+    core = models::SwitchConfig(settings.access);
     core.ports.resize(count + settings.call_servers);
     core.secure.assign(core.ports.size(), false);
     for (std::uint32_t i = 0; i < count; ++i) add_switch(settings.access);

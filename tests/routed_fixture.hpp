@@ -95,7 +95,7 @@ class RoutedSite {
 
   // 115 s between two refreshes of a phone, for UDP as for CUCM's.
   void configure(std::uint32_t phones) {
-    access_config_ = settings_.access;
+    access_config_ = models::SwitchConfig(settings_.access);
     access_config_.ports.resize(access_ports + 1);
     access_config_.secure.resize(access_ports + 1);
     core_config_.ports.resize(switches_ + 1);
