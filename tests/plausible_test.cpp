@@ -90,7 +90,9 @@ TEST_CASE("warnings: no scenario that comes with fastbusy needs one") {
     sim::Diagnostics unread;
     const auto source = app::read_source(file.path().string(), unread);
     REQUIRE(source);
-    CHECK(complaints(*source).empty());
+    // Its story is what the warning says.
+    const bool warns = file.path().stem() == "spare-in-another-group";
+    CHECK(complaints(*source).empty() != warns);
   }
   CHECK(files >= 48);
 }

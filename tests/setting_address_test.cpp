@@ -98,5 +98,5 @@ TEST_CASE("a drop before the timeline replaces a list names the item afterwards,
 
 TEST_CASE("the cause of a drop is no larger than a pointer more than its times") {
   CHECK(sizeof(models::Cause) <= 32);
-  CHECK(sizeof(models::DropFact) <= 64);
+  CHECK(sizeof(models::DropFact) <= 72);
 }

@@ -142,7 +142,7 @@ class Evidence {
   std::optional<std::uint32_t> phone_of(const DropFact& drop) const {
     if (drop.user != models::no_phone) return drop.user;
     if (drop.is_dhcp && is_snooped(drop.fate)) {
-      const auto client = clients_.find(drop.client);
+      const auto client = clients_.find(drop.receiver);
       return client == clients_.end() ? std::nullopt : std::optional(client->second);
     }
     if (const auto origin = number_of(drop.origin)) return origin;

@@ -36,6 +36,7 @@ std::optional<bool> Segments::was_on_its_way(const models::DropFact& drop) {
 }
 
 std::optional<std::size_t> Segments::receiver(const models::DropFact& drop) const {
+  if (drop.is_dhcp) return std::nullopt;
   if (drop.receiver.is_group()) {
     return drop.is_arp ? world_.device_at(drop.destination) : std::nullopt;
   }

@@ -67,13 +67,12 @@ struct DropFact {
   NodeId origin;  // the device that made it
   std::uint32_t user = no_phone;  // the phone that its message is about, if it carries one
   Ipv4 destination;               // of the packet; the target for ARP
-  Mac receiver;                   // of the frame; 0: it had none yet
+  Mac receiver;                   // of the frame, 0: it had none yet; of DHCP: whom it is about
   Cause cause;
   std::uint16_t port = 0;
   Fate fate{};
   bool is_arp = false;
   bool is_dhcp = false;
-  Mac client;  // of DHCP: whom it is about
 };
 
 // In a copy of the network they name the settings of its own configs.

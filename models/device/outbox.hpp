@@ -107,7 +107,7 @@ struct Outbox {
       const auto* dhcp =
           datagram != nullptr ? std::get_if<DhcpMessage>(&datagram->message) : nullptr;
       fact.is_dhcp = dhcp != nullptr;
-      if (dhcp != nullptr) fact.client = dhcp->chaddr();
+      if (dhcp != nullptr) fact.receiver = dhcp->chaddr();
     }
     journal.add(fact);
     finish(id, fate, port, cause);
