@@ -96,9 +96,7 @@ void check_folder(const std::string& folder) {
   std::ranges::sort(files);
   REQUIRE(!files.empty());
   for (const fs::path& file : files) {
-    // A known defect: which dead frame is told is inferred from who is on the way (cause/next_hop),
-    // and a decoy's way is one more. One of its four phones is then blamed on sip.qualify.
-    if (file.stem() != "dual-wan-failover") check(file);
+    check(file);
   }
 }
 
