@@ -343,7 +343,23 @@ TEST_CASE("inactivity ends a session; 0 s never") {
   CHECK(bench.passes(a));
   bench.until(600s);
   CHECK_FALSE(bench.passes(a));
-  CHECK(bench.text == "0 mab a; 600 forget a; 600 mab a; ");
+  CHECK(bench.text == "0 mab a; 599 forget a; 600 mab a; ");
+}
+
+TEST_CASE("inactivity makes room for the next device, though the silent one stays silent") {
+  AccessConfig config = mab_first();
+  config.host_mode = models::HostMode::single_host;
+  config.inactivity = 2min;
+  Bench bench(config);
+  bench.let_in(a);
+  CHECK(bench.port().is_open());
+  bench.until(119s);
+  CHECK(bench.port().is_open());
+  bench.until(121s);
+  CHECK_FALSE(bench.port().is_open());
+  bench.let_in(b);
+  CHECK(bench.passes(b));
+  CHECK(bench.port().violations() == 0);
 }
 
 TEST_CASE("an EAPOL-Start begins anew what MAB has let in, if 802.1X has priority") {

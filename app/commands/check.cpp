@@ -99,7 +99,7 @@ class Files {
         checked.result != nullptr && !checked.result->interrupted && !checked.result->exhausted;
     if (is_whole) seen_.add(*checked.result);
   }
-  bool write() const {
+  bool write(bool is_whole) const {
     const auto to = [](const std::string& path, const std::string& text) {
       const std::string failure = path.empty() ? "" : write_whole(path, text);
       if (!failure.empty()) fmt::print(stderr, "fastbusy: {}\n", failure);
@@ -107,8 +107,13 @@ class Files {
     };
     const bool junit = to(arguments_.junit, junit_file(suites_));
     const bool sarif = to(arguments_.sarif, sarif_file(sarif_));
-    const bool saved =
-        arguments_.save_baseline.empty() || to(arguments_.save_baseline, seen_.text());
+    // Of a part only it would be taken for the whole later.
+    const bool saves = !arguments_.save_baseline.empty() && is_whole;
+    if (!arguments_.save_baseline.empty() && !is_whole) {
+      fmt::print(stderr, "fastbusy: {}: not written, as not every scenario has a result\n",
+                 arguments_.save_baseline);
+    }
+    const bool saved = !saves || to(arguments_.save_baseline, seen_.text());
     return to(arguments_.csv, csv_header() + losses_) && junit && sarif && saved;
   }
   const Baseline& seen() const { return seen_; }
@@ -199,7 +204,7 @@ class Check {
         tell_in_order();
       });
     }
-    const bool written = files_.write();
+    const bool written = files_.write(tally_.empty == 0 && tally_.unreadable == 0);
     fmt::print(tally_.people,
                "{} scenarios: {} ok, {} failed, {} unreadable, {} without a result\n", paths.size(),
                tally_.passed, tally_.failed, tally_.unreadable, tally_.empty);

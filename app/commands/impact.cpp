@@ -21,6 +21,11 @@ std::vector<Failure> planned(const std::string& name, const Scenario& scenario,
                              sim::Diagnostics& diagnostics) {
   const auto source = diagnostics.add_argument("--reboot", name);
   const auto device = scenario.device(name);
+  if (device && is_phone(scenario.entries[scenario.devices[*device].entry].kind)) {
+    diagnostics.error({source, 1, 1},
+                      "a phone is who would be without service: name what serves it");
+    return {};
+  }
   if (device) {
     return {{.kind = Failure::Kind::device,
              .target = *device,

@@ -50,6 +50,10 @@ std::string words_text(const Solution& s) {
 }
 
 std::string recommended_text(const Solution& s, const Style& style) {
+  if (s.hollow) {
+    return fmt::format("no value is recommended: with {} {} never register\n", s.hollow->value,
+                       counted(s.hollow->never_registered, "phone"));
+  }
   if (!s.recommended) return "";
   const Recommendation& r = *s.recommended;
   const std::string distance = fmt::format("{:.0f} % from the boundary", 100 * r.distance);
@@ -89,6 +93,10 @@ std::string solve_text(const Solution& s, const Style& style) {
   }
   for (const Boundary& b : s.boundaries) {
     text += "  " + style.bold(boundary_text(b)) + "\n";
+    if (b.holds.never_registered > s.now.never_registered) {
+      text += fmt::format("    but with {} {} never register\n", b.holds.value,
+                          counted(b.holds.never_registered, "phone"));
+    }
     const std::string why = b.symptom.empty() ? "observed " + b.fails.observed : b.symptom;
     text += fmt::format("    with {}: {}\n", b.fails.value, why);
     if (!b.decided.empty()) text += fmt::format("    decided by {}\n", b.decided);

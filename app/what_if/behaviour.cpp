@@ -52,6 +52,7 @@ class BehaviourComparison {
     for (const Entry& now : after_.scenario.entries) {
       if (is_phone(now.kind)) of_entry(now);
     }
+    of_new_phones();
     for (Row& row : rows_) {
       row.change.before = row.before.text();
       row.change.after = row.after.text();
@@ -157,6 +158,22 @@ class BehaviourComparison {
       if (call.failed) add(call.cause);
     }
     return causes;
+  }
+
+  // Who was not there before has nothing to be compared with; that it never registers is told.
+  void of_new_phones() {
+    for (const Absence& away : after_.history.never_registered) {
+      const std::string& name = after_.scenario.devices[away.phone].name;
+      if (before_.scenario.device(name)) continue;
+      found_.changes.push_back({.subject = name + ".never_registered",
+                                .what = "new, and never registers",
+                                .turn = Turn::worse,
+                                .before = "-",
+                                .after = "1",
+                                .who = {name},
+                                .of = 1,
+                                .sum_after = 1});
+    }
   }
 
   void of_causes() {

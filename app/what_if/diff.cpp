@@ -96,6 +96,17 @@ void find_exercised(Diff& diff, const DiffOptions& options, const Progress& prog
   }
 }
 
+// Something moved, though with each alone every frame goes the same way: only the calls that were
+// tried tell of it.
+void heed_calls(Diff& diff) {
+  const auto acts = [](const SettingChange& one) { return one.use == Use::exercised; };
+  if (std::ranges::any_of(diff.settings, acts)) return;
+  for (SettingChange& change : diff.settings) {
+    if (change.use != Use::not_exercised) continue;
+    change.use = diff.settings.size() == 1 ? Use::exercised : Use::not_tried;
+  }
+}
+
 }  // namespace
 
 bool Diff::is_allowed(const BehaviourChange& change) const {
@@ -137,6 +148,7 @@ Diff diff(Scenario before, Scenario after, const DiffOptions& options, const Pro
   if (diff.interrupted) return diff;
   diff.behaviour = compare(diff.before, diff.after, options.tolerance);
   if (!diff.exhausted) find_exercised(diff, options, progress);
+  if (!diff.behaviour.changes.empty()) heed_calls(diff);
   return diff;
 }
 

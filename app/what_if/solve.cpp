@@ -111,6 +111,7 @@ class Solving {
     const bool above = high.verdict == Says::holds;
     Boundary boundary{
         .fails = above ? low : high, .holds = above ? high : low, .holds_above = above};
+    if (asking_.interrupted()) return;
     const SymptomText why = asking_.symptom_with(boundary.fails.value);
     boundary.symptom = why.symptom;
     boundary.decided = why.decided;
@@ -177,7 +178,13 @@ class Solving {
           round(static_cast<std::int64_t>(static_cast<double>(*best->high) * (1 - share)), false);
       value = std::max(value, found_.scan.front().number);
     }
-    found_.recommended = {asking_.ask(value), best->away(value), value == now};
+    const Answer tried = asking_.ask(value);
+    // Who never registers loses nothing: that is no remedy.
+    if (tried.never_registered > found_.now.never_registered) {
+      found_.hollow = tried;
+      return;
+    }
+    found_.recommended = {tried, best->away(value), value == now};
   }
   // To two digits; a duration to what people write.
   std::int64_t round(std::int64_t value, bool up) const {

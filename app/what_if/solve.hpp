@@ -29,6 +29,7 @@ struct Answer {
   std::string value{};
   Says verdict = Says::refused;
   std::string observed{};
+  std::size_t never_registered = 0;  // phones: who never does loses nothing
   bool operator==(const Answer&) const = default;
 };
 
@@ -55,7 +56,8 @@ struct Solution {
   std::vector<Answer> scan{};   // by value; of words and switches all
   std::vector<Boundary> boundaries{};
   std::optional<Recommendation> recommended{};
-  std::int64_t resolution = 0;  // of the last boundary
+  std::optional<Answer> hollow{};  // instead of one: more phones never register with it
+  std::int64_t resolution = 0;     // of the last boundary
   sim::Shape::Kind kind{};
   bool interrupted = false;
 

@@ -11,10 +11,11 @@ namespace app {
 
 using Says = Answer::Says;
 
-Answer Asking::ask(const std::string& value, std::int64_t number) const {
+Answer Asking::ask(const std::string& value, std::int64_t number, const Progress& progress) {
   Answer answer{.number = number, .value = value};
-  auto result = run_with(value, {});
+  auto result = run_with(value, {}, progress);
   if (!result) return answer;
+  if (result->interrupted) interrupted_ = true;
   answer.verdict = Says::unknown;
   sim::Diagnostics ignored;
   const auto question = read_question("--until", options_.until, result->scenario, ignored);
@@ -28,6 +29,7 @@ Answer Asking::ask(const std::string& value, std::int64_t number) const {
                                 result->service ? &*result->service : nullptr);
   answer.observed = verdict.observed;
   if (verdict.reached) answer.verdict = verdict.passed ? Says::holds : Says::fails;
+  answer.never_registered = result->history.never_registered.size();
   return answer;
 }
 
@@ -38,27 +40,30 @@ std::vector<Answer> Asking::all(std::size_t count, Ask ask_one) {
   on_all_cores(count, options_.threads, [&](std::size_t i) {
     const Progress own = shared.within(i);
     if (own && own("values", 0)) interrupted_ = true;
-    if (!interrupted_) answers[i] = ask_one(i);
+    if (!interrupted_) answers[i] = ask_one(i, own);
     shared.ended(i);
   });
   return answers;
 }
 
 std::vector<Answer> Asking::ask_all(const std::vector<std::int64_t>& numbers) {
-  return all(numbers.size(), [&](std::size_t i) { return ask(numbers[i]); });
+  return all(numbers.size(), [&](std::size_t i, const Progress& own) {
+    return ask(sim::bound_text(kind_, numbers[i]), numbers[i], own);
+  });
 }
 
 std::vector<Answer> Asking::ask_all(const std::vector<std::string>& words) {
-  return all(words.size(), [&](std::size_t i) { return ask(words[i]); });
+  return all(words.size(),
+             [&](std::size_t i, const Progress& own) { return ask(words[i], 0, own); });
 }
 
 SymptomText Asking::symptom_with(const std::string& value) const {
-  auto result = run_with(value, Effort{});
+  auto result = run_with(value, Effort{}, progress_);
   return result ? first_symptom(*result) : SymptomText{};
 }
 
-std::optional<RunResult> Asking::run_with(const std::string& value,
-                                          std::optional<Effort> proof) const {
+std::optional<RunResult> Asking::run_with(const std::string& value, std::optional<Effort> proof,
+                                          const Progress& progress) const {
   const auto difference = difference_of(options_.path, value);
   auto scenario = difference ? with(*difference, scenario_) : std::nullopt;
   if (!scenario) return std::nullopt;
@@ -67,7 +72,7 @@ std::optional<RunResult> Asking::run_with(const std::string& value,
   how.remedies = false;
   how.proof = proof;
   how.calls = needs_calls_ ? Calls::always : Calls::never;
-  return run(std::move(*scenario), how, {});
+  return run(std::move(*scenario), how, progress);
 }
 
 std::vector<std::int64_t> values_to_scan(sim::Shape::Kind kind, std::int64_t low, std::int64_t high,

@@ -21,8 +21,10 @@ class Asking {
         needs_calls_(needs_calls),
         progress_(progress) {}
 
-  Answer ask(const std::string& value, std::int64_t number = 0) const;
-  Answer ask(std::int64_t number) const { return ask(sim::bound_text(kind_, number), number); }
+  Answer ask(const std::string& value, std::int64_t number = 0) {
+    return ask(value, number, progress_);
+  }
+  Answer ask(std::int64_t number) { return ask(sim::bound_text(kind_, number), number); }
   // On all cores; what an interruption leaves out is refused.
   std::vector<Answer> ask_all(const std::vector<std::int64_t>& numbers);
   std::vector<Answer> ask_all(const std::vector<std::string>& words);
@@ -30,9 +32,11 @@ class Asking {
   bool interrupted() const { return interrupted_; }
 
  private:
+  Answer ask(const std::string& value, std::int64_t number, const Progress& progress);
   template <class Ask>
   std::vector<Answer> all(std::size_t count, Ask ask_one);
-  std::optional<RunResult> run_with(const std::string& value, std::optional<Effort> proof) const;
+  std::optional<RunResult> run_with(const std::string& value, std::optional<Effort> proof,
+                                    const Progress& progress) const;
 
   const Scenario& scenario_;
   const SolveOptions& options_;

@@ -52,6 +52,11 @@ SweepJournal::SweepJournal(const std::string& path, std::uint64_t question, std:
                            std::vector<SweepOutcome>& outcomes) {
   const std::string header = fmt::format("fastbusy-sweep 1 {:016x}\n", question);
   std::string text;
+  std::error_code unknown;
+  if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown)) {
+    failure_ = path + ": a journal is a file of its own, which is read and written again";
+    return;
+  }
   {
     std::ifstream old(path, std::ios::binary);
     text.assign(std::istreambuf_iterator<char>(old), {});

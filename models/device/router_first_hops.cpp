@@ -31,8 +31,10 @@ Setting stepped_down(const FhrpGroup& group) {
 void Router::build_first_hops() {
   first_hops_.clear();
   for (std::size_t i = 0; i < interfaces_.size(); ++i) {
+    sim::Random dice(seed_ + i, "fhrp", "");
     const auto add = [&](const auto& config) {
-      first_hops_.push_back({i, {config, interfaces_[i].address(), interfaces_[i].mac()}});
+      const FhrpPhase phase{static_cast<std::uint16_t>(dice.next() >> 48U)};
+      first_hops_.push_back({i, {config, interfaces_[i].address(), interfaces_[i].mac(), phase}});
     };
     for (const HsrpConfig& one : config_->interfaces[i].hsrp) add(one);
     for (const VrrpConfig& one : config_->interfaces[i].vrrp) add(one);

@@ -50,11 +50,6 @@ AccessBar PortAccess::admit(Mac source, bool tagged, Time now, AccessActions& ou
   const AccessConfig& c = *config_;
   if (!c.enabled || (tagged && c.voice_bypass)) return AccessBar::none;
   AccessSession* session = find(source);
-  if (session != nullptr && session->grant != AccessGrant::none && c.inactivity > 0s &&
-      now - session->heard >= c.inactivity) {
-    end_session(*session, now, out);
-    return c.open ? AccessBar::none : session->bar;
-  }
   AccessBar bar{};
   if (session != nullptr) {
     session->heard = now;
@@ -214,11 +209,29 @@ void PortAccess::server_back(Time now, AccessActions& out) {
 
 Time PortAccess::deadline() const {
   Time first = never;
-  for (const AccessSession& s : sessions_) first = std::min(first, s.deadline);
+  for (const AccessSession& s : sessions_) {
+    first = std::min(first, s.deadline);
+    if (s.grant != AccessGrant::none && config_->inactivity > 0s) {
+      first = std::min(first, after(s.heard, config_->inactivity));
+    }
+  }
   return first;
 }
 
+// Who says nothing for too long is out, and its place is free ([cisco-mab]).
+void PortAccess::end_silent(Time now, AccessActions& out) {
+  std::erase_if(sessions_, [&](AccessSession& s) {
+    const bool ends = s.grant != AccessGrant::none && now >= after(s.heard, config_->inactivity);
+    if (ends) withdraw(s, out);
+    return ends;
+  });
+  if (sessions_.empty()) {
+    begin(sessions_.emplace_back(), config_->begins_with_mab(), now, out);
+  }
+}
+
 void PortAccess::wake(Time now, AccessActions& out) {
+  if (config_->inactivity > 0s) end_silent(now, out);
   for (std::size_t i = 0; i < sessions_.size(); ++i) {
     if (now >= sessions_[i].deadline) wake(sessions_[i], now, out);
   }

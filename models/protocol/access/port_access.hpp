@@ -46,6 +46,7 @@ class PortAccess {
   AccessBar passes(AccessSession& session, bool tagged) const;
   AccessBar crowd(Mac source, Time now, AccessActions& out);
   bool is_asked(Mac source) const;
+  void end_silent(Time now, AccessActions& out);
   void violated(Mac by, Time now, AccessActions& out);
 
   // One session: port_access_session.cpp

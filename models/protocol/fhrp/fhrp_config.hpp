@@ -35,6 +35,13 @@ struct FhrpConfig {
 enum class FhrpStart : std::uint8_t { settled, reload, link };
 inline constexpr Duration fhrp_settling = 20ms;  // of the first of them: so long nobody is active
 
+// When a run begins an active router's next hello is due after this part of its interval: two that
+// do not hear each other were not switched on at the same moment (assumed: anything).
+struct FhrpPhase {
+  std::uint16_t parts = 65535;  // of 65535
+  constexpr Duration of(Duration interval) const { return interval / 65535 * parts; }
+};
+
 struct FhrpSend {
   FhrpPacket packet;
   bool from_active;

@@ -9,11 +9,11 @@ namespace models {
 
 class FhrpGroup {
  public:
-  // `own`, `mac`: of the interface.
-  FhrpGroup(const HsrpConfig& config, Ipv4 own, Mac mac)
-      : config_(&config), mac_(mac), machine_(Hsrp(config, own)) {}
-  FhrpGroup(const VrrpConfig& config, Ipv4 own, Mac mac)
-      : config_(&config), mac_(mac), machine_(Vrrp(config, own)) {}
+  // `own`, `mac`: of the interface. `phase`: see FhrpPhase.
+  FhrpGroup(const HsrpConfig& config, Ipv4 own, Mac mac, FhrpPhase phase = {})
+      : config_(&config), mac_(mac), machine_(Hsrp(config, own, phase)) {}
+  FhrpGroup(const VrrpConfig& config, Ipv4 own, Mac mac, FhrpPhase phase = {})
+      : config_(&config), mac_(mac), machine_(Vrrp(config, own, phase)) {}
 
   void start(FhrpStart how, Time now, FhrpActions& out);
   void stop();  // power, or the cable: nobody hears of it

@@ -128,7 +128,7 @@ void Hsrp::active_expired(Time now, FhrpActions& out) {
 
 void Hsrp::become_active(Time now, FhrpActions& out) {
   state_ = active;
-  hello_at_ = after(now, hello());
+  hello_at_ = after(now, now <= settled_ ? phase_.of(hello()) : hello());
   send(HsrpOp::hello, out);
 }
 

@@ -17,7 +17,8 @@ struct HsrpConfig : FhrpConfig {
 
 class Hsrp {
  public:
-  Hsrp(const HsrpConfig& config, Ipv4 own) : config_(&config), own_(own) {}
+  Hsrp(const HsrpConfig& config, Ipv4 own, FhrpPhase phase = {})
+      : config_(&config), own_(own), phase_(phase) {}
 
   void came_up(FhrpStart how, Time now, FhrpActions& out);
   void went_down(bool tells, FhrpActions& out);
@@ -57,6 +58,7 @@ class Hsrp {
 
   sim::Beside<const HsrpConfig> config_;
   Ipv4 own_;
+  FhrpPhase phase_;
   HsrpState state_ = HsrpState::initial;
   int failures_ = 0;
   Duration hello_ = 0s;  // learned from who is active; 0: not yet

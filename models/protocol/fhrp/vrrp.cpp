@@ -7,6 +7,7 @@ using enum VrrpState;
 void Vrrp::came_up(FhrpStart how, Time now, FhrpActions& out) {  // 6.4.1
   ENSURE(state_ == initialize);
   interval_ = config_->interval;
+  settles_ = how == FhrpStart::settled;
   if (config_->priority == 255) return become_master(now, out);
   const Duration reload = std::max(config_->preempt_delay, config_->preempt_delay_reload);
   state_ = backup;
@@ -60,6 +61,7 @@ FhrpRefusal Vrrp::receive(const VrrpMessage& m, Ipv4 from, Time now, FhrpActions
 void Vrrp::await_master(const VrrpMessage& m, Time now) {
   interval_ = learns() ? Duration(1ms) * m.interval_ms : config_->interval;
   timer_ = after(now, master_down());
+  settles_ = false;
 }
 
 void Vrrp::wake(Time now, FhrpActions& out) {
@@ -72,7 +74,8 @@ void Vrrp::wake(Time now, FhrpActions& out) {
 void Vrrp::become_master(Time now, FhrpActions& out) {
   state_ = master;
   send(priority(), out);
-  timer_ = after(now, config_->interval);
+  timer_ = after(now, settles_ ? phase_.of(config_->interval) : config_->interval);
+  settles_ = false;
 }
 
 // RFC 3768 6.1: of a second; RFC 5798 6.1: of the master's interval.

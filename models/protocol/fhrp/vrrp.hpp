@@ -22,7 +22,8 @@ enum class VrrpState : std::uint8_t { initialize, backup, master };
 
 class Vrrp {
  public:
-  Vrrp(const VrrpConfig& config, Ipv4 own) : config_(&config), own_(own) {}
+  Vrrp(const VrrpConfig& config, Ipv4 own, FhrpPhase phase = {})
+      : config_(&config), own_(own), phase_(phase) {}
 
   void came_up(FhrpStart how, Time now, FhrpActions& out);
   void went_down(bool tells, FhrpActions& out);
@@ -47,7 +48,9 @@ class Vrrp {
 
   sim::Beside<const VrrpConfig> config_;
   Ipv4 own_;
+  FhrpPhase phase_;
   VrrpState state_ = VrrpState::initialize;
+  bool settles_ = false;  // the run begins
   int failures_ = 0;
   Duration interval_ = 0s;  // the master's
   Time preempts_at_{};
