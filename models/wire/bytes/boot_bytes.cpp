@@ -1,6 +1,6 @@
 // What a phone asks for when it boots, as bytes: TFTP (RFC 1350, 2347), HTTP (RFC 9112), SNTP
 // (RFC 4330 4). A file's content is a noise.
-#include <fmt/format.h>
+#include <string>
 
 #include "models/wire/bytes/message_bytes.hpp"
 #include "sim/base/ensure.hpp"
@@ -17,7 +17,14 @@ void zero_ended(std::string_view text, ByteWriter& out) {
 void block_size(std::uint16_t size, ByteWriter& out) {
   if (size == 0) return;
   zero_ended("blksize", out);
-  zero_ended(fmt::format("{}", size), out);
+  zero_ended(std::to_string(size), out);
+}
+
+std::string lower_case(Mac mac) {
+  std::string text;
+  for (int shift = 44; shift >= 0; shift -= 4)
+    text += "0123456789abcdef"[mac.value >> shift & 0xfU];
+  return text;
 }
 
 // Seconds from 1900 to 1970 (RFC 5905 6).
@@ -30,7 +37,7 @@ std::string file_name(PhoneFile file, Mac mac) {
     case PhoneFile::ctl: return "CTL" + device_name(mac) + ".tlv";
     case PhoneFile::itl: return "ITL" + device_name(mac) + ".tlv";
     case PhoneFile::sep_cnf: return device_name(mac) + ".cnf.xml";
-    case PhoneFile::mac_cfg: return fmt::format("{:012x}.cfg", mac.value);
+    case PhoneFile::mac_cfg: return lower_case(mac) + ".cfg";
   }
   return "";
 }
@@ -58,18 +65,17 @@ void write(const TftpMessage& m, const Parties& parties, ByteWriter& out) {
 void write(const HttpMessage& m, const Parties& parties, ByteWriter& out) {
   const std::size_t length = length_of(m);
   if (m.status == 0) {
-    std::string text =
-        fmt::format("GET /{} HTTP/1.1\r\nUser-Agent: phone\r\nConnection: close\r\nX-Padding: ",
-                    file_name(m.file, identity_of(parties, m.user).mac));
+    std::string text = "GET /" + file_name(m.file, identity_of(parties, m.user).mac) +
+                       " HTTP/1.1\r\nUser-Agent: phone\r\nConnection: close\r\nX-Padding: ";
     ENSURE(text.size() + 4 <= length);
     text.append(length - 4 - text.size(), 'x');
     return out.text(text + "\r\n\r\n");
   }
   std::size_t rest = length;
   if (m.is_first) {
-    std::string text =
-        fmt::format("HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\nX-Padding: ",
-                    m.status == 200 ? "200 OK" : "404 Not Found", m.content);
+    std::string text = std::string("HTTP/1.1 ") + (m.status == 200 ? "200 OK" : "404 Not Found") +
+                       "\r\nContent-Length: " + std::to_string(m.content) +
+                       "\r\nConnection: close\r\nX-Padding: ";
     ENSURE(http_header_bytes <= length && text.size() + 4 <= http_header_bytes);
     text.append(http_header_bytes - 4 - text.size(), 'x');
     out.text(text + "\r\n\r\n");
