@@ -1,7 +1,10 @@
 #include "app/cause/segments.hpp"
 
+#include <algorithm>
+
 #include "app/cause/evidence.hpp"
 #include "app/scenario/kinds/spec.hpp"
+#include "models/network/topology.hpp"
 
 namespace app {
 
@@ -14,16 +17,19 @@ Segments::Segments(const World& world, const Scenario& scenario)
       stations_.emplace(models::interface_mac(scenario.devices[i].mac, place), i);
     }
   }
+  std::vector<models::Edge> edges;
   for (const LinkPlan& link : scenario.links) {
+    edges.push_back({link.a, link.b});
     neighbours_[link.a].push_back(link.b);
     neighbours_[link.b].push_back(link.a);
   }
+  sites_ = models::components(scenario.devices.size(), edges);
 }
 
 std::optional<bool> Segments::was_on_its_way(const models::DropFact& drop) {
-  const auto to = receiver(drop);
-  if (!to) return std::nullopt;
   const std::size_t at = world_.device(drop.device);
+  const auto to = receiver(drop, at);
+  if (!to) return std::nullopt;
   if (at == *to || (drop.device == drop.origin && !is_switch(at))) return true;
   const auto* link = world_.network().link_at(drop.device, drop.port);
   const std::size_t next = link != nullptr ? world_.device(link->to()) : at;
@@ -35,13 +41,15 @@ std::optional<bool> Segments::was_on_its_way(const models::DropFact& drop) {
   return is_switch(at) && lead(at, next, *to, false);
 }
 
-std::optional<std::size_t> Segments::receiver(const models::DropFact& drop) const {
+std::optional<std::size_t> Segments::receiver(const models::DropFact& drop, std::size_t at) const {
   if (drop.is_dhcp) return std::nullopt;
   if (drop.receiver.is_group()) {
     return drop.is_arp ? world_.device_at(drop.destination) : std::nullopt;
   }
-  const auto found = stations_.find(drop.receiver);
-  return found == stations_.end() ? std::nullopt : std::optional(found->second);
+  const auto [first, last] = stations_.equal_range(drop.receiver);
+  const auto here = std::find_if(
+      first, last, [&](const auto& station) { return sites_[station.second] == sites_[at]; });
+  return here == last ? std::nullopt : std::optional(here->second);
 }
 
 bool Segments::lead(std::size_t from, std::size_t beside, std::size_t to, bool through_routers) {
