@@ -39,7 +39,7 @@ inline constexpr Duration fhrp_settling = 20ms;  // of the first of them: so lon
 // do not hear each other were not switched on at the same moment (assumed: anything).
 struct FhrpPhase {
   std::uint16_t parts = 65535;  // of 65535
-  constexpr Duration of(Duration interval) const { return interval / 65535 * parts; }
+  constexpr Duration of(Duration interval) const { return interval * parts / 65535; }
 };
 
 struct FhrpSend {
