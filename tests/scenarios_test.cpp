@@ -38,7 +38,8 @@ TEST_CASE("scenarios: all expectations hold, all remedies cure, reports obey the
     auto result = app::run(*source, options, {}, diagnostics);
     INFO(diagnostics.text());
     REQUIRE(result);
-    CHECK(diagnostics.text().empty());  // no warnings either
+    const bool warns = path.find("spare-in-another-group") != std::string::npos;  // its story
+    CHECK(diagnostics.text().empty() != warns);  // no warnings either
     const bool is_healthy = path.find("healthy") != std::string::npos;
     if (is_healthy || path.find("nat-keepalive") != std::string::npos) {  // many are deaf there
       const app::RunOf run{.scenario = result->scenario, .seed = result->seed};
