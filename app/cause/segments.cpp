@@ -28,28 +28,38 @@ Segments::Segments(const World& world, const Scenario& scenario)
 
 std::optional<bool> Segments::was_on_its_way(const models::DropFact& drop) {
   const std::size_t at = world_.device(drop.device);
-  const auto to = receiver(drop, at);
-  if (!to) return std::nullopt;
-  if (at == *to || (drop.device == drop.origin && !is_switch(at))) return true;
+  const std::vector<std::size_t> receivers = this->receivers(drop, at);
+  if (receivers.empty()) return std::nullopt;
+  return std::ranges::any_of(receivers,
+                             [&](std::size_t to) { return was_on_its_way(drop, at, to); });
+}
+
+bool Segments::was_on_its_way(const models::DropFact& drop, std::size_t at, std::size_t to) {
+  if (at == to || (drop.device == drop.origin && !is_switch(at))) return true;
   const auto* link = world_.network().link_at(drop.device, drop.port);
   const std::size_t next = link != nullptr ? world_.device(link->to()) : at;
-  if (next != at && lead(next, at, *to, false)) return true;
+  if (next != at && lead(next, at, to, false)) return true;
   if (dies_on_cable(drop.fate)) return false;          // where it was sent onto the cable
   if (drop.fate == models::Fate::port_err_disabled) {  // as it came in, not as it was to leave
     return next != at && lead(next, at, world_.device(drop.origin), true);
   }
-  return is_switch(at) && lead(at, next, *to, false);
+  return is_switch(at) && lead(at, next, to, false);
 }
 
-std::optional<std::size_t> Segments::receiver(const models::DropFact& drop, std::size_t at) const {
-  if (drop.is_dhcp) return std::nullopt;
+// At the same site.
+std::vector<std::size_t> Segments::receivers(const models::DropFact& drop, std::size_t at) const {
+  std::vector<std::size_t> all;
+  if (drop.is_dhcp) return all;
   if (drop.receiver.is_group()) {
-    return drop.is_arp ? world_.device_at(drop.destination) : std::nullopt;
+    const auto target = drop.is_arp ? world_.device_at(drop.destination) : std::nullopt;
+    if (target) all.push_back(*target);
+    return all;
   }
   const auto [first, last] = stations_.equal_range(drop.receiver);
-  const auto here = std::find_if(
-      first, last, [&](const auto& station) { return sites_[station.second] == sites_[at]; });
-  return here == last ? std::nullopt : std::optional(here->second);
+  for (auto station = first; station != last; ++station) {
+    if (sites_[station->second] == sites_[at]) all.push_back(station->second);
+  }
+  return all;
 }
 
 bool Segments::lead(std::size_t from, std::size_t beside, std::size_t to, bool through_routers) {

@@ -19,7 +19,8 @@ class Segments {
   std::optional<bool> was_on_its_way(const models::DropFact& drop);
 
  private:
-  std::optional<std::size_t> receiver(const models::DropFact& drop, std::size_t at) const;
+  std::vector<std::size_t> receivers(const models::DropFact& drop, std::size_t at) const;
+  bool was_on_its_way(const models::DropFact& drop, std::size_t at, std::size_t to);
   // Whether cables lead from one device to the other, not by way of `beside`: through switches, or
   // through routers, too.
   bool lead(std::size_t from, std::size_t beside, std::size_t to, bool through_routers);
@@ -27,7 +28,7 @@ class Segments {
 
   const World& world_;
   const Scenario& scenario_;
-  std::multimap<sim::Mac, std::size_t> stations_;     // two sites may have one MAC
+  std::multimap<sim::Mac, std::size_t> stations_;     // two may have one MAC
   std::vector<std::size_t> sites_;                    // by device: what cables connect
   std::vector<std::vector<std::size_t>> neighbours_;  // by device
   std::map<std::tuple<std::size_t, std::size_t, std::size_t, bool>, bool> known_;
