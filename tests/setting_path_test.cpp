@@ -101,6 +101,7 @@ TEST_CASE("each member of each kind's config has a path, and --set writes what i
       CAPTURE(path);
       REQUIRE(app::shape_at(base, path) != nullptr);
       if (leaves[i].type->shape.kind == Shape::Kind::list) continue;
+      if (path == "phone.time.at_boot") continue;  // a date, held as a time
       CHECK(text_at(leaves[i]) == app::value_at(base, path));
       if (!turn(base, device, i, path)) not_turned += path + " ";
     }
@@ -128,9 +129,12 @@ TEST_CASE("each key of each kind names a member of its config, but what no devic
   std::string all;
   for (const std::string& key : unknown) all += key + " ";
   CHECK(all ==  // what makes the device, what its config holds in another form, and texts
-        "address backups count dhcp.answers_only_inform_of dhcp.lease_left dhcp.registrar "
-        "dhcp.registrar_class dhcp.vendor_class dhcp.web_service dhcp.web_service_class "
-        "display.no_address display.registered display.rejected display.timed_out "
-        "display.wrong_password dns dns.records domain dot1x.identity dot1x.password interfaces "
-        "kind mac port_access port_security.ports ports profile radius.accounts vendor_class ");
+        "address backups count dhcp.answers_only_inform_of dhcp.boot_server dhcp.lease_left "
+        "dhcp.registrar dhcp.registrar_class dhcp.tftp_server_name dhcp.vendor_class "
+        "dhcp.web_service dhcp.web_service_class display.no_address display.registered "
+        "display.rejected display.timed_out display.wrong_password dns dns.records domain "
+        "dot1x.identity dot1x.password files.authority files.signed_by interfaces "
+        "kind mac port_access port_security.ports ports profile radius.accounts "
+        "tls.certificate.issuer tls.certificate.valid_from tls.certificate.valid_until tls.trusts "
+        "vendor_class ");
 }
