@@ -19,9 +19,19 @@ const models::AccessConfig* demands_at(const World& world, const DropFact& drop)
 }
 
 const ServerSpec* radius_at(const Scenario& scenario, std::size_t device) {
-  const Device& d = scenario.devices[device];
-  const auto* server = std::get_if<ServerSpec>(&scenario.entries[d.entry].specs[d.spec]);
+  const auto* server = std::get_if<ServerSpec>(&spec_of(scenario, device));
   return server != nullptr && server->radius.enabled ? server : nullptr;
+}
+
+// The servers that the switch asks, in its order.
+std::vector<std::size_t> asked_by(const World& world, const Scenario& scenario,
+                                  std::size_t asking) {
+  std::vector<std::size_t> servers;
+  for (const sim::Ipv4 address : world.config<models::Switch>(asking).radius.servers) {
+    const auto device = world.device_at(address);
+    if (device && radius_at(scenario, *device) != nullptr) servers.push_back(*device);
+  }
+  return servers;
 }
 
 // The switch's question that died last: what it died of, instead of its consequence at the port.
@@ -47,39 +57,29 @@ void find_question(const World& world, const Scenario& scenario, const DropFact&
   cause.culprit = deeper.died_at;
 }
 
-// A device without a supplicant, whose MAC is on no list.
-bool is_stranger(const Scenario& scenario, std::size_t phone) {
-  bool asked = false;
-  for (std::size_t device = 0; device < scenario.devices.size(); ++device) {
-    const ServerSpec* server = radius_at(scenario, device);
-    if (server == nullptr) continue;
-    asked = true;
-    for (const models::RadiusStation& one : server->radius.stations) {
-      if (one.covers(scenario.devices[phone].mac)) return false;
-    }
-  }
-  return asked;
+// A device whose MAC is on no list of theirs.
+bool is_stranger(const Scenario& scenario, const std::vector<std::size_t>& servers, sim::Mac mac) {
+  const auto knows = [&](std::size_t server) {
+    return std::ranges::any_of(radius_at(scenario, server)->radius.stations,
+                               [&](const models::RadiusStation& one) { return one.covers(mac); });
+  };
+  return !servers.empty() && std::ranges::none_of(servers, knows);
 }
 
-// What the RADIUS servers say of the phone's MAC: not that it is a phone, or nothing at all.
-void find_grant(const Scenario& scenario, std::size_t phone, bool is_known, Cause& cause) {
-  const sim::Mac mac = scenario.devices[phone].mac;
-  for (std::size_t device = 0; device < scenario.devices.size(); ++device) {
-    const ServerSpec* server = radius_at(scenario, device);
-    if (server == nullptr) continue;
-    cause.walked_too = cause.setting;
-    cause.culprit = device;
-    const auto& stations = server->radius.stations;
-    const auto found = std::ranges::find_if(
-        stations, [&](const models::RadiusStation& one) { return one.covers(mac); });
-    if (found == stations.end() || !is_known) {
-      cause.setting = path_of(scenario, device, "radius.stations");
-    } else {
-      const auto number = std::to_string(found - stations.begin() + 1);
-      cause.setting = path_of(scenario, device, "radius.stations." + number + ".voice");
-    }
-    return;
-  }
+// What the first of them says of the phone's MAC: not that it is a phone, or nothing at all.
+void find_grant(const Scenario& scenario, const std::vector<std::size_t>& servers, sim::Mac mac,
+                bool is_known, Cause& cause) {
+  if (servers.empty()) return;
+  const std::size_t device = servers.front();
+  cause.walked_too = cause.setting;
+  cause.culprit = device;
+  const auto& stations = radius_at(scenario, device)->radius.stations;
+  const auto found = std::ranges::find_if(
+      stations, [&](const models::RadiusStation& one) { return one.covers(mac); });
+  const bool is_listed = found != stations.end() && is_known;
+  const auto number = std::to_string(found - stations.begin() + 1);
+  cause.setting = path_of(scenario, device,
+                          is_listed ? "radius.stations." + number + ".voice" : "radius.stations");
 }
 
 }  // namespace
@@ -92,19 +92,20 @@ void blame_access(const World& world, const Scenario& scenario, std::size_t phon
   const auto named = [&](const auto* member) {
     return drop.cause.setting == models::Setting(member);
   };
-  const Device& device = scenario.devices[phone];
-  const auto* spec = std::get_if<PhoneSpec>(&scenario.entries[device.entry].specs[device.spec]);
+  const auto* spec = std::get_if<PhoneSpec>(&spec_of(scenario, phone));
   const bool has_supplicant = spec != nullptr && spec->dot1x.enabled;
   const bool waits = named(&demands->tx_period) || named(&demands->order);
-  if (waits && demands->has_mab() && !has_supplicant && is_stranger(scenario, phone)) {
-    find_grant(scenario, phone, false, cause);
+  const sim::Mac mac = scenario.devices[phone].mac;
+  const auto servers = asked_by(world, scenario, world.device(drop.device));
+  if (waits && demands->has_mab() && !has_supplicant && is_stranger(scenario, servers, mac)) {
+    find_grant(scenario, servers, mac, false, cause);
   } else if (named(&demands->critical) || named(&demands->critical_voice)) {
     find_question(world, scenario, drop, cause);
   } else if (named(&demands->failure_vlan) && has_supplicant) {
     cause.walked_too = cause.setting;
     cause.setting = path_of(scenario, phone, "dot1x.password");
   } else if (named(&demands->failure_vlan) || named(&demands->host_mode)) {
-    find_grant(scenario, phone, named(&demands->host_mode), cause);
+    find_grant(scenario, servers, mac, named(&demands->host_mode), cause);
   }
 }
 

@@ -1,8 +1,12 @@
 #include "app/cause/boot.hpp"
 
+#include <algorithm>
+
 #include "app/cause/connected.hpp"
+#include "app/cause/dhcp_log.hpp"
 #include "app/cause/frame_cause.hpp"
 #include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/setting.hpp"
 
 namespace app {
 namespace {
@@ -31,47 +35,38 @@ Seen seen_by(const World& world, std::uint32_t phone, Time from, Time to) {
   return seen;
 }
 
-std::string path_of(const Scenario& scenario, std::size_t device, const void* member) {
-  return scenario.entries[scenario.devices[device].entry].name + "." +
-         key_of(spec_of(scenario, device), member);
+std::string member_path(const Scenario& scenario, std::size_t device, const void* member) {
+  return path_of(scenario, device, key_of(spec_of(scenario, device), member));
 }
 
 enum class Asked : std::uint8_t { files, time };
 
-// Where the phone was told whom to ask: by the scope of its lease, or by its own list.
-std::string told_by(const Scenario& scenario, std::size_t phone, Asked what) {
-  const std::string list = what == Asked::files ? "provisioning.servers" : "time.servers";
-  const Device& device = scenario.devices[phone];
-  const std::string own = scenario.entries[device.entry].name + "." + list;
+// Where the phone was told whom to ask: by the scope of its lease then, or by its own list.
+std::string told_by(const World& world, const Scenario& scenario, std::size_t phone, Time at,
+                    Asked what) {
+  const bool files = what == Asked::files;
   const auto& spec = std::get<PhoneSpec>(spec_of(scenario, phone));
-  const bool has_own =
-      !(what == Asked::files ? spec.provisioning.servers : spec.time.servers).empty();
-  const bool heeds = what == Asked::files ? spec.provisioning.options != models::BootOptions::none
-                                          : spec.time.uses_option;
-  if (!spec.dhcp.enabled || !heeds) return own;
-  for (const Entry& entry : scenario.entries) {
-    const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
-    if (server == nullptr || !server->dhcp.enabled || server->dhcp.scopes.empty()) continue;
-    if (!are_connected(scenario, phone, entry.first)) continue;
-    const auto& scopes = server->dhcp.scopes;
-    std::size_t scope = 0;
-    for (std::size_t i = 0; i < scopes.size(); ++i) {
-      if (scopes[i].network.contains(device.address.address)) scope = i;
-    }
-    const std::string path = entry.name + ".dhcp.scopes." + std::to_string(scope + 1);
-    if (what == Asked::time)
-      return scopes[scope].ntp_servers.empty() && has_own ? own : path + ".ntp_servers";
-    const bool by_150 = spec.provisioning.options == models::BootOptions::option_150;
-    if (by_150 && !scopes[scope].tftp_servers.empty()) return path + ".tftp_servers";
-    if (!server->dhcp.boot_server.empty()) {
-      return entry.name + "." + key_of(entry.specs[0], &server->dhcp.boot_server);
-    }
-    if (!server->dhcp.tftp_server_name.empty() || (!by_150 && !has_own)) {
-      return entry.name + "." + key_of(entry.specs[0], &server->dhcp.tftp_server_name);
-    }
-    return has_own ? own : path + ".tftp_servers";
+  const std::string own = path_of(scenario, phone, files ? "provisioning.servers" : "time.servers");
+  const bool has_own = !(files ? spec.provisioning.servers : spec.time.servers).empty();
+  const bool heeds =
+      files ? spec.provisioning.options != models::BootOptions::none : spec.time.uses_option;
+  const auto lease = lease_of(world, scenario, phone, at);
+  if (!lease || !heeds) return own;
+  const std::string scope_path = lease->setting.substr(0, lease->setting.rfind('.'));
+  const auto& dhcp = std::get<ServerSpec>(spec_of(scenario, lease->server)).dhcp;
+  const auto scope = std::ranges::find_if(
+      dhcp.scopes, [&](const auto& one) { return one.network.contains(lease->address); });
+  if (scope == dhcp.scopes.end()) return own;
+  if (!files) {
+    return scope->ntp_servers.empty() && has_own ? own : scope_path + ".ntp_servers";
   }
-  return own;
+  const bool by_150 = spec.provisioning.options == models::BootOptions::option_150;
+  if (by_150 && !scope->tftp_servers.empty()) return scope_path + ".tftp_servers";
+  if (!dhcp.boot_server.empty()) return member_path(scenario, lease->server, &dhcp.boot_server);
+  if (!dhcp.tftp_server_name.empty() || (!by_150 && !has_own)) {
+    return member_path(scenario, lease->server, &dhcp.tftp_server_name);
+  }
+  return has_own ? own : scope_path + ".tftp_servers";
 }
 
 // The last of its frames to that server that died: not what became of another conversation.
@@ -99,13 +94,14 @@ void blame_files(const World& world, const Scenario& scenario, std::size_t phone
   switch (static_cast<models::ProvisioningFailure>(fact.status)) {
     case missing:
       if (spec != nullptr) {
-        cause.setting = path_of(scenario, *server, &spec->files.has_configurations);
+        cause.setting = member_path(scenario, *server, &spec->files.has_configurations);
       }
       return;
     case unresolved:
       for (const Entry& entry : scenario.entries) {
         const auto* dns = std::get_if<ServerSpec>(&entry.specs[0]);
         if (dns == nullptr || !dns->dns.enabled || cause.drop) continue;
+        if (!are_connected(scenario, phone, entry.first)) continue;
         cause.setting = entry.name + "." + key_of(entry.specs[0], &dns->dns.zone);
         return;
       }
@@ -119,7 +115,7 @@ void blame_files(const World& world, const Scenario& scenario, std::size_t phone
       return;
     case no_server: break;
   }
-  cause.setting = told_by(scenario, phone, Asked::files);
+  cause.setting = told_by(world, scenario, phone, fact.at, Asked::files);
   cause.drop.reset();
 }
 
@@ -129,12 +125,12 @@ void blame_clock(const World& world, const Scenario& scenario, std::size_t phone
   const auto server = world.device_at(unset->about);
   const auto* spec = server ? std::get_if<ServerSpec>(&spec_of(scenario, *server)) : nullptr;
   if (spec == nullptr) {
-    cause.setting = told_by(scenario, phone, Asked::time);
+    cause.setting = told_by(world, scenario, phone, unset->at, Asked::time);
     cause.drop.reset();
   } else if (find_drop_to(world, unset->phone, unset->about, from, unset->at, cause)) {
     name_setting(world, scenario, cause);
   } else if (!spec->ntp.synchronized) {
-    cause.setting = path_of(scenario, *server, &spec->ntp.synchronized);
+    cause.setting = member_path(scenario, *server, &spec->ntp.synchronized);
   }
 }
 
@@ -146,7 +142,7 @@ void blame_tls(const World& world, const Scenario& scenario, std::size_t phone, 
   cause.drop.reset();  // of a connection from before
   cause.drops = 0;
   cause.event.clear();
-  const auto own = [&](const void* member) { return path_of(scenario, *server, member); };
+  const auto own = [&](const void* member) { return member_path(scenario, *server, member); };
   switch (static_cast<models::TlsAlert>(seen.last->status)) {
     case models::TlsAlert::certificate_expired: {
       if (seen.last->by_wrong_clock)
@@ -160,11 +156,12 @@ void blame_tls(const World& world, const Scenario& scenario, std::size_t phone, 
     case models::TlsAlert::unknown_ca: {
       const auto& trusts = std::get<PhoneSpec>(spec_of(scenario, phone)).tls.issuers;
       cause.setting = own(&spec->tls.own.issuer);
-      cause.walked_too = path_of(scenario, phone, &trusts);
+      cause.walked_too = member_path(scenario, phone, &trusts);
       if (!seen.trust_refused) return;
       for (const Entry& entry : scenario.entries) {
         const auto* files = std::get_if<ServerSpec>(&entry.specs[0]);
         if (files == nullptr || !files->files.enabled) continue;
+        if (!are_connected(scenario, phone, entry.first)) continue;
         cause.walked_too = entry.name + "." + key_of(entry.specs[0], &files->files.signed_by);
       }
       return;

@@ -58,6 +58,9 @@ AccessBar PortAccess::admit(Mac source, bool tagged, Time now, AccessActions& ou
     return AccessBar::none;
   } else {
     bar = greet(source, now, out);
+    // The whole port is in a VLAN for guests: for their data, whichever method came first.
+    AccessSession* whole = bar == AccessBar::none ? unknown() : nullptr;
+    if (whole != nullptr) bar = passes(*whole, tagged);
   }
   return c.open ? AccessBar::none : bar;
 }
