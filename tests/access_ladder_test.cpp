@@ -184,6 +184,8 @@ TEST_CASE("failure_vlan, guest_vlan: another VLAN instead of nothing; failure_ne
   Bench guest({.order = AccessOrder::dot1x, .guest_vlan = 98});
   guest.until(90s);
   CHECK(guest.port().vlan() == 98);
+  CHECK(guest.passes(a));
+  CHECK_FALSE(guest.passes(a, true));  // nobody said that it is a phone
   Bench next({.failure_next_method = true});
   next.responds(a);
   next.radius(a, RadiusCode::reject);

@@ -50,6 +50,7 @@ TEST_CASE("cause cases: what is named is what was wrong, and ends when it is put
            Case{"lync-two-sites.yaml", {}, "dhcp.dhcp.web_service;"},
            Case{"nat-missing-blames-provider.yaml", {}, "nat.interfaces.2.outside;"},
            Case{"never-back.yaml", {}, "timeline.4;"},
+           Case{"radius-of-another-site.yaml", {}, "radius.radius.stations.1.voice;"},
            Case{"sccp-blames-sip-grace.yaml", {}, "cucm1.sccp.server_misses;"},
            Case{"trunk-is-access-port-blames-no-such-key.yaml", {}, "sw1.port_settings;"},
            Case{"unrelated-address.yaml", {}, "pbx.routes.1.via;"},

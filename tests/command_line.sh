@@ -66,6 +66,8 @@ expect "each fails once" 0 "$fastbusy" impact "$healthy" --outage 1min --json "$
 says "each fails once" out "single point: cuts off 1 phone"
 expect "a planned restart" 0 "$fastbusy" impact "$healthy" --reboot pbx
 expect "no such device" 2 "$fastbusy" impact "$healthy" --reboot pbx9
+expect "a phone is who suffers" 2 "$fastbusy" impact "$healthy" --reboot phone
+says "a phone is who suffers" err "a phone is who would be without service"
 expect "no clock" 2 "$fastbusy" impact "$healthy" --at 20:00
 says "no clock" err "does not say when it begins"
 expect "nothing fits" 2 "$fastbusy" impact "$healthy" --only 'x*'
@@ -81,6 +83,8 @@ expect "a sweep resumed" 0 "${sweep[@]}" --resume "$work/half" --csv "$work/resu
 cmp "$work/whole.csv" "$work/resumed.csv" || { echo "a sweep resumed: another file"; failures=$((failures + 1)); }
 expect "another sweep's journal" 2 "${sweep[@]}" --seeds 2 --resume "$work/journal"
 says "another sweep's journal" err "another sweep"
+expect "a folder as journal" 2 "${sweep[@]}" --resume "$work"
+expect "a device as journal" 2 "${sweep[@]}" --resume /dev/zero
 sed 's/losses, is: 0/losses, is: 7/' "$healthy" >"$work/wrong.yaml"
 expect "an expectation that fails" 1 "$fastbusy" check "$work/wrong.yaml" --sarif "$work/sarif"
 python3 - "$work/sarif" <<'PY' || { echo "SARIF: not as expected"; failures=$((failures + 1)); }
@@ -99,6 +103,9 @@ says "nothing moved" out "1 of 1 scenarios compared, 0 facts moved"
 expect "a timer moved" 1 "$fastbusy" check "$healthy" --baseline "$work/baseline" --set phone.start=2min
 says "a timer moved" out "phone.first_registered"
 expect "within the tolerance" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline" --set phone.start=2min --tolerance 5min
+cp "$work/baseline" "$work/kept"
+expect "a part is no baseline" 2 "$fastbusy" check "$healthy" "$work/nothere.yaml" --save-baseline "$work/kept"
+cmp "$work/baseline" "$work/kept" || { echo "a partial baseline was written"; failures=$((failures + 1)); }
 expect "no baseline" 2 "$fastbusy" check "$healthy" --baseline "$healthy"
 expect "no file" 2 "$fastbusy" check "$healthy" --baseline "$work/none"
 expect "a bad range" 2 "$fastbusy" sweep "$healthy" --vary phone.start=30s..10s:1s

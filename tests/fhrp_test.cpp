@@ -197,6 +197,20 @@ TEST_CASE("HSRP: taken out of its group the active one says so; without power it
   )");
 }
 
+TEST_CASE("two routers that do not hear each other are not in step: each has a phase") {
+  const HsrpConfig config = hsrp(100);
+  const auto second_hello = [&](models::FhrpPhase phase) {
+    models::FhrpGroup group(config, models::Ipv4{0x0a00'0002}, {}, phase);
+    models::FhrpActions out;
+    group.start(models::FhrpStart::settled, models::Time{}, out);
+    while (!group.is_active()) group.wake(group.deadline(), out = {});
+    group.wake(group.deadline(), out = {});  // the gratuitous ARP, if it is due
+    return group.deadline();
+  };
+  CHECK(second_hello({0}) < second_hello({32'768}));
+  CHECK(second_hello({32'768}) < second_hello({}));
+}
+
 TEST_CASE("the virtual MAC is the group's, or the interface's own") {
   HsrpConfig config = hsrp(100);
   config.group = 10;

@@ -122,6 +122,23 @@ TEST_CASE("diff: a setting on which nothing depended is not exercised") {
   CHECK(app::diff_paragraph(diff).find("not exercised") != std::string::npos);
 }
 
+TEST_CASE("diff: what only calls tell of is no setting on which nothing depended") {
+  const app::Diff diff =
+      diff_with("everyday/firewall-idle-timeout.yaml", {"fw.firewall.conn_timeout=60s"});
+  CHECK_FALSE(diff.behaviour.changes.empty());
+  CHECK(app::diff_paragraph(diff).find("not exercised") == std::string::npos);
+}
+
+TEST_CASE("diff: a new phone that never registers is told, and is no improvement") {
+  const app::Diff diff =
+      diff_with("everyday/port-security-max-1-pc-behind-phone.yaml", {"phone.count=7"});
+  REQUIRE(!diff.after.history.never_registered.empty());
+  const BehaviourChange* fresh = find(diff, "phone7.never_registered");
+  REQUIRE(fresh != nullptr);
+  CHECK(fresh->turn == Turn::worse);
+  CHECK(diff.unexpected());
+}
+
 TEST_CASE("diff: a scenario and itself are alike") {
   const app::Diff diff = diff_with(cycle, {});
   CHECK(diff.settings.empty());

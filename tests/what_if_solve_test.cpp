@@ -70,6 +70,19 @@ TEST_CASE("solve: a response that turns twice is told as such") {
   CHECK(app::solve_text(found, app::Style(false)).find("not monotone") != std::string::npos);
 }
 
+TEST_CASE("solve: who never registers loses nothing, and is no remedy") {
+  const app::Solution found = solved(cycle, {.path = "sw1.port_security.aging_time",
+                                             .until = "phone.losses is 0",
+                                             .from = s / 10,
+                                             .to = 30 * s});
+  REQUIRE(found.hollow);
+  CHECK(found.hollow->never_registered == 12);
+  CHECK_FALSE(found.recommended);
+  const std::string text = app::solve_text(found, app::Style(false));
+  CHECK(text.find("12 phones never register") != std::string::npos);
+  CHECK(text.find("recommended: --set") == std::string::npos);
+}
+
 TEST_CASE("solve: of switches and words every one is tried") {
   const app::Solution found =
       solved(cycle, {.path = "sw1.port_security.relearn", .until = "phone.losses is 0"});
