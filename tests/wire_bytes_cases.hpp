@@ -29,6 +29,8 @@ class WireCases {
            const Reads& reads);
 
  private:
+  static constexpr models::Ipv4 phone_address{0x0a00'000b};   // 10.0.0.11
+  static constexpr models::Ipv4 server_address{0x0a00'0002};  // 10.0.0.2
   void headers();
   void icmp();
   void sip();
