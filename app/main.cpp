@@ -85,7 +85,10 @@ void add_check(CLI::App& cli, app::CheckArguments& arguments, int& code) {
   check->add_flag("--quiet", arguments.quiet, "no progress");
   check->footer(
       "Examples:\n  fastbusy check scenarios/cisco\n"
-      "  fastbusy check -k dhcp --seed 2 --junit report.xml");
+      "  fastbusy check -k dhcp --seed 2 --junit report.xml\n"
+      "  fastbusy check scenarios --save-baseline before.json\n"
+      "  fastbusy check scenarios --baseline before.json --tolerance 1s --sarif moved.sarif\n"
+      "  fastbusy check scenarios --shard 2/4 --annotations");
   check->callback([&] { code = app::check_command(arguments); });
 }
 

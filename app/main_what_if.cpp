@@ -69,6 +69,7 @@ void add_impact(CLI::App& cli, ImpactArguments& arguments, int& code) {
   impact->footer(
       "Examples:\n"
       "  fastbusy impact lan/two-uplinks --outage 5min\n"
+      "  fastbusy impact lan/two-uplinks --only 'sw*' --pairs --most-pairs 50\n"
       "  fastbusy impact lan/two-uplinks --reboot core1 --at 10min --outage 2min");
   impact->callback([&] { code = impact_command(arguments); });
 }
@@ -116,6 +117,13 @@ void add_sweep(CLI::App& cli, SweepArguments& arguments, int& code) {
       ->add_option("--vary", arguments.vary,
                    "PATH=a..b:step or PATH=a,b,c; repeatable; the device may be a pattern")
       ->allow_extra_args(false);
+  sweep
+      ->add_option("--draw", arguments.draws,
+                   "PATH=DISTRIBUTION: each seed draws a value: uniform(a, b), normal(mean, "
+                   "deviation), lognormal(median, sigma), exponential(mean), choice(a: weight, b: "
+                   "weight), or a population: home-gateways-two-way, home-gateways-one-way; "
+                   "repeatable")
+      ->allow_extra_args(false);
   sweep->add_option("--seeds", arguments.seeds, "runs of each combination; 1 if missing");
   sweep
       ->add_option("--check", arguments.checks,
@@ -126,6 +134,8 @@ void add_sweep(CLI::App& cli, SweepArguments& arguments, int& code) {
                     "the number in a table of two settings: losses, phones_lost, first_loss_s ...");
   sweep->add_option("--resume", arguments.resume,
                     "FILE: keep each run there; what it holds already is not run again");
+  sweep->add_option("--shard", arguments.shard,
+                    "I/N: every N-th piece of the work, from the I-th on; fastbusy merge joins");
   sweep->add_option("--csv", arguments.csv, "write a line for each run to a file, or - for stdout");
   sweep->add_option("--json", arguments.json, "write means and 95 % intervals to a file, or -");
   sweep->add_option("--html", arguments.html, "write a heat map to a file, or -");
@@ -142,8 +152,23 @@ void add_sweep(CLI::App& cli, SweepArguments& arguments, int& code) {
       "Examples:\n"
       "  fastbusy sweep cisco/sip-sixteen-minute-cycle"
       " --vary sw1.port_security.aging_time=30s..3min:5s --vary phone.tcp.rto_min=100ms..1s:100ms\n"
-      "  fastbusy sweep cisco/sccp-jitter --seeds 200 --resume jitter.journal --csv jitter.csv");
+      "  fastbusy sweep cisco/sccp-jitter --seeds 200 --resume jitter.journal --csv jitter.csv\n"
+      "  fastbusy sweep starface/nat-healthy --draw nat.nat.udp_timeout=home-gateways-two-way"
+      " --seeds 200 --check 'phone.losses is 0'\n"
+      "  fastbusy sweep cisco/sccp-jitter --seeds 200 --shard 1/2 --resume one.journal");
   sweep->callback([&] { code = sweep_command(arguments); });
+}
+
+void add_merge(CLI::App& cli, MergeArguments& arguments, int& code) {
+  CLI::App* merge = cli.add_subcommand(
+      "merge", "join the journals of a sweep's shards; sweep --resume TO then tells all of it");
+  merge->add_option("TO", arguments.to, "the journal that is written")->required();
+  merge->add_option("FROM", arguments.from, "the journals of the shards")->required();
+  merge->add_flag("--quiet", arguments.quiet, "no word about what was joined");
+  merge->footer(
+      "Example:\n"
+      "  fastbusy merge all.journal one.journal two.journal");
+  merge->callback([&] { code = merge_command(arguments); });
 }
 
 }  // namespace
@@ -153,6 +178,7 @@ void add_what_if(CLI::App& cli, WhatIfArguments& arguments, int& code) {
   add_impact(cli, arguments.impact, code);
   add_solve(cli, arguments.solve, code);
   add_sweep(cli, arguments.sweep, code);
+  add_merge(cli, arguments.merge, code);
 }
 
 }  // namespace app

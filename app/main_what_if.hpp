@@ -14,6 +14,7 @@ struct WhatIfArguments {
   ImpactArguments impact{};
   SolveArguments solve{};
   SweepArguments sweep{};
+  MergeArguments merge{};
 };
 // Writes the exit code of whichever is called into `code`; both outlive `cli`.
 void add_what_if(CLI::App& cli, WhatIfArguments& arguments, int& code);

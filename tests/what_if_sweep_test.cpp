@@ -3,6 +3,7 @@
 
 #include "app/report/sweep_text.hpp"
 #include "app/what_if/sweep.hpp"
+#include "app/what_if/sweep_journal.hpp"
 #include "tests/files_fixture.hpp"
 #include "tests/what_if_fixture.hpp"
 
@@ -146,4 +147,123 @@ TEST_CASE("sweep: Ctrl-C leaves what is missing as missing") {
   CHECK(some.missing() > 0);
   CHECK(some.missing() < 8);
   CHECK(app::sweep_text(some, 0, 100, app::Style(false)).find("missing") != std::string::npos);
+}
+
+TEST_CASE("sweep: shards leave each other's runs, and merged tell what one machine tells") {
+  const tests::Folder folder("sweep");
+  auto options = options_of({"sw1.port_security.aging_time=1min,2min,3min"}, 20);
+  const app::Sweep whole = swept(options);
+  std::vector<std::string> journals;
+  for (std::size_t number = 1; number <= 4; ++number) {
+    options.shard = {.number = number, .of = 4};
+    options.journal = folder.file("journal" + std::to_string(number));
+    journals.push_back(options.journal);
+    const app::Sweep part = swept(options);
+    CHECK(part.missing() == 0);
+    CHECK(part.outcomes.size() == whole.outcomes.size());
+    const auto elsewhere = std::ranges::count(part.outcomes, app::SweepOutcome::State::elsewhere,
+                                              &app::SweepOutcome::state);
+    CHECK(elsewhere > 0);
+    CHECK(elsewhere < 60);
+    CHECK(app::sweep_text(part, 0, 100, app::Style(false)).find("of other shards") !=
+          std::string::npos);
+  }
+  const app::MergedJournals merged = app::merge_journals(journals);
+  CHECK(merged.failure.empty());
+  CHECK(merged.runs == 60);
+  options.shard = {};
+  options.journal = folder.file("all");
+  write(options.journal, merged.text);
+  const app::Sweep all = swept(options);
+  CHECK(all.from_journal == 60);
+  CHECK(app::sweep_csv(all) == app::sweep_csv(whole));
+}
+
+TEST_CASE("sweep: journals that do not belong together are not merged") {
+  const tests::Folder folder("sweep");
+  auto options = options_of({"sw1.port_security.aging_time=1min,2min"});
+  options.journal = folder.file("one");
+  swept(options);
+  const std::string journal = tests::contents(options.journal);
+  const auto failure = [&](const std::string& other) {
+    write(folder.file("other"), other);
+    return app::merge_journals({options.journal, folder.file("other")}).failure;
+  };
+  CHECK(failure(journal).empty());
+  CHECK(failure(journal + "1 1 2").empty());  // killed there
+  CHECK(failure("my notes\n").find(":1: no journal of a sweep") != std::string::npos);
+  CHECK(failure("fastbusy-sweep 1 0123456789abcdef\n").find("another sweep") != std::string::npos);
+  const std::string header = journal.substr(0, journal.find('\n') + 1);
+  CHECK(failure(header + "0 1 7 7 0 0 0 5 .\n").find(":2: run 0 came to something else") !=
+        std::string::npos);
+  CHECK_FALSE(app::merge_journals({folder.file("missing")}).failure.empty());
+}
+
+TEST_CASE("sweep: each seed draws once, from what was asked for") {
+  const auto scenario = tests::scenario_at("starface/nat-healthy.yaml");
+  const auto said = [&](const std::string& text) {
+    sim::Diagnostics diagnostics;
+    return app::read_draw(text, scenario, diagnostics) ? "" : diagnostics.text();
+  };
+  const auto draw = [&](const std::string& text) {
+    sim::Diagnostics diagnostics;
+    auto read = app::read_draw("nat.nat.udp_timeout=" + text, scenario, diagnostics);
+    INFO(diagnostics.text());
+    REQUIRE(read);
+    return *std::move(read);
+  };
+  const auto sorted = [](const app::Draw& law) {
+    std::vector<double> seconds;
+    for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+      CHECK(law.value(seed) == law.value(seed));
+      seconds.push_back(sim::seconds(sim::parse_duration(law.value(seed)).value()));
+    }
+    std::ranges::sort(seconds);
+    return seconds;
+  };
+  const auto uniform = sorted(draw("uniform(30s, 90s)"));
+  CHECK(uniform.front() >= 30);
+  CHECK(uniform.back() <= 90);
+  CHECK(uniform[1000] == Catch::Approx(60).margin(3));
+  CHECK(sorted(draw("normal(60s, 5s)"))[1682] == Catch::Approx(65).margin(0.7));
+  CHECK(sorted(draw("exponential(60s)"))[1264] == Catch::Approx(60).margin(5));
+  CHECK(sorted(draw("lognormal(90s, 0.5)"))[1000] == Catch::Approx(90).margin(4));
+  const auto choice = sorted(draw("choice(30s: 3, 3min: 1)"));
+  CHECK(static_cast<double>(std::ranges::count(choice, 30.0)) == Catch::Approx(1500).margin(80));
+  const auto homes = sorted(draw("home-gateways-one-way"));
+  CHECK(homes.front() >= 30);
+  CHECK(homes.back() <= 691);
+  CHECK(homes[1000] == Catch::Approx(90).margin(8));
+
+  const auto complains = [&](const std::string& text, const std::string& part) {
+    INFO(said(text));
+    return said(text).find(part) != std::string::npos;
+  };
+  CHECK(complains("nat.nat.udp_timeout", "expected PATH="));
+  CHECK(complains("nat.nat.udp_timeout=gauss(1s, 2s)", "expected PATH="));
+  CHECK(complains("nat.nat.udp_timeout=home-gateway-one-way", "did you mean"));
+  CHECK(complains("nat.nat.udp_timeout=uniform(90s, 30s)", "goes up"));
+  CHECK(complains("nat.nat.udp_timeout=normal(60, 5s)", "not a duration"));
+  CHECK(complains("nat.nat.udp_timeout=lognormal(60s, 5s)", "plain number"));
+  CHECK(complains("nat.nat.udp_timeout=choice(30s: 0)", "all weights are 0"));
+  CHECK(complains("nat.nat.udp_timeou=uniform(1s, 2s)", "did you mean 'udp_timeout'"));
+}
+
+TEST_CASE("sweep: what is drawn decides, and is told beside what it came to") {
+  auto scenario = tests::scenario_at("starface/nat-healthy.yaml");
+  scenario.duration = std::chrono::minutes{20};
+  sim::Diagnostics diagnostics;
+  app::SweepOptions options{.seeds = 12};
+  options.draws.push_back(
+      app::read_draw("nat.nat.udp_timeout=choice(30s, 3min)", scenario, diagnostics).value());
+  const app::Sweep all = app::sweep(scenario, options, {});
+  for (std::size_t s = 0; s < 12; ++s) {
+    const bool short_one = options.draws[0].value(all.seed + s) == "30s";
+    CHECK((all.outcomes[s].values[0] > 0) == short_one);
+  }
+  const std::string text = app::sweep_text(all, 0, 100, app::Style(false));
+  INFO(text);
+  CHECK(text.find("something is lost: 30s (") != std::string::npos);
+  CHECK(text.find("nothing is lost:   3min (") != std::string::npos);
+  CHECK(app::sweep_csv(all).starts_with("nat.nat.udp_timeout,seed,state"));
 }

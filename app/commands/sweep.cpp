@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "app/commands/what_if.hpp"
 #include "app/report/output.hpp"
 #include "app/report/sweep_text.hpp"
@@ -19,12 +21,32 @@ void complain(const std::string& option, const std::string& text, const std::str
   diagnostics.error({source, 1, 1}, message);
 }
 
+// I/N; the whole if it is empty. Complains.
+Shard read_shard(const SweepArguments& arguments, sim::Diagnostics& diagnostics) {
+  Shard shard;
+  if (arguments.shard.empty()) return shard;
+  char rest = 0;
+  const int found =
+      std::sscanf(arguments.shard.c_str(), "%zu/%zu%c", &shard.number, &shard.of, &rest);
+  if (found != 2 || shard.number < 1 || shard.number > shard.of) {
+    complain("--shard", arguments.shard, "this should be I/N, such as 2/4", diagnostics);
+    return {};
+  }
+  if (arguments.resume.empty()) {
+    complain("--shard", arguments.shard,
+             "a shard's runs are kept in a journal (--resume FILE), for fastbusy merge",
+             diagnostics);
+  }
+  return shard;
+}
+
 SweepOptions read_sweep(const SweepArguments& arguments, const Scenario& scenario,
                         sim::Diagnostics& diagnostics) {
   SweepOptions options{.checks = arguments.checks,
                        .seed = arguments.seed.value_or(scenario.seed),
                        .seeds = arguments.seeds,
                        .calls = arguments.calls,
+                       .shard = read_shard(arguments, diagnostics),
                        .journal = arguments.resume,
                        .threads = arguments.jobs};
   for (const std::string& text : arguments.vary) {
@@ -36,6 +58,15 @@ SweepOptions read_sweep(const SweepArguments& arguments, const Scenario& scenari
     }
     options.axes.push_back(std::move(*axis));
   }
+  for (const std::string& text : arguments.draws) {
+    auto draw = read_draw(text, scenario, diagnostics);
+    if (!draw) continue;
+    if (std::ranges::find(options.draws, draw->path, &Draw::path) != options.draws.end() ||
+        std::ranges::find(options.axes, draw->path, &Axis::path) != options.axes.end()) {
+      complain("--draw", text, "'" + draw->path + "' is varied twice", diagnostics);
+    }
+    options.draws.push_back(std::move(*draw));
+  }
   for (const std::string& text : arguments.checks) {
     read_question("--check", text, scenario, diagnostics);
   }
@@ -43,7 +74,9 @@ SweepOptions read_sweep(const SweepArguments& arguments, const Scenario& scenari
   if (arguments.seeds == 0) {
     complain("--seeds", seeds, "at least one run of each", diagnostics);
   } else if (options.axes.empty() && arguments.seeds == 1 && diagnostics.ok()) {
-    complain("--seeds", seeds, "nothing is varied: --vary PATH=a..b:step, or more seeds",
+    complain("--seeds", seeds,
+             options.draws.empty() ? "nothing is varied: --vary PATH=a..b:step, or more seeds"
+                                   : "each seed draws once: some hundreds of seeds tell a share",
              diagnostics);
   } else if (diagnostics.ok() && runs_of(options, arguments.most) > arguments.most) {
     complain("--most", std::to_string(arguments.most),

@@ -63,11 +63,13 @@ int solve_command(const SolveArguments& arguments);
 struct SweepArguments {
   std::string file{};
   std::vector<std::string> vary{};
+  std::vector<std::string> draws{};
   std::vector<std::string> checks{};
   std::size_t seeds = 1;
   std::size_t most = 100'000;  // runs
   std::string show{};          // a metric
   std::string resume{};        // a journal
+  std::string shard{};         // I/N
   std::string csv{};           // files, or -
   std::string json{};
   std::string html{};
@@ -80,6 +82,13 @@ struct SweepArguments {
 };
 // 0: all was run; 4: interrupted, or nothing could be run.
 int sweep_command(const SweepArguments& arguments);
+
+struct MergeArguments {
+  std::string to{};                 // a journal
+  std::vector<std::string> from{};  // journals
+  bool quiet = false;
+};
+int merge_command(const MergeArguments& arguments);
 
 // A scenario with these settings, which may be patterns. Nothing after a complaint.
 std::optional<Scenario> load_with_patterns(const std::string& file,

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "app/proof/quantity.hpp"
 #include "app/report/csv.hpp"
 #include "app/report/phrases.hpp"
 #include "sim/stats/interval.hpp"
@@ -46,6 +48,7 @@ std::string cell(const Sweep& sweep, std::size_t point, std::size_t metric) {
     case State::refused: return "x";
     case State::stopped: return "!";
     case State::ran: return "-";
+    case State::elsewhere: return ".";
   }
   return "";
 }
@@ -137,6 +140,44 @@ std::string chances(const Sweep& sweep) {
       hit, ran, 100 * share.low, 100 * share.high);
 }
 
+// What was drawn where something is lost, and where nothing is: "53s to 1min 58s".
+std::string drawn_range(const Draw& draw, const std::vector<std::uint64_t>& seeds) {
+  if (seeds.empty()) return "none";
+  if (draw.law == Draw::Law::choice) {
+    std::map<std::string, std::size_t> counts;
+    for (const std::uint64_t seed : seeds) ++counts[draw.value(seed)];
+    std::string text;
+    for (const auto& [value, count] : counts) {
+      text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", value, count);
+    }
+    return text;
+  }
+  std::vector<std::string> values;
+  for (const std::uint64_t seed : seeds) values.push_back(draw.value(seed));
+  const auto number = [&](const std::string& value) {
+    return quantity(draw.kind, value).value_or(0);
+  };
+  const auto [least, most] = std::ranges::minmax(values, {}, number);
+  return least == most ? least : least + " to " + most;
+}
+
+std::string drawn_text(const Sweep& sweep) {
+  if (sweep.draws.empty() || sweep.points() != 1) return "";
+  std::vector<std::uint64_t> hit;
+  std::vector<std::uint64_t> well;
+  for (std::size_t s = 0; s < sweep.seeds; ++s) {
+    const SweepOutcome& one = sweep.outcomes[s];
+    if (one.state != State::ran) continue;
+    (one.values[0] > 0 || one.values[2] > 0 ? hit : well).push_back(sweep.seed + s);
+  }
+  std::string text;
+  for (const Draw& draw : sweep.draws) {
+    text += fmt::format("{} = {}\n  something is lost: {}\n  nothing is lost:   {}\n", draw.path,
+                        draw.text, drawn_range(draw, hit), drawn_range(draw, well));
+  }
+  return text;
+}
+
 std::size_t count_of(const Sweep& sweep, State state) {
   return static_cast<std::size_t>(std::ranges::count(sweep.outcomes, state, &SweepOutcome::state));
 }
@@ -168,7 +209,7 @@ std::string sweep_text(const Sweep& sweep, std::size_t show, std::size_t width,
                        const Style& style) {
   std::string text =
       sweep.axes.size() == 2 ? matrix(sweep, show, width, style) : rows(sweep, style);
-  text += chances(sweep);
+  text += chances(sweep) + drawn_text(sweep);
   if (sweep.seeds > 1) {
     text += fmt::format("means of {} (seeds {} to {}), +- 95 %\n", counted(sweep.seeds, "run"),
                         sweep.seed, sweep.seed + sweep.seeds - 1);
@@ -181,23 +222,27 @@ std::string sweep_text(const Sweep& sweep, std::size_t show, std::size_t width,
   tell(State::refused, "(x) refused: these values do not go together");
   tell(State::stopped, "(!) stopped by a storm: not counted");
   tell(State::missing, "(?) missing: interrupted");
+  tell(State::elsewhere, "(.) of other shards: fastbusy merge joins their journals");
   return text;
 }
 
 std::string sweep_csv(const Sweep& sweep) {
   std::string text;
   for (const Axis& axis : sweep.axes) text += csv_field(axis.path) + ",";
+  for (const Draw& draw : sweep.draws) text += csv_field(draw.path) + ",";
   text += "seed,state";
   for (const Metric& metric : sweep.metrics) text += "," + csv_field(metric.name);
   text += "\r\n";
-  constexpr std::array<std::string_view, 4> states{"missing", "ran", "refused", "stopped"};
+  constexpr std::array<std::string_view, 5> states{"missing", "ran", "refused", "stopped",
+                                                   "elsewhere"};
   for (std::size_t run = 0; run < sweep.outcomes.size(); ++run) {
     const SweepOutcome& one = sweep.outcomes[run];
     for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
       text += csv_field(sweep.axes[i].values[sweep.value_of(run / sweep.seeds, i)]) + ",";
     }
-    text += fmt::format("{},{}", sweep.seed + run % sweep.seeds,
-                        states.at(static_cast<std::size_t>(one.state)));
+    const std::uint64_t seed = sweep.seed + run % sweep.seeds;
+    for (const Draw& draw : sweep.draws) text += csv_field(draw.value(seed)) + ",";
+    text += fmt::format("{},{}", seed, states.at(static_cast<std::size_t>(one.state)));
     for (std::size_t m = 0; m < sweep.metrics.size(); ++m) {
       text += ",";
       if (one.values.empty() || one.values[m] == SweepOutcome::nothing) continue;
@@ -228,12 +273,16 @@ std::string sweep_json(const Sweep& sweep) {
     }
     points.push_back({{"values", values}, {"metrics", metrics}});
   }
+  Json draws;
+  for (const Draw& draw : sweep.draws) draws[draw.path] = draw.text;
   const Json all = {{"seed", sweep.seed},
                     {"seeds", sweep.seeds},
+                    {"draws", draws},
                     {"confidence", 0.95},
                     {"refused", count_of(sweep, State::refused)},
                     {"stopped", count_of(sweep, State::stopped)},
                     {"missing", count_of(sweep, State::missing)},
+                    {"elsewhere", count_of(sweep, State::elsewhere)},
                     {"points", points}};
   return all.dump(2) + "\n";
 }

@@ -33,6 +33,7 @@ std::uint64_t question_of(const Scenario& scenario, const SweepOptions& options)
     all.add(axis.path);
     for (const std::string& value : axis.values) all.add(value);
   }
+  for (const Draw& draw : options.draws) all.add(draw.path + "=" + draw.text);
   for (const std::string& check : options.checks) all.add(check);
   all.add(options.seed);
   all.add(options.seeds);
@@ -58,9 +59,15 @@ class Runs {
       std::size_t count;
     };
     std::vector<Piece> pieces;
+    std::size_t number = 0;
     for (std::size_t point = 0; point < sweep_.points(); ++point) {
       for (std::size_t s = 0; s < options_.seeds; s += together) {
-        pieces.push_back({point * options_.seeds + s, std::min(together, options_.seeds - s)});
+        const Piece piece{point * options_.seeds + s, std::min(together, options_.seeds - s)};
+        if (++number % options_.shard.of == options_.shard.number % options_.shard.of) {
+          pieces.push_back(piece);
+        } else {
+          leave(piece.first, piece.count);
+        }
       }
     }
     SharedProgress shared(progress_, "sweep", pieces.size());
@@ -72,6 +79,12 @@ class Runs {
   }
 
  private:
+  void leave(std::size_t first, std::size_t count) {  // to another shard
+    for (std::size_t run = first; run < first + count; ++run) {
+      SweepOutcome& outcome = sweep_.outcomes[run];
+      if (outcome.state == State::missing) outcome.state = State::elsewhere;
+    }
+  }
   void run_piece(std::size_t first, std::size_t count, const Progress& progress) {
     std::optional<Scenario> scenario;
     bool is_refused = false;
@@ -79,13 +92,14 @@ class Runs {
       SweepOutcome& outcome = sweep_.outcomes[run];
       if (outcome.state != State::missing) continue;  // the journal had it
       if (progress && progress("sweep", 0)) return;
-      if (!scenario && !is_refused) {
-        scenario = scenario_of(first / options_.seeds);
+      const std::uint64_t seed = options_.seed + run % options_.seeds;
+      if ((!scenario && !is_refused) || !options_.draws.empty()) {
+        scenario = scenario_of(first / options_.seeds, seed);
         is_refused = !scenario;
       }
       if (is_refused) {
         outcome.state = State::refused;
-      } else if (auto found = run_one(*scenario, options_.seed + run % options_.seeds, progress)) {
+      } else if (auto found = run_one(*scenario, seed, progress)) {
         outcome = std::move(*found);
       } else {
         return;
@@ -93,10 +107,13 @@ class Runs {
       if (journal_ != nullptr) journal_->add(run, outcome);
     }
   }
-  std::optional<Scenario> scenario_of(std::size_t point) const {
+  std::optional<Scenario> scenario_of(std::size_t point, std::uint64_t seed) const {
     std::vector<sim::Assignment> sets;
     for (std::size_t i = 0; i < options_.axes.size(); ++i) {
       sets = joined(std::move(sets), options_.axes[i].sets[sweep_.value_of(point, i)]);
+    }
+    for (const Draw& draw : options_.draws) {
+      sets = joined(std::move(sets), drawn(draw, seed, scenario_));
     }
     sim::Diagnostics refused;
     return changed(scenario_, sets, refused);
@@ -212,6 +229,7 @@ std::vector<Metric> metrics_of(const SweepOptions& options) {
 
 Sweep sweep(const Scenario& scenario, const SweepOptions& options, const Progress& progress) {
   Sweep all{.axes = options.axes,
+            .draws = options.draws,
             .metrics = metrics_of(options),
             .seed = options.seed,
             .seeds = options.seeds,

@@ -7,16 +7,25 @@
 
 #include "app/run/simulate.hpp"
 #include "app/what_if/axis.hpp"
+#include "app/what_if/draw.hpp"
 
 namespace app {
 
+// Every N-th piece of the work, from the I-th on: the others are done elsewhere.
+struct Shard {
+  std::size_t number = 1;
+  std::size_t of = 1;
+};
+
 struct SweepOptions {
   std::vector<Axis> axes{};
+  std::vector<Draw> draws{};
   std::vector<std::string> checks{};  // questions: phone.losses is 0
   std::uint64_t seed = 1;             // the first
   std::size_t seeds = 1;              // seed, seed + 1, ...
   bool calls = false;                 // who can be called is asked, too
-  std::string journal{};              // a file in which runs are kept; empty: none
+  Shard shard{};
+  std::string journal{};  // a file in which runs are kept; empty: none
   unsigned threads = 0;
 };
 
@@ -32,8 +41,9 @@ struct SweepOutcome {
   enum class State : std::uint8_t {
     missing,  // interrupted before
     ran,
-    refused,  // these values do not go together
-    stopped,  // a storm: its end was not seen
+    refused,    // these values do not go together
+    stopped,    // a storm: its end was not seen
+    elsewhere,  // of another shard
   };
   static constexpr std::int64_t nothing = -1;  // no loss, or a check that was not reached
   State state = State::missing;
@@ -43,6 +53,7 @@ struct SweepOutcome {
 
 struct Sweep {
   std::vector<Axis> axes;
+  std::vector<Draw> draws{};
   std::vector<Metric> metrics;
   std::uint64_t seed = 1;
   std::size_t seeds = 1;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -99,6 +100,42 @@ std::size_t SweepJournal::read(const std::string& text, const std::string& heade
     outcome = line->second;
     whole = end + 1;
   }
+}
+
+MergedJournals merge_journals(const std::vector<std::string>& paths) {
+  struct Known {
+    std::string line;
+    const std::string* path;
+  };
+  std::string header;
+  std::map<std::size_t, Known> runs;
+  for (const std::string& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return {.failure = path + ": " + std::strerror(errno)};
+    std::string line;
+    std::getline(file, line);
+    if (!line.starts_with("fastbusy-sweep 1 ")) {
+      return {.failure = path + ":1: no journal of a sweep"};
+    }
+    if (!header.empty() && line != header) {
+      return {.failure = path + ":1: the journal of another sweep than " + paths.front()};
+    }
+    header = line;
+    for (std::size_t number = 2; std::getline(file, line); ++number) {
+      std::size_t run = 0;
+      const auto parsed = std::from_chars(line.data(), line.data() + line.size(), run);
+      // Killed while it was written: that run is done again.
+      if (parsed.ec != std::errc{} || !line.ends_with(" .")) break;
+      const auto [known, is_new] = runs.try_emplace(run, Known{line, &path});
+      if (!is_new && known->second.line != line) {
+        return {.failure = fmt::format("{}:{}: run {} came to something else than in {}", path,
+                                       number, run, *known->second.path)};
+      }
+    }
+  }
+  MergedJournals merged{.text = header + "\n", .runs = runs.size()};
+  for (const auto& [run, known] : runs) merged.text += known.line + "\n";
+  return merged;
 }
 
 void SweepJournal::add(std::size_t run, const SweepOutcome& outcome) {

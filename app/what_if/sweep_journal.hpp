@@ -35,4 +35,13 @@ class SweepJournal {
   std::mutex mutex_;
 };
 
+// The journals of one sweep's shards as one: its text, runs in order. What went wrong, with its
+// file and line: a journal of another sweep, or two that disagree.
+struct MergedJournals {
+  std::string text{};
+  std::size_t runs = 0;
+  std::string failure{};
+};
+MergedJournals merge_journals(const std::vector<std::string>& paths);
+
 }  // namespace app

@@ -15,10 +15,17 @@
 #include "sim/base/random.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+// A target's own way to damage what it reads; without one, bytes and morsels of YAML.
+extern "C" [[gnu::weak]] std::size_t LLVMFuzzerCustomCrossOver(const std::uint8_t* data1,
+                                                               std::size_t size1,
+                                                               const std::uint8_t* data2,
+                                                               std::size_t size2, std::uint8_t* out,
+                                                               std::size_t max_size, unsigned seed);
 
 namespace {
 
 constexpr std::size_t largest_input = 4096;
+constexpr std::size_t largest_of_its_own = 16'384;
 // What makes YAML go wrong: its indicators, and the bytes that are not text.
 constexpr std::array<std::string_view, 44> morsels{
     "[",       "]",    "{",    "}",     ":",     ": ",    ",",
@@ -31,8 +38,8 @@ constexpr std::array<std::string_view, 44> morsels{
 
 std::vector<std::string> corpus(const char* folder) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.is_regular_file()) paths.push_back(entry.path());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().extension() != ".md") paths.push_back(entry.path());
   }
   std::ranges::sort(paths);  // directories have no order of their own
   std::vector<std::string> texts;
@@ -67,6 +74,19 @@ void mutate(std::string& text, const std::vector<std::string>& seeds, sim::Rando
   if (text.size() > largest_input) text.resize(largest_input);
 }
 
+void mutate_its_own_way(std::string& text, const std::vector<std::string>& seeds,
+                        sim::Random& dice) {
+  const auto bytes = [](const std::string& of) {
+    return reinterpret_cast<const std::uint8_t*>(of.data());
+  };
+  const std::string& other = dice.below(2) == 0 ? text : seeds[dice.below(seeds.size())];
+  std::vector<std::uint8_t> out(largest_of_its_own);
+  const auto seed = static_cast<unsigned>(dice.below(1U << 31U));
+  out.resize(LLVMFuzzerCustomCrossOver(bytes(text), text.size(), bytes(other), other.size(),
+                                       out.data(), out.size(), seed));
+  text.assign(out.begin(), out.end());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -85,7 +105,14 @@ int main(int argc, char** argv) {
   for (long i = 0; i < inputs; ++i) {
     sim::Random dice(seed, "fuzz", std::to_string(i));
     std::string text = seeds[static_cast<std::size_t>(i) % seeds.size()];
-    for (auto n = dice.below(8); n > 0; --n) mutate(text, seeds, dice);
+    const bool own_way = LLVMFuzzerCustomCrossOver != nullptr;  // few, or nothing can be read
+    for (auto n = own_way ? 1 + dice.below(3) : dice.below(8); n > 0; --n) {
+      if (!own_way) {
+        mutate(text, seeds, dice);
+      } else {
+        mutate_its_own_way(text, seeds, dice);
+      }
+    }
     if (trace != nullptr) std::ofstream(trace, std::ios::binary) << text;
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   }
