@@ -118,7 +118,9 @@ class Changing {
     const sim::Node& written = scenario_.tree->file.links.items[link];
     sim::read(link_node(written, link, scenario_, diagnostics_), spec, diagnostics_);
     const bool in_place = spec.between == scenario_.link_specs[link].between;
+    const bool plugs = spec.up && !scenario_.link_specs[link].up;
     scenario_.link_specs[link] = spec;
+    if (plugs) check_turns(plugged_at_start(scenario_), scenario_, written.at, diagnostics_);
     change.links.push_back({link, std::move(spec)});
     return in_place;
   }

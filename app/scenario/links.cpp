@@ -202,6 +202,28 @@ void load_links(const sim::Node& written, Scenario& scenario, sim::Diagnostics& 
   check_links(positions, scenario, diagnostics);
 }
 
+std::vector<bool> plugged_at_start(const Scenario& scenario) {
+  std::vector<bool> plugged;
+  for (const LinkPlan& link : scenario.links) plugged.push_back(scenario.link_specs[link.entry].up);
+  return plugged;
+}
+
+void check_turns(const std::vector<bool>& plugged, const Scenario& scenario, sim::Position at,
+                 sim::Diagnostics& diagnostics) {
+  std::set<std::pair<std::size_t, std::uint16_t>> taken;
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkPlan& link = scenario.links[i];
+    if (!plugged[i]) continue;
+    for (const auto& [device, port] :
+         {std::pair{link.a, link.port_a}, std::pair{link.b, link.port_b}}) {
+      if (taken.emplace(device, port).second) continue;
+      return diagnostics.error(
+          at, "two cables in one port of '" + scenario.devices[device].name +
+                  "': unplug the other one first, and name the new one by its other end");
+    }
+  }
+}
+
 // A frame that goes round in a loop is sent for ever, and its copies: a storm, which is not
 // modelled.
 void check_loops(const std::vector<sim::Position>* positions, const Scenario& scenario,
@@ -230,20 +252,50 @@ void check_loops(const std::vector<sim::Position>* positions, const Scenario& sc
           " closes a loop; there is no spanning tree to open it: stp: {enabled: true}");
 }
 
+bool is_unplugged(const Scenario& scenario, std::size_t link) {
+  return !scenario.link_specs[scenario.links[link].entry].up;
+}
+
+// Cables that take turns at a port: of a switch only if both lead to end devices, for what it
+// makes of a port depends on who is there.
+void check_changes_over(const Scenario& scenario, std::size_t device,
+                        std::array<std::size_t, 2> others, sim::Position at,
+                        sim::Diagnostics& diagnostics) {
+  const auto forwards = [&](std::size_t one) {
+    const auto kind = scenario.entries[scenario.devices[one].entry].kind;
+    return models::is<models::Switch>(kind) || models::is<models::Router>(kind);
+  };
+  if (!forwards(device) || (!forwards(others[0]) && !forwards(others[1]))) return;
+  diagnostics.error(at,
+                    "a port that changes from one cable to another is an end device's, or has "
+                    "end devices at both cables");
+}
+
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics) {
-  std::map<std::pair<std::size_t, std::uint16_t>, std::size_t> taken;
+  struct Taken {
+    std::size_t link;
+    std::size_t other;  // device
+  };
+  std::map<std::pair<std::size_t, std::uint16_t>, Taken> taken;
   std::vector<models::Edge> edges;
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
     for (const auto& [device, port, other] :
          {std::tuple{link.a, link.port_a, link.b}, std::tuple{link.b, link.port_b, link.a}}) {
-      const auto [before, is_free] = taken.emplace(std::pair{device, port}, other);
+      const auto [before, is_free] = taken.emplace(std::pair{device, port}, Taken{i, other});
       if (is_free) continue;
+      const Taken first = before->second;
+      if (is_unplugged(scenario, i) || is_unplugged(scenario, first.link)) {
+        check_changes_over(scenario, device, {first.other, other}, positions[i], diagnostics);
+        if (is_unplugged(scenario, first.link)) before->second = {i, other};
+        continue;
+      }
       diagnostics.error(positions[i], "two devices on one port: '" +
-                                          scenario.devices[before->second].name + "' and '" +
+                                          scenario.devices[first.other].name + "' and '" +
                                           scenario.devices[other].name + "' on " +
-                                          port_text(scenario, device, port));
+                                          port_text(scenario, device, port) +
+                                          "; of cables that take turns all but one are up: false");
     }
     edges.push_back({link.a, link.b});
   }

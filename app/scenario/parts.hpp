@@ -73,6 +73,10 @@ sim::Node link_node(const sim::Node& written, std::size_t link, const Scenario& 
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics);
 // Whether spanning tree can open every loop of switches. `positions`: of the links, if at hand.
+std::vector<bool> plugged_at_start(const Scenario& scenario);  // by link
+// At most one cable of each port is plugged in; `at` is what says otherwise.
+void check_turns(const std::vector<bool>& plugged, const Scenario& scenario, sim::Position at,
+                 sim::Diagnostics& diagnostics);
 void check_loops(const std::vector<sim::Position>* positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics);
 // What devices say that can hardly be meant beside each other: warnings.

@@ -196,6 +196,14 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     if (back) scenario.timeline.edit().push_back(std::move(*back));
   }
   std::ranges::stable_sort(scenario.timeline.edit(), {}, &TimelineEntry::at);
+  std::vector<bool> plugged = plugged_at_start(scenario);
+  for (const TimelineEntry& entry : scenario.timeline) {
+    if (entry.kind != Kind::plug && entry.kind != Kind::unplug) continue;
+    for (const std::size_t link : entry.targets) plugged[link] = entry.kind == Kind::plug;
+    if (entry.kind == Kind::plug && diagnostics.ok()) {
+      check_turns(plugged, scenario, node.items[entry.number - 1].at, diagnostics);
+    }
+  }
 }
 
 void load_remedies(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics) {

@@ -16,6 +16,11 @@ bool allows(const SwitchPortConfig& port, VlanId vlan) {
   });
 }
 
+// Why an address is still another port's.
+Setting kept_elsewhere(const PortSecurityConfig& c) {
+  return c.sticky ? Setting(&c.sticky) : Setting(&c.aging_time);
+}
+
 }  // namespace
 
 Switch::Switch(const Config& config, const Installation& self)
@@ -93,7 +98,7 @@ bool Switch::admitted(std::uint16_t port, MacKey source, FrameId frame, Time now
     case Verdict::violation:
       violated(port, limit == nullptr ? nullptr : &*limit, now, out);
       out.drop(frame, Fate::port_security_violation, port,
-               {.setting = limit == nullptr ? &c.maximum : &*limit}, now);
+               {.setting = limit == nullptr ? kept_elsewhere(c) : Setting(&*limit)}, now);
       return false;
   }
   return false;
@@ -202,7 +207,8 @@ void Switch::drop_disabled(std::uint16_t port, FrameId frame, Time now, Outbox& 
                     {.setting = &access_->ports[port].access->config().host_mode}, now);
   }
   const auto& limit = ports_[port].limit;
-  const int* const setting = limit == nullptr ? &config_->port_security.maximum : &*limit;
+  const Setting setting =
+      limit == nullptr ? kept_elsewhere(config_->port_security) : Setting(&*limit);
   out.drop(frame, Fate::port_err_disabled, port, {.setting = setting}, now);
 }
 

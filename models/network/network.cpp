@@ -208,11 +208,25 @@ void Network::reconfigured() {
   follow_trees();
 }
 
+bool Network::has_cable(LinkEnd end, std::uint32_t link) const {
+  return leaving_[place(end.node, end.port)] / 2 == link;
+}
+
+void Network::take_ports(std::uint32_t link) {
+  const auto& [forth, back] = links_[link];
+  leaving_[place(back.to(), back.to_port())] = 2 * link;
+  leaving_[place(forth.to(), forth.to_port())] = 2 * link + 1;
+}
+
 void Network::plug(std::uint32_t link, bool in) {
   if (is_plugged(link) == in) return;
   Link& cable = links_[link];
-  const bool lit_forth = cable.forth.config().stays_lit || is_on(cable.back.to());
-  const bool lit_back = cable.back.config().stays_lit || is_on(cable.forth.to());
+  if (in) take_ports(link);
+  // A port that has another cable by now sees nothing of this one.
+  const bool lit_forth = (cable.forth.config().stays_lit || is_on(cable.back.to())) &&
+                         has_cable({cable.forth.to(), cable.forth.to_port()}, link);
+  const bool lit_back = (cable.back.config().stays_lit || is_on(cable.forth.to())) &&
+                        has_cable({cable.back.to(), cable.back.to_port()}, link);
   operator_acts();
   if (in) {
     cable.forth.plug(true);

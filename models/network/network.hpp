@@ -49,7 +49,8 @@ class Network {
   // Building. Configs are shared and must outlive the network; changing one takes effect at once.
   template <class Config>
   NodeId add(const Config& config, const Identity& who);
-  // The link's number: 0, 1, ... `name` keys its randomness.
+  // The link's number: 0, 1, ... `name` keys its randomness. Several may end at one port, of which
+  // at most one is plugged in at a time.
   std::uint32_t connect(LinkEnd a, LinkEnd b, const LinkConfig& config, const std::string& name);
   void start();  // every device that boots will power on at its time
 
@@ -128,6 +129,8 @@ class Network {
   bool is_on(NodeId node) const;
   void follow_links(NodeId node, bool up);
   void tell(const LinkDirection& leaving, bool up);
+  bool has_cable(LinkEnd end, std::uint32_t link) const;  // and no other one
+  void take_ports(std::uint32_t link);
 
   // network_trees.cpp
   void prepare_trees();

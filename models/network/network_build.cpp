@@ -45,8 +45,12 @@ std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
                                const std::string& name) {
   const auto link = static_cast<std::uint32_t>(links_.size());
   links_.push_back({LinkDirection(config, b), LinkDirection(config, a)});
-  leaving_[place(a.node, a.port)] = 2 * link;
-  leaving_[place(b.node, b.port)] = 2 * link + 1;
+  const auto take = [&](LinkEnd end, std::uint32_t direction) {
+    std::uint32_t& leaving = leaving_[place(end.node, end.port)];
+    if (leaving == no_direction || !is_plugged(leaving / 2)) leaving = direction;
+  };
+  take(a, 2 * link);
+  take(b, 2 * link + 1);
   dice_.emplace_back(seed_, name, "forth");
   dice_.emplace_back(seed_, name, "back");
   const auto plug = [&](LinkEnd end, LinkEnd other) {
