@@ -135,6 +135,7 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
                              .tls = spec.tls,
                              .start = spec.start,
                              .start_spread = spec.start_spread};
+  config.station.lodges = spec.is_trunk();
   config.sip.timers.reliable = spec.transport != SipTransport::udp;
   config.cisco.register_expires = config.sip.register_expires;
   if (by_name) {  // RFC 3263 4.2

@@ -233,7 +233,6 @@ void check_loops(const std::vector<sim::Position>* positions, const Scenario& sc
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics) {
   std::map<std::pair<std::size_t, std::uint16_t>, std::size_t> taken;
-  std::vector<models::Edge> edges;
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
     for (const auto& [device, port, other] :
@@ -245,14 +244,14 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
                                           scenario.devices[other].name + "' on " +
                                           port_text(scenario, device, port));
     }
-    edges.push_back({link.a, link.b});
   }
   check_loops(&positions, scenario, diagnostics);
   if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
-  const auto parts = models::components(scenario.devices.size(), edges);
+  const auto parts = models::components(scenario.devices.size(), neighbours(scenario));
   for (const Entry& entry : scenario.entries) {
     for (std::size_t i = entry.first; entry.good && i < entry.first + entry.count; ++i) {
       if (taken.lower_bound({i, 0}) != taken.lower_bound({i + 1, 0})) continue;
+      if (trunk_host(scenario, i)) break;
       diagnostics.warning(entry.at, "'" + scenario.devices[i].name + "' has no link");
       break;
     }

@@ -63,7 +63,7 @@ void SipLine::wake(Phone& phone, Time now, Outbox& out) {
 
 bool SipLine::listens_for(const Phone& phone, const UdpDatagram& datagram) const {
   if (std::holds_alternative<DnsMessage>(datagram.message)) {
-    return location_ != nullptr && datagram.destination_port == dns_client_port;
+    return location_ != nullptr && datagram.destination_port == phone.dns_port();
   }
   return stream_ == nullptr && std::holds_alternative<SipMessage>(datagram.message) &&
          datagram.destination_port == phone.listens_on();

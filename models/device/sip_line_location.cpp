@@ -26,7 +26,7 @@ void SipLine::carry_out(const DnsActions& actions, Phone& phone, Time now, Outbo
   for (const auto& action : actions) {
     if (const auto* question = std::get_if<DnsSend>(&action)) {
       phone.send({.message = question->message,
-                  .source_port = dns_client_port,
+                  .source_port = phone.dns_port(),
                   .destination_port = dns_port,
                   .length = length_of(question->message)},
                  question->to, now, out);
