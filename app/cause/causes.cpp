@@ -12,6 +12,7 @@
 #include "app/cause/dhcp_question.hpp"
 #include "app/cause/evidence.hpp"
 #include "app/cause/frame_cause.hpp"
+#include "app/cause/name_lookup.hpp"
 #include "app/cause/read_history.hpp"
 #include "app/cause/refusal.hpp"
 #include "app/cause/sign_in.hpp"
@@ -83,6 +84,8 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }
   if (stay.cause.drop) return;
+  if (blame_dns(world, scenario, evidence, stay.phone, stay.from, stay.to, false, stay.cause))
+    return;
   if (waits_elsewhere(scenario, evidence, stay)) {
     name_setting(world, scenario, stay.cause);
     stay.cause.event.clear();  // that the server is dead is not what costs this registration
@@ -117,6 +120,10 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   if (!away.cause.drop) blame_dhcp(world, scenario, away.phone, end, away.cause);
   blame_sign_in(world, scenario, number, away.cause);
   blame_boot(world, scenario, number, away.since, end, away.cause);
+  if (!away.cause.drop) {
+    blame_dns(world, scenario, evidence, away.phone, away.since, end, away.since == Time{},
+              away.cause);
+  }
   blame_refusal(world, scenario, number, away.since, end, away.cause);
   blame_giving_up(world, number, end, away.cause);
 }

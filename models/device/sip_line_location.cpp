@@ -54,6 +54,7 @@ void SipLine::carry_out(const SrvActions& actions, Phone& phone, Time now, Outbo
       location_->target = {target->address, target->port};
       ua_.located(location_->target != location_->registrar, now, sip);
     } else {
+      location_->unresolved = std::get<SrvExhausted>(action).why;
       ua_.unlocated(now, sip);
     }
     carry_out(sip, {}, phone, now, out);
