@@ -122,6 +122,7 @@ TEST_CASE("trunk: it stops, starts, hangs and goes on with its PBX") {
     for (const app::Stay& stay : result.history.stays) {
       const double at = sim::seconds(stay.from.time_since_epoch());
       CHECK((at < 600 || at >= 1200));
+      if (stay.lost) CHECK(stay.cause.setting == "timeline.3");
     }
   }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <utility>
 
 #include "app/cause/access.hpp"
 #include "app/cause/boot.hpp"
@@ -84,6 +85,11 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }
   if (stay.cause.drop) return;
+  const auto host = trunk_host(scenario, stay.phone);  // it said nothing, as its server did
+  const Time silent = std::max(stay.from, stay.to - phone.sip.timers.timer_f);
+  if (host && was_out_of_service(scenario, *host, silent, stay.to)) {
+    return find_event(scenario, out_of_service, *host, stay.to, stay.cause);
+  }
   if (blame_dns(world, scenario, evidence, stay.phone, stay.from, stay.to, false, stay.cause))
     return;
   if (waits_elsewhere(scenario, evidence, stay)) {
@@ -125,7 +131,12 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
               away.cause);
   }
   blame_refusal(world, scenario, number, away.since, end, away.cause);
-  blame_giving_up(world, number, end, away.cause);
+  // Of one that has never been registered: what it gave up for tells more.
+  const std::string found = away.cause.setting;
+  if (!blame_giving_up(world, number, end, away.cause)) return;
+  if (away.since == Time{} && !found.empty()) {
+    away.cause.walked_too = std::exchange(away.cause.setting, found);
+  }
 }
 
 }  // namespace
