@@ -23,7 +23,8 @@ devices:
   dns: {kind: server, address: 10.0.0.2/24, dns: {enabled: true, records: )" +
                            fault.records + fault.server + R"(}}
   sw1: {kind: switch}
-  phone: {kind: phone, address: 10.0.0.9/24, call_servers: [pbx], sip: {register_expires: 2min}, )" +
+  phone:
+    {kind: phone, address: 10.0.0.9/24, call_servers: [pbx], sip: {register_expires: 2min}, )" +
                            fault.phone + R"(}
 links: [phone - sw1:1, pbx - sw1:2, dns - sw1:3]
 timeline: )" + fault.timeline +
@@ -91,4 +92,20 @@ TEST_CASE("RFC 3263 4.2: a zone with an address and no service is enough, by dom
     none.phone += ", fail_over: {fallback: none}";
     CHECK(run_with(none).history.never_registered.size() == 1);
   }
+}
+
+TEST_CASE("DNS as a cause: who keeps an address for longer than it is true") {
+  const std::string move =
+      "[{at: 10min, set: {pbx.address: 10.0.0.3/24, dns.dns.records.2.a: 10.0.0.3}}]";
+  const auto kept = run_with({.phone = "domain: office.example, dns: [10.0.0.2], "
+                                       "resolver: {min_ttl: 1h}",
+                              .timeline = move});
+  REQUIRE(kept.losses() > 0);
+  CHECK(kept.history.stays[0].cause.walked_too == "phone.resolver.min_ttl");
+  const auto told =
+      run_with({.records = "[{name: _sip._udp.office.example, srv: pbx.office.example, ttl: 1h}, "
+                           "{name: pbx.office.example, a: 10.0.0.1, ttl: 1h}]",
+                .timeline = move});
+  REQUIRE(told.losses() > 0);
+  CHECK(told.history.stays[0].cause.walked_too == "dns.dns.records.2.ttl");
 }

@@ -25,13 +25,15 @@ namespace {
 using models::DropFact;
 
 // A packet for an address that nobody has: did the timeline move it away?
-void find_moved_address(const Scenario& scenario, std::size_t phone, const DropFact& drop,
-                        Time from, Cause& cause) {
+void find_moved_address(const World& world, const Scenario& scenario, std::size_t phone,
+                        const DropFact& drop, Time from, Cause& cause) {
   if (!waits_for_arp(drop.fate) && drop.fate != models::Fate::wrong_host) return;
   for (const TimelineEntry& entry : scenario.timeline) {
     if (entry.at < from || entry.at > drop.at) continue;
     for (const TimelineEntry::Move& move : entry.moves) {
-      if (move.to.address != drop.destination) continue;
+      const bool leaves = scenario.devices[move.device].address.address == drop.destination &&
+                          are_connected(scenario, phone, move.device);
+      if (move.to.address != drop.destination && !leaves) continue;
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
@@ -40,6 +42,9 @@ void find_moved_address(const Scenario& scenario, std::size_t phone, const DropF
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
+  }
+  if (!cause.event.empty() && cause.walked_too.empty()) {
+    cause.walked_too = address_kept_by(world, scenario, phone);
   }
 }
 
@@ -80,7 +85,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
                 stay.cause);
   blame_ban(world, stay.cause);
   if (stay.cause.drop)
-    find_moved_address(scenario, stay.phone, *stay.cause.drop, stay.from, stay.cause);
+    find_moved_address(world, scenario, stay.phone, *stay.cause.drop, stay.from, stay.cause);
   if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }

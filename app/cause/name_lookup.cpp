@@ -1,5 +1,7 @@
 #include "app/cause/name_lookup.hpp"
 
+#include <algorithm>
+
 #include "app/cause/frame_cause.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
@@ -101,6 +103,27 @@ bool blame_dns(const World& world, const Scenario& scenario, Evidence& evidence,
                                servers.empty() ? phone : servers.front(), is_new);
   }
   return true;
+}
+
+std::string address_kept_by(const World& world, const Scenario& scenario, std::size_t phone) {
+  const auto& own = world.config<models::Phone>(phone);
+  if (!own.domain) return "";
+  for (const std::size_t server : servers_asked(world, phone)) {
+    const auto* spec = std::get_if<ServerSpec>(&spec_of(scenario, server));
+    if (spec == nullptr) continue;
+    for (std::size_t i = 0; i < spec->dns.zone.size(); ++i) {
+      const DnsRecordSpec& record = spec->dns.zone[i];
+      const auto leads_there = [&](const DnsRecordSpec& one) {
+        return one.srv == record.name && world.names().find(one.name) == own.service;
+      };
+      const bool is_its = world.names().find(record.name) == own.domain ||
+                          std::ranges::any_of(spec->dns.zone, leads_there);
+      if (!record.a || !is_its) continue;
+      if (own.resolver.min_ttl > record.ttl) return world.path(phone, &own.resolver.min_ttl);
+      return path_of(scenario, server, "dns.records." + std::to_string(i + 1) + ".ttl");
+    }
+  }
+  return "";
 }
 
 }  // namespace app

@@ -10,4 +10,8 @@ namespace app {
 bool blame_dns(const World& world, const Scenario& scenario, Evidence& evidence, std::size_t phone,
                Time from, Time to, bool is_new, Cause& cause);
 
+// The setting by which a phone that found its server by name keeps an address that is no longer
+// true; empty: it did not find it so.
+std::string address_kept_by(const World& world, const Scenario& scenario, std::size_t phone);
+
 }  // namespace app
