@@ -92,7 +92,11 @@ void print_targets(const DnsWords& words, const models::SrvActions& actions, sim
                 "try " + words.text(target->host) + ' ' + sim::to_text(target->address) + ':' +
                     std::to_string(target->port));
     } else {
-      trace.add(now, '=', "exhausted");
+      const auto& why = std::get<models::SrvExhausted>(action).why;
+      trace.add(now, '=',
+                !why ? "exhausted"
+                     : "exhausted: " + words.question(why->name, why->type) + ' ' +
+                           dns_failure(why->why));
     }
   }
 }

@@ -31,9 +31,12 @@ inline auto members(const models::BindingFact& fact) {
   return std::tuple(at, phone, server, waited, last_qualify, why, bound);
 }
 inline auto members(const models::PhoneFact& fact) {
-  const auto& [at, phone, why, status, refusal, gave_up, goes_on, clock, about, server, kind] =
+  const auto& [at, phone, why, status, refusal, gave_up, goes_on, clock, dns, about, server, kind] =
       fact;
-  return std::tuple(at, phone, why, status, refusal, gave_up, goes_on, clock, about, server, kind);
+  const auto said = dns ? std::tuple(dns->name, dns->type, dns->why)
+                        : std::tuple(models::Name{}, models::DnsType{}, models::DnsFailure{});
+  return std::tuple(at, phone, why, status, refusal, gave_up, goes_on, clock, dns.has_value(), said,
+                    about, server, kind);
 }
 inline auto members(const models::CallFact& fact) {
   const auto& [at, began, phone, server, how, status] = fact;

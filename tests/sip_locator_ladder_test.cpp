@@ -104,7 +104,7 @@ TEST_CASE("RFC 3263 4.2: no SRV records, the domain's own address; and no answer
     60s ! locate
     60s > ask _sip._udp.pbx SRV
     80s < _sip._udp.pbx SRV timed_out
-    80s = exhausted
+    80s = exhausted: _sip._udp.pbx SRV timed_out
   )");
 }
 

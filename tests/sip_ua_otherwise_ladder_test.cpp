@@ -66,6 +66,29 @@ TEST_CASE("[pjsip-registration]: forbidden_retry_interval 0: a 403 ends all atte
   )");
 }
 
+TEST_CASE(
+    "[pjsip-registration]: after 503 and 603 it tries again, after 401 to its password never") {
+  for (const std::string answer : {"401", "404", "501"}) {
+    CHECK_LADDER(
+        (UdpPhone{{.gives_up_on = models::GivesUpOn::fatal, .retry_after_rejection = 60s}}),
+        R"(
+    0s    ! boot
+    0s    > REGISTER expires 3600
+    0s    < 503
+    0s    = failed: rejected 503
+    60s   > REGISTER expires 3600
+    60s   < 603
+    60s   = failed: rejected 603
+    120s  > REGISTER expires 3600
+    120s  < )" +
+            answer + R"(
+    120s  = failed: rejected )" +
+            answer + R"(, gives up
+    9999s .
+  )");
+  }
+}
+
 TEST_CASE("[pjsip-registration] max_retries: so many failures in a row, whatever they are") {
   CHECK_LADDER((UdpPhone{{.gives_up_after = 2, .retry_after_rejection = 60s}}), R"(
     0s    ! boot

@@ -116,7 +116,11 @@ void find_cause(const World& world, const Scenario& scenario, const History& his
     case SipCallEnd::rings_elsewhere:
       return blame_reused_port(world, scenario, history, evidence, call);
     case SipCallEnd::unreachable:
-    case SipCallEnd::not_registered: return blame_loss(scenario, history, call);
+    case SipCallEnd::not_registered:
+      blame_loss(scenario, history, call);
+      // What cost it its registration may be over; that it will not try again is not.
+      call.cause.walked_too = call.cause.setting;
+      if (blame_giving_up(world, number, call.began, call.cause)) call.cause.event.clear();
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <utility>
 
 #include "app/cause/access.hpp"
 #include "app/cause/boot.hpp"
@@ -12,6 +13,7 @@
 #include "app/cause/dhcp_question.hpp"
 #include "app/cause/evidence.hpp"
 #include "app/cause/frame_cause.hpp"
+#include "app/cause/name_lookup.hpp"
 #include "app/cause/read_history.hpp"
 #include "app/cause/refusal.hpp"
 #include "app/cause/sign_in.hpp"
@@ -23,13 +25,15 @@ namespace {
 using models::DropFact;
 
 // A packet for an address that nobody has: did the timeline move it away?
-void find_moved_address(const Scenario& scenario, std::size_t phone, const DropFact& drop,
-                        Time from, Cause& cause) {
+void find_moved_address(const World& world, const Scenario& scenario, std::size_t phone,
+                        const DropFact& drop, Time from, Cause& cause) {
   if (!waits_for_arp(drop.fate) && drop.fate != models::Fate::wrong_host) return;
   for (const TimelineEntry& entry : scenario.timeline) {
     if (entry.at < from || entry.at > drop.at) continue;
     for (const TimelineEntry::Move& move : entry.moves) {
-      if (move.to.address != drop.destination) continue;
+      const bool leaves = scenario.devices[move.device].address.address == drop.destination &&
+                          are_connected(scenario, phone, move.device);
+      if (move.to.address != drop.destination && !leaves) continue;
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
@@ -38,6 +42,9 @@ void find_moved_address(const Scenario& scenario, std::size_t phone, const DropF
       cause.setting = "timeline." + std::to_string(entry.number);
       cause.event = entry.text;
     }
+  }
+  if (!cause.event.empty() && cause.walked_too.empty()) {
+    cause.walked_too = address_kept_by(world, scenario, phone);
   }
 }
 
@@ -78,11 +85,18 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
                 stay.cause);
   blame_ban(world, stay.cause);
   if (stay.cause.drop)
-    find_moved_address(scenario, stay.phone, *stay.cause.drop, stay.from, stay.cause);
+    find_moved_address(world, scenario, stay.phone, *stay.cause.drop, stay.from, stay.cause);
   if (stay.reason == "lost_ip_address" && !stay.cause.drop) {
     blame_dhcp(world, scenario, stay.phone, stay.to, stay.cause);
   }
   if (stay.cause.drop) return;
+  const auto host = trunk_host(scenario, stay.phone);  // it said nothing, as its server did
+  const Time silent = std::max(stay.from, stay.to - phone.sip.timers.timer_f);
+  if (host && was_out_of_service(scenario, *host, silent, stay.to)) {
+    return find_event(scenario, out_of_service, *host, stay.to, stay.cause);
+  }
+  if (blame_dns(world, scenario, evidence, stay.phone, stay.from, stay.to, false, stay.cause))
+    return;
   if (waits_elsewhere(scenario, evidence, stay)) {
     name_setting(world, scenario, stay.cause);
     stay.cause.event.clear();  // that the server is dead is not what costs this registration
@@ -117,8 +131,17 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
   if (!away.cause.drop) blame_dhcp(world, scenario, away.phone, end, away.cause);
   blame_sign_in(world, scenario, number, away.cause);
   blame_boot(world, scenario, number, away.since, end, away.cause);
+  if (!away.cause.drop) {
+    blame_dns(world, scenario, evidence, away.phone, away.since, end, away.since == Time{},
+              away.cause);
+  }
   blame_refusal(world, scenario, number, away.since, end, away.cause);
-  blame_giving_up(world, number, end, away.cause);
+  // Of one that has never been registered: what it gave up for tells more.
+  const std::string found = away.cause.setting;
+  if (!blame_giving_up(world, number, end, away.cause)) return;
+  if (away.since == Time{} && !found.empty()) {
+    away.cause.walked_too = std::exchange(away.cause.setting, found);
+  }
 }
 
 }  // namespace

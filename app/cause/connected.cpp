@@ -5,9 +5,7 @@
 namespace app {
 
 bool are_connected(const Scenario& scenario, std::size_t one, std::size_t other) {
-  std::vector<models::Edge> edges;
-  for (const LinkPlan& link : scenario.links) edges.push_back({link.a, link.b});
-  const auto parts = models::components(scenario.devices.size(), edges);
+  const auto parts = models::components(scenario.devices.size(), neighbours(scenario));
   return parts[one] == parts[other];
 }
 

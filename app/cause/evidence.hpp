@@ -39,8 +39,8 @@ class Evidence {
       : world_(world),
         scenario_(scenario),
         has_rings_(has_rings(scenario)),
-        segments_(world, scenario) {
-    for (const LinkPlan& link : scenario.links) edges_.push_back({link.a, link.b});
+        segments_(world, scenario),
+        edges_(neighbours(scenario)) {
     const models::Journal& journal = world.network().journal();
     drops_.resize(world.network().phone_nodes().size());
     retransmissions_.resize(drops_.size());

@@ -65,6 +65,7 @@ void blame_next_hop(const World& world, const Scenario& scenario, Cause& cause) 
   std::size_t sender = world.device(drop.device);
   if (drop.fate == wrong_host) {  // a host that is no router, for whom it was a gateway
     sender = world.device(drop.origin);
+    sender = trunk_host(scenario, sender).value_or(sender);
     if (!is_gateway_of(world, scenario, world.device(drop.device), sender, drop.at)) return;
   } else if (drop.fate != no_route) {  // a host's: its lease may have named no router
     if (!waits_for_arp(drop.fate) || drop.is_arp || !waited_in_vain(world, drop)) return;

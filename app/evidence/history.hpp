@@ -33,6 +33,7 @@ struct Cause {
   std::string event{};                     // what the timeline did to bring it about
   std::string log{};                       // what a DHCP server logged about it
   std::string answered{};                  // what the registrar said instead of a grant
+  std::string dns{};                       // what DNS said, where it knew no server
   std::string advice{};                    // better than that of the fate
   std::optional<models::DropFact> drop{};  // the last frame that should have arrived in time
   std::optional<std::size_t> died_at{};    // the device where it died

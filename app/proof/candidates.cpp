@@ -61,8 +61,7 @@ Candidates::Candidates(const Scenario& scenario, const Story& story, const Knowl
 // The shortest ways from one who suffers to its call servers, to all that serves DHCP or DNS, and
 // to all routers that a cable leads to; and where its frames died. One of each kind of settings.
 void Candidates::find_way() {
-  std::vector<models::Edge> edges;
-  for (const LinkPlan& link : scenario_.links) edges.push_back({link.a, link.b});
+  const std::vector<models::Edge> edges = neighbours(scenario_);
   const std::size_t nodes = scenario_.devices.size();
   const std::size_t phone = story_.phones.begin()->first;
   const auto next = models::towards(phone, nodes, edges);

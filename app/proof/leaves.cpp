@@ -13,9 +13,9 @@ namespace app {
 namespace {
 
 // With these it would be another device, or only look otherwise.
-constexpr std::array<std::string_view, 12> other_device{
-    "kind",     "profile",    "count",     "start",   "start_spread", "registrar",
-    "protocol", "user_agent", "discovery", "display", "imported",     "between"};
+constexpr std::array<std::string_view, 13> other_device{
+    "kind",       "profile",   "count",   "start",    "start_spread", "registrar", "protocol",
+    "user_agent", "discovery", "display", "imported", "between",      "runs_on"};
 
 class Walk {
  public:

@@ -241,19 +241,18 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
 
 // From each free port to each other one, where a cable joins what is apart.
 void Candidates::add_cables(std::vector<Difference>& all) const {
-  std::vector<models::Edge> edges;
   std::set<std::pair<std::size_t, std::uint16_t>> taken;
   for (const LinkPlan& link : scenario_.links) {
-    edges.push_back({link.a, link.b});
     taken.emplace(link.a, link.port_a);
     taken.emplace(link.b, link.port_b);
   }
-  const auto parts = models::components(scenario_.devices.size(), edges);
+  const auto parts = models::components(scenario_.devices.size(), neighbours(scenario_));
   const std::size_t here = parts[story_.phones.begin()->first];
   std::vector<std::pair<std::size_t, std::uint16_t>> inside, outside;
   constexpr std::size_t most = 8;  // free ports of each device
   for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
     const Spec& spec = spec_of(scenario_, i);
+    if (trunk_host(scenario_, i)) continue;
     std::size_t count = 0;
     const auto* router = std::get_if<RouterSpec>(&spec);
     for (std::uint16_t port = 0; port < port_count(spec) && count < most; ++port) {

@@ -116,6 +116,7 @@ class Report {
     }
     put("dhcp_log", cause.log);
     put("answered", cause.answered);
+    put("dns", cause.dns);
     if (cause.drop) {
       json["frames_died"] = cause.drops;
       json["drop"] = drop(*cause.drop, *cause.died_at);

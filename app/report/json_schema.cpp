@@ -77,6 +77,7 @@ Json cause() {
        {"decided_by", list(deciding), "all that was found, the likeliest first", true},
        {"dhcp_log", a_text, "what a DHCP server logged", true},
        {"answered", a_text, "what the registrar said instead of a grant", true},
+       {"dns", a_text, "what DNS said, where it knew no server to register at", true},
        {"frames_died", a_count, "on the way, during the whole registration", true},
        {"drop", drop, "the last frame that should have arrived in time", true},
        {"retransmitted_after_s", list(seconds), "how long TCP waited before each", true}});

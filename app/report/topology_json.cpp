@@ -160,7 +160,7 @@ Json topology_json(const RunResult& result) {
     devices.push_back(
         {device.name, device.entry, has_address ? sim::to_text(device.address.address) : ""});
   }
-  for (const LinkPlan& link : scenario.links) links.push_back({link.a, link.b});
+  for (const models::Edge& edge : neighbours(scenario)) links.push_back({edge.a, edge.b});
   Marks marks;
   for (const Stay& stay : result.history.stays) {
     if (stay.lost) marks.add(stay.cause);

@@ -28,6 +28,64 @@ std::vector<models::DnsRrset> zone_of(const std::vector<DnsRecordSpec>& specs,
   return zone;
 }
 
+bool lies_in(std::string_view name, std::string_view zone) {
+  if (!name.ends_with(zone)) return false;
+  return name.size() == zone.size() || name[name.size() - zone.size() - 1] == '.';
+}
+
+// The zones that a server with these records has. Assumed: a host, and the domain that it is in.
+std::vector<std::string> zones_of(const std::vector<DnsRecordSpec>& records) {
+  std::vector<std::string> zones;
+  for (const DnsRecordSpec& record : records) {
+    std::string host = record.name;
+    for (std::size_t dot = host.find('.'); host.starts_with('_') && dot != std::string::npos;
+         dot = host.find('.')) {
+      host.erase(0, dot + 1);
+    }
+    const std::string parent = host.substr(std::min(host.size(), host.find('.') + 1));
+    if (parent.find('.') != std::string::npos) zones.push_back(parent);
+    zones.push_back(host);
+  }
+  return zones;
+}
+
+// All that somebody may ask for.
+std::vector<std::string> names_asked(const Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const Entry& entry : scenario.entries) {
+    for (const Spec& spec : entry.specs) {
+      const auto* phone = std::get_if<PhoneSpec>(&spec);
+      for (const char* prefix :
+           {"", "_sip._udp.", "_sip._tcp.", "_sips._tcp.", "_sip._tls.", "_sipinternaltls._tcp.",
+            "_sipinternal._tcp.", "sipinternal.", "sip.", "sipexternal."}) {
+        if (phone != nullptr && !phone->domain.empty()) names.push_back(prefix + phone->domain);
+      }
+      const auto* server = std::get_if<ServerSpec>(&spec);
+      if (server == nullptr) continue;
+      for (const DnsRecordSpec& record : server->dns.zone) {
+        if (record.srv) names.push_back(*record.srv);
+      }
+    }
+  }
+  return names;
+}
+
+// Of these a server says that there is no such name, not that it is none of its business.
+std::vector<models::Name> empty_names(const std::vector<DnsRecordSpec>& records,
+                                      const Scenario& scenario, models::NameTable& names) {
+  std::vector<models::Name> empty;
+  const auto zones = zones_of(records);
+  if (zones.empty()) return empty;
+  for (const std::string& name : names_asked(scenario)) {
+    const auto has_it = [&](const std::string& zone) { return lies_in(name, zone); };
+    const auto is_it = [&](const DnsRecordSpec& record) { return record.name == name; };
+    if (std::ranges::none_of(zones, has_it) || std::ranges::any_of(records, is_it)) continue;
+    const models::Name number = names.add_domain(name);
+    if (std::ranges::find(empty, number) == empty.end()) empty.push_back(number);
+  }
+  return empty;
+}
+
 // Option 160, or 66: an address as text, or a name.
 models::DhcpBoot boot_server_of(const DhcpServiceSpec& spec, models::NameTable& names) {
   models::DhcpBoot boot;
@@ -73,7 +131,8 @@ std::vector<models::Ipv4> addresses_of(const Spec& spec, const Scenario& scenari
 
 }  // namespace
 
-models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::NameTable& names) {
+models::ServerConfig config_of(const ServerSpec& spec, const Scenario& scenario,
+                               models::NameTable& names) {
   models::ServerConfig config{.host = host_config(spec),
                               .serves_dhcp = spec.dhcp.enabled,
                               .dhcp = spec.dhcp,
@@ -96,6 +155,7 @@ models::ServerConfig config_of(const ServerSpec& spec, const Scenario&, models::
     scope.boot_server = boot_server_of(spec.dhcp, names);
   }
   config.dns.records = zone_of(spec.dns.zone, names);
+  config.dns.empty_names = empty_names(spec.dns.zone, scenario, names);
   for (const RadiusAccountSpec& one : spec.radius.users) {
     config.radius.accounts.push_back({one, names.add(one.identity), names.add(one.password)});
   }
@@ -135,6 +195,7 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
                              .tls = spec.tls,
                              .start = spec.start,
                              .start_spread = spec.start_spread};
+  config.station.lodges = spec.is_trunk();
   config.sip.timers.reliable = spec.transport != SipTransport::udp;
   config.cisco.register_expires = config.sip.register_expires;
   if (by_name) {  // RFC 3263 4.2

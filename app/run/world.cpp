@@ -46,7 +46,8 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
         },
         entry.specs[0]);
     devices_[static_cast<std::size_t>(entry.kind)].push_back(i);
-    if (device.address.address.value != 0) addresses_.emplace_back(device.address.address, i);
+    const bool is_own = device.address.address.value != 0 && !trunk_host(scenario, i);
+    if (is_own) addresses_.emplace_back(device.address.address, i);
     if (const auto* router = std::get_if<RouterSpec>(&entry.specs[0])) {
       for (const auto& one : router->interfaces) {
         addresses_.emplace_back(one.address.value.address, i);
@@ -54,6 +55,9 @@ World::World(const Scenario& scenario, std::uint64_t seed) : scenario_(scenario)
     }
   }
   std::ranges::sort(addresses_);
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    if (const auto host = trunk_host(scenario, i)) network_->lodge(nodes_[i], nodes_[*host]);
+  }
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
     network_->connect({nodes_[link.a], link.port_a}, {nodes_[link.b], link.port_b},

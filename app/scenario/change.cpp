@@ -30,6 +30,9 @@ Layout layout_of(const Spec& spec) {
     }
   }
   for (const auto& server : servers_of(spec)) layout.servers.push_back(server.value);
+  if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
+    layout.servers.push_back(phone->runs_on.value);
+  }
   return layout;
 }
 

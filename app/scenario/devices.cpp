@@ -45,7 +45,8 @@ bool check_set(const sim::Assignment& set, models::NodeKind kind, sim::Diagnosti
 }
 
 // What makes a device what it is: only its whole entry can change it, and nothing its kind.
-constexpr std::array<std::string_view, 5> of_entry{"kind", "profile", "count", "address", "mac"};
+constexpr std::array<std::string_view, 6> of_entry{"kind",    "profile", "count",
+                                                   "address", "mac",     "runs_on"};
 
 // Applies one override to the node of an entry (or of one of its devices).
 void apply_set(const sim::Assignment& set, bool whole_entry, models::NodeKind kind, sim::Node& node,
@@ -108,13 +109,38 @@ void check_duplicates(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   std::map<sim::Ipv4, std::size_t> owners;
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     const Device& device = scenario.devices[i];
-    if (device.address.address.value == 0) continue;
+    if (device.address.address.value == 0 || trunk_host(scenario, i)) continue;
     const auto [owner, is_free] = owners.emplace(device.address.address, i);
     if (is_free) continue;
     diagnostics.warning(scenario.entries[device.entry].at,
                         "'" + device.name + "' and '" + scenario.devices[owner->second].name +
                             "' have one address, " + to_text(device.address.address));
     return;
+  }
+}
+
+// Trunks have the address of the call server that they run on.
+void settle_trunks(std::size_t index, Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const Entry& entry = scenario.entries[index];
+  const auto* phone = std::get_if<PhoneSpec>(&entry.specs[0]);
+  if (phone == nullptr || !phone->is_trunk() || !entry.good) return;
+  const std::string& word = phone->runs_on.value;
+  const auto known = servers(scenario);
+  if (std::ranges::find(known, word) == known.end()) {
+    return diagnostics.error(phone->runs_on.at, unknown("call server", word, known));
+  }
+  const std::size_t host = *scenario.device(word);
+  const auto& server = std::get<CallServerSpec>(spec_of(scenario, host));
+  if (server.registrar != models::RegistrarKind::standard) {
+    diagnostics.error(phone->runs_on.at,
+                      "'" + word + "' is no PBX that registers: registrar: cucm");
+  }
+  for (const auto& one : servers_of(entry.specs[0])) {
+    if (one.value != word) continue;
+    diagnostics.error(one.at, "trunk '" + entry.name + "' would register at its own call server");
+  }
+  for (std::size_t i = entry.first; i < entry.first + entry.count; ++i) {
+    scenario.devices.edit()[i].address = scenario.devices[host].address;
   }
 }
 
@@ -235,6 +261,7 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
   }
   index_names(scenario, diagnostics);
   for (const sim::Assignment& set : scenario.sets) check_target(set, scenario, diagnostics);
+  for (std::size_t i = 0; i < scenario.entries.size(); ++i) settle_trunks(i, scenario, diagnostics);
   for (const Entry& entry : scenario.entries) {
     for (const Spec& spec : entry.specs) resolve_servers(entry, spec, scenario, diagnostics);
   }

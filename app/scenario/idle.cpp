@@ -21,8 +21,15 @@ bool has_key(const std::string& key) {
   return shape.find(key) != nullptr;
 }
 
+// What a trunk does not have: its call server has it.
+constexpr std::array<std::string_view, 8> of_the_server{"mac", "gateway", "routes",     "vlan",
+                                                        "arp", "dhcp",    "voice_vlan", "dot1x"};
+
 std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
   const std::string& section = key[0];
+  if (phone.is_trunk() && std::ranges::find(of_the_server, section) != of_the_server.end()) {
+    return "a trunk has its call server's cable and address";
+  }
   const bool is_tls = phone.transport == models::SipTransport::tls;
   const bool is_udp = !phone.is_sccp() && phone.transport == models::SipTransport::udp;
   if (section == "sccp" && !phone.is_sccp()) return "it registers by SIP";

@@ -278,7 +278,6 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
     std::size_t other;  // device
   };
   std::map<std::pair<std::size_t, std::uint16_t>, Taken> taken;
-  std::vector<models::Edge> edges;
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
     for (const auto& [device, port, other] :
@@ -297,14 +296,14 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
                                           port_text(scenario, device, port) +
                                           "; of cables that take turns all but one are up: false");
     }
-    edges.push_back({link.a, link.b});
   }
   check_loops(&positions, scenario, diagnostics);
   if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
-  const auto parts = models::components(scenario.devices.size(), edges);
+  const auto parts = models::components(scenario.devices.size(), neighbours(scenario));
   for (const Entry& entry : scenario.entries) {
     for (std::size_t i = entry.first; entry.good && i < entry.first + entry.count; ++i) {
       if (taken.lower_bound({i, 0}) != taken.lower_bound({i + 1, 0})) continue;
+      if (trunk_host(scenario, i)) break;
       diagnostics.warning(entry.at, "'" + scenario.devices[i].name + "' has no link");
       break;
     }

@@ -37,6 +37,21 @@ std::optional<std::size_t> Scenario::device(std::string_view name) const {
   return *found;
 }
 
+std::optional<std::size_t> trunk_host(const Scenario& scenario, std::size_t device) {
+  const auto* phone = std::get_if<PhoneSpec>(&spec_of(scenario, device));
+  if (phone == nullptr || !phone->is_trunk()) return std::nullopt;
+  return scenario.device(phone->runs_on.value);
+}
+
+std::vector<models::Edge> neighbours(const Scenario& scenario) {
+  std::vector<models::Edge> edges;
+  for (const LinkPlan& link : scenario.links) edges.push_back({link.a, link.b});
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    if (const auto host = trunk_host(scenario, i)) edges.push_back({i, *host});
+  }
+  return edges;
+}
+
 std::optional<std::size_t> Entry::number_of(std::string_view device) const {
   if (!counted || !device.starts_with(name)) return std::nullopt;
   const std::string_view digits = device.substr(name.size());

@@ -81,7 +81,7 @@ class Plausible {
     }
     for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
       const sim::Ipv4 address = scenario_.devices[i].address.address;
-      if (address == sim::Ipv4{}) continue;
+      if (address == sim::Ipv4{} || trunk_host(scenario_, i)) continue;
       const auto [owner, is_free] = owner_of_.emplace(address, i);
       if (is_free) continue;
       const bool of_router = models::is<models::Router>(entry_of(owner->second).kind);

@@ -11,6 +11,7 @@
 #include "app/scenario/kinds/kinds.hpp"
 #include "app/scenario/link_spec.hpp"
 #include "app/scenario/shared_list.hpp"
+#include "models/network/topology.hpp"
 #include "sim/schema/diagnostic.hpp"
 #include "sim/schema/override.hpp"
 
@@ -132,6 +133,11 @@ inline const Spec& spec_of(const Scenario& scenario, std::size_t device) {
   const Device& d = scenario.devices[device];
   return scenario.entries[d.entry].specs[d.spec];
 }
+
+// The call server that a trunk runs on; nothing: it is a device of its own.
+std::optional<std::size_t> trunk_host(const Scenario& scenario, std::size_t device);
+// Who is beside whom: at the other end of a cable; a trunk beside its call server.
+std::vector<models::Edge> neighbours(const Scenario& scenario);
 
 struct SourceText {
   std::string path;

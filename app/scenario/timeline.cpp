@@ -10,10 +10,10 @@ namespace app {
 namespace {
 
 // What a running device can not change: it would be another device.
-constexpr std::array<std::string_view, 17> fixed{
-    "kind",     "profile",         "count",        "address",   "mac",       "ports",
-    "start",    "mac_capacity",    "call_servers", "registrar", "backups",   "domain",
-    "protocol", "max_connections", "transport",    "discovery", "user_agent"};
+constexpr std::array<std::string_view, 18> fixed{
+    "kind",     "profile",         "count",        "address",   "mac",        "ports",
+    "start",    "mac_capacity",    "call_servers", "registrar", "backups",    "domain",
+    "protocol", "max_connections", "transport",    "discovery", "user_agent", "runs_on"};
 
 // The piece of the path that cannot; none: it can.
 std::optional<std::size_t> fixed_piece(const sim::Assignment& set) {

@@ -35,6 +35,12 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
   if (packet != nullptr && bans_.is_banned(packet->source, now)) {
     const Cause cause{.setting = &config_->ban.max_failures};
     host_.reject(*packet, frame, config_->ban.answer == BanAnswer::reject, cause, now, out);
+  } else if (packet != nullptr && !lodgers_.empty() && may_be_a_lodgers(*packet)) {
+    if (process_.hangs()) {
+      out.drop(frame, Fate::service_hangs, 0, {.act = Act::service}, now);
+    } else {
+      out.hand_up(frame);
+    }
   } else if (packet != nullptr) {
     const auto* datagram = std::get_if<UdpDatagram>(&packet->payload);
     const bool listens = datagram != nullptr && datagram->destination_port == config_->port &&
@@ -113,6 +119,7 @@ void CallServer::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == 0) {
     if (!alarm_.rings(at)) return arm(out);
     host_.wake(at, out);
+    if (!lodgers_.empty()) out.has_lodgers = true;  // ARP may have given up what they sent
     if (process_.runs()) {
       visit_registrar(*this, [&](auto& registrar) { registrar.wake(*this, at, out); });
     }

@@ -1,6 +1,6 @@
 // A call server: a host that takes SIP over UDP, TCP and TLS, and one registrar that holds the
 // phones: a PBX's (RFC 3261 10.3, as Asterisk keeps peers), or a Cisco Unified CM's with SCCP.
-// Either calls them when an operator does (server_calls).
+// Either calls them when an operator does (server_calls). Its trunks are phones that lodge with it.
 #pragma once
 
 #include <variant>
@@ -34,6 +34,11 @@ class CallServer {
   void stop(Time now, Outbox& out);                 // power off: without a word to anyone
   void act(ProcessAct act, Time now, Outbox& out);  // on its service; the kernel goes on
   void clear_arp() { host_.clear_arp(); }
+  // That phone runs on it, with its address: a trunk.
+  void lodge(std::uint32_t phone);
+  void send_for(NodeId lodger, const Ipv4Packet& packet, Time now, Outbox& out);
+  void refuse(FrameId frame, Time now, Outbox& out);  // handed up, and no trunk awaited it
+  bool runs() const { return on_ && process_.runs(); }
   // A call from outside.
   void call(std::uint32_t phone, Time now, Outbox& out);
 
@@ -103,6 +108,7 @@ class CallServer {
   void arm_connection(ConnectionId connection, Outbox& out);
   void arm(Outbox& out);
   bool is_open(std::uint16_t port) const;
+  bool may_be_a_lodgers(const Ipv4Packet& packet) const;
   Cause refusal() const { return {.act = process_.is_stopped() ? Act::service : Act::none}; }
 
   sim::Beside<const CallServerConfig> config_;
@@ -114,6 +120,7 @@ class CallServer {
   TlsServer tls_;
   Process<Input> process_;
   sim::Random random_;
+  std::vector<std::uint32_t> lodgers_;  // numbers of phones
   bool on_ = true;
 };
 

@@ -1,4 +1,6 @@
 // What a call server's registrar may do with the server's stack, and what TCP tells the registrar.
+#include <algorithm>
+
 #include "models/device/call_server.hpp"
 
 namespace models {
@@ -23,6 +25,40 @@ void CallServer::send(const SipMessage& message, Endpoint to, Time now, Outbox& 
                          .destination_port = to.port,
                          .length = length_of(message)},
              to.address, now, out);
+}
+
+void CallServer::lodge(std::uint32_t phone) {
+  lodgers_.push_back(phone);
+  host_.hear(0, true);  // ICMP errors are about what they sent, too
+}
+
+void CallServer::send_for(NodeId lodger, const Ipv4Packet& packet, Time now, Outbox& out) {
+  host_.send_for(lodger, packet, now, out);
+  arm(out);
+}
+
+void CallServer::refuse(FrameId frame, Time now, Outbox& out) {
+  const Ipv4Packet& packet = *out.frames[frame].ipv4();
+  if (std::holds_alternative<IcmpMessage>(packet.payload)) {
+    out.end(frame, Fate::delivered);
+  } else {
+    host_.refuse(packet, frame, now, out, refusal());
+  }
+  arm(out);
+}
+
+// What says whose it is, is theirs; else what no socket of the server's own awaits.
+bool CallServer::may_be_a_lodgers(const Ipv4Packet& packet) const {
+  if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
+    return !is_open(segment->destination_port) &&
+           connections_.find(*segment, packet.source) == not_connected;
+  }
+  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
+  if (datagram == nullptr) return true;  // ICMP
+  if (const auto* sip = std::get_if<SipMessage>(&datagram->message)) {
+    return std::ranges::find(lodgers_, sip->user) != lodgers_.end();
+  }
+  return true;
 }
 
 void CallServer::close(ConnectionId name, Time now, Outbox& out) {

@@ -39,6 +39,13 @@ class IpHost {
     const FrameId id = interface_.make(payload, destination, out);
     if (!out.out_of_frames) transmit(id, destination, now, out);
   }
+  // The same for one that runs on it; a copy is made of what it carries.
+  void send_for(NodeId origin, const Ipv4Packet& packet, Time now, Outbox& out) {
+    const FrameId id = interface_.make(packet.payload, packet.destination, out);
+    if (out.out_of_frames) return;
+    out.frames[id].origin = origin;
+    transmit(id, packet.destination, now, out);
+  }
   // The same in a frame to that MAC, without ARP: an answer to who has no address yet.
   template <class Payload>
   void send_to(Mac to, const Payload& payload, Ipv4 destination, Outbox& out) {

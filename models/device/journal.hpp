@@ -8,6 +8,7 @@
 
 #include "models/device/fate.hpp"
 #include "models/protocol/dhcp/dhcp_server.hpp"
+#include "models/protocol/dns/dns_resolver.hpp"
 #include "models/protocol/sip/sip_call.hpp"
 #include "models/protocol/sip/sip_client.hpp"
 #include "models/wire/names.hpp"
@@ -130,13 +131,14 @@ struct PhoneFact {
 
   Time at{};
   std::uint32_t phone = 0;
-  OutOfService why{};           // of `lost` and all_failed
-  std::uint16_t status = 0;     // of a rejection
-  SipRefusal refusal{};         // the same, as its registrar's log has it
-  bool gave_up = false;         // it will not try again
-  bool goes_on = false;         // of unprovisioned: with what it has stored
-  bool by_wrong_clock = false;  // of tls_failed: nobody had set its clock
-  Ipv4 about{};                 // of what happens before its line: the server
+  OutOfService why{};              // of `lost` and all_failed
+  std::uint16_t status = 0;        // of a rejection
+  SipRefusal refusal{};            // the same, as its registrar's log has it
+  bool gave_up = false;            // it will not try again
+  bool goes_on = false;            // of unprovisioned: with what it has stored
+  bool by_wrong_clock = false;     // of tls_failed: nobody had set its clock
+  std::optional<DnsFailed> dns{};  // what DNS said, where it knew no server to ask
+  Ipv4 about{};                    // of what happens before its line: the server
   ServerIndex server = 0;
   Kind kind{};
 };

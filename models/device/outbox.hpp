@@ -48,8 +48,13 @@ struct Outbox {
   std::vector<Transmission> sent{};
   std::vector<WakeUp> wakes{};
   std::vector<Ipv4Packet> unreached{};  // ICMP errors about what ARP has given up: to its senders
-  std::uint64_t made = 0;  // frames ever made; each meets one fate or is still under way
-  NodeId self{};           // the device whose event this is
+  // Between a server and the trunks that run on it, which use its address: what they want to send
+  // (without a source), and what came to the server and may be one's.
+  std::vector<Ipv4Packet> lodged{};
+  FrameId handed_up = sim::Pool<Frame>::none;
+  bool has_lodgers = false;  // there may be something between them
+  std::uint64_t made = 0;    // frames ever made; each meets one fate or is still under way
+  NodeId self{};             // the device whose event this is
   bool out_of_frames = false;
   bool link_came_up = false;        // the device was switched on, and so were its ports
   bool topology_changed = false;    // spanning tree: a port forwards, that did not
@@ -82,6 +87,16 @@ struct Outbox {
     WakeUp& one = wakes.emplace_back();
     one.at = at;
     one.index = index;
+  }
+
+  template <class Payload>
+  void lodge(const Payload& payload, Ipv4 destination) {
+    lodged.push_back({.payload = payload, .source = {}, .destination = destination});
+    has_lodgers = true;
+  }
+  void hand_up(FrameId frame) {
+    handed_up = frame;
+    has_lodgers = true;
   }
 
   // The frame's one fate: counted, and the frame is gone.

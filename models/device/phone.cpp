@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/base/ensure.hpp"
 #include "sim/base/fetch.hpp"
 
 namespace models {
@@ -9,11 +10,14 @@ namespace models {
 Phone::Phone(const Config& config, const Installation& self)
     : config_(&config),
       number_(self.number),
-      place_(self.place & 0x7fffU),
+      place_(self.place & 0x3fffU),
       station_(config.station, self, sim::Random(self.seed, self.name, "dhcp"), &config.voice_vlan),
       line_(make_line(config, self)),
       random_(self.seed, self.name, "phone"),
       boot_(make_boot(config, self)) {
+  if (config.station.lodges) {  // several with one address: their connections differ
+    next_port_ = static_cast<std::uint16_t>(next_port_ + 1024 * (number_ % 16));
+  }
   deadline_ = Time{} + config.start + random_.between(0s, config.start_spread);
   if (config.protocol == Signalling::sccp || config.transport != SipTransport::udp) {
     connections_.reserve(2);  // few phones ever need the third
@@ -46,6 +50,7 @@ const SipClient* Phone::sip() const {
 void Phone::start(Time now, Outbox& out) {
   if (on_) return;
   on_ = true;
+  hangs_ = false;
   station_.start(now, out);
   follow_station(now, out);
   arm(out);
@@ -107,6 +112,34 @@ void Phone::receive(FrameId frame, Time now, Outbox& out) {
   arm(out);
 }
 
+// Of a trunk: whether what came to its server is for it.
+bool Phone::awaits(const Ipv4Packet& packet) const {
+  if (!on_) return false;
+  if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
+    return connections_.find(*segment, packet.source) != not_connected;
+  }
+  const auto* udp = std::get_if<UdpDatagram>(&packet.payload);
+  if (udp == nullptr) return true;  // ICMP: each looks whether it is meant
+  const auto* sip = std::get_if<SipMessage>(&udp->message);
+  if (sip != nullptr && sip->user != number_) return false;
+  return visit_line(*this, [&](const auto& line) { return line.listens_for(*this, *udp); });
+}
+
+void Phone::take(FrameId frame, Time now, Outbox& out) {
+  const bool is_taken = receive(*out.frames[frame].ipv4(), frame, now, out);
+  ENSURE(is_taken);
+  follow_station(now, out);
+  arm(out);
+}
+
+// What is due meanwhile is done when it goes on.
+void Phone::hang(bool hangs, Time now, Outbox& out) {
+  hangs_ = hangs;
+  if (!on_ || hangs) return;
+  alarm_.clear();
+  if (deadline_ != never) alarm_.set(std::max(deadline_, now), 0, out);
+}
+
 // False: nothing here listens for it, and the frame is still the caller's.
 bool Phone::receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
   if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
@@ -160,7 +193,7 @@ void Phone::hear(const IcmpMessage& message, Time now, Outbox& out) {
 
 void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == power_on) return at == deadline_ ? start(at, out) : void();
-  if (!alarm_.rings(at) || !on_) return;
+  if (!alarm_.rings(at) || !on_ || hangs_) return;
   if (at < deadline_) return alarm_.set(deadline_, 0, out);  // it has moved, as most timers do
   station_.fetch_gateway();
   for (const auto& connection : connections_.entries()) sim::fetch(connection);

@@ -1,5 +1,6 @@
 // An IP phone: a station, its connections, and a line that registers it: as RFC 3261 and 3263 have
 // it, as Cisco's phones do (SIP or SCCP), or as a Lync 2010 phone does. One line is switched on.
+// Or a call server's trunk: the same line, with that server's address and cable.
 #pragma once
 
 #include <variant>
@@ -31,6 +32,13 @@ class alignas(64) Phone {  // whole cache lines
   void stop(Time now, Outbox& out);   // power off: without a word to anyone
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void clear_arp() { station_.clear_arp(); }
+  // Of a trunk: what its server has got that may be for it, what becomes of the server's process,
+  // and its other address.
+  bool awaits(const Ipv4Packet& packet) const;
+  void take(FrameId frame, Time now, Outbox& out);
+  void hear(const IcmpMessage& message, Time now, Outbox& out);
+  void hang(bool hangs, Time now, Outbox& out);
+  void follow(Ipv4Interface address) { station_.follow(address); }
   Time first_wake() const { return deadline_; }
 
   std::uint32_t number() const { return number_; }
@@ -45,6 +53,10 @@ class alignas(64) Phone {  // whole cache lines
   const Config& config() const { return *config_; }
   std::uint16_t local_port() const {  // of UDP
     return static_cast<std::uint16_t>(config_->local_port + config_->local_port_step * place_);
+  }
+  std::uint16_t dns_port() const {  // of what it asks DNS; several trunks have one address
+    if (!config_->station.lodges) return dns_client_port;
+    return static_cast<std::uint16_t>(trunk_dns_port + number_ % 1000);
   }
   std::uint16_t listens_on() const {  // of UDP, as its Via and Contact say
     return static_cast<std::uint16_t>(config_->contact_port.value_or(local_port()));
@@ -94,7 +106,6 @@ class alignas(64) Phone {  // whole cache lines
   bool receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);
-  void hear(const IcmpMessage& message, Time now, Outbox& out);
   void arm(Outbox& out);
 
   sim::Beside<const PhoneConfig> config_;
@@ -102,8 +113,9 @@ class alignas(64) Phone {  // whole cache lines
   Time deadline_;  // as of the last event: an early wake-up looks no further; off: of power-on
   std::uint32_t number_;
   std::uint16_t next_port_ = 49152;  // RFC 6335: dynamic ports
-  std::uint16_t place_ : 15;         // in its group: of its local port
+  std::uint16_t place_ : 14;         // in its group: of its local port
   bool on_ : 1 = false;
+  bool hangs_ : 1 = false;  // as its server does
   Connections<std::uint8_t, FewFlows> connections_;
   Station station_;
   Line line_;

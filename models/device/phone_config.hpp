@@ -58,6 +58,7 @@ struct PhoneConfig {
 
 inline constexpr std::uint16_t dns_client_port = 53'000;  // any dynamic port
 inline constexpr std::uint16_t boot_dns_port = 53'001;    // the same, of its provisioning server
+inline constexpr std::uint16_t trunk_dns_port = 53'002;   // the first of trunks
 
 // What the phone's user learns from how a connection ended.
 constexpr OutOfService seen_as(TcpEnd how) {

@@ -63,7 +63,7 @@ void SipLine::wake(Phone& phone, Time now, Outbox& out) {
 
 bool SipLine::listens_for(const Phone& phone, const UdpDatagram& datagram) const {
   if (std::holds_alternative<DnsMessage>(datagram.message)) {
-    return location_ != nullptr && datagram.destination_port == dns_client_port;
+    return location_ != nullptr && datagram.destination_port == phone.dns_port();
   }
   return stream_ == nullptr && std::holds_alternative<SipMessage>(datagram.message) &&
          datagram.destination_port == phone.listens_on();
@@ -134,11 +134,13 @@ void SipLine::send(const SipMessage& message, Endpoint to, Phone& phone, Time no
 void SipLine::failed(const UaRegistrationFailed& failed, Phone& phone, Time now, Outbox& out) {
   const bool rejected = failed.why == RegistrationFailure::rejected;
   if (!rejected) close_stream(phone, now, out);
+  const bool unresolved = failed.why == RegistrationFailure::unresolved && location_ != nullptr;
   phone.tell(
       {.why = rejected ? OutOfService::registration_rejected : OutOfService::registration_timed_out,
        .status = failed.status,
        .refusal = failed.refusal,
        .gave_up = failed.gave_up,
+       .dns = unresolved ? location_->unresolved : std::nullopt,
        .server = phone.server_at(registrar(phone).address),
        .kind = failed.was_registered ? PhoneFact::Kind::lost : PhoneFact::Kind::all_failed},
       now, out);

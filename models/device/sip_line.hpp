@@ -36,8 +36,9 @@ class SipLine {
   struct Location {
     DnsResolver resolver;
     SipLocator locator;
-    Endpoint target{};     // of the REGISTER under way
-    Endpoint registrar{};  // that granted the last one
+    Endpoint target{};                      // of the REGISTER under way
+    Endpoint registrar{};                   // that granted the last one
+    std::optional<DnsFailed> unresolved{};  // what DNS said, when there was no server left
   };
   // Over TCP and TLS: to where the connection leads, and the REGISTER that waits for it.
   struct Stream {

@@ -26,7 +26,7 @@ void SipLine::carry_out(const DnsActions& actions, Phone& phone, Time now, Outbo
   for (const auto& action : actions) {
     if (const auto* question = std::get_if<DnsSend>(&action)) {
       phone.send({.message = question->message,
-                  .source_port = dns_client_port,
+                  .source_port = phone.dns_port(),
                   .destination_port = dns_port,
                   .length = length_of(question->message)},
                  question->to, now, out);
@@ -54,6 +54,7 @@ void SipLine::carry_out(const SrvActions& actions, Phone& phone, Time now, Outbo
       location_->target = {target->address, target->port};
       ua_.located(location_->target != location_->registrar, now, sip);
     } else {
+      location_->unresolved = std::get<SrvExhausted>(action).why;
       ua_.unlocated(now, sip);
     }
     carry_out(sip, {}, phone, now, out);

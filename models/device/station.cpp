@@ -23,6 +23,10 @@ Station::Station(const StationConfig& config, const Installation& self, const si
 }
 
 void Station::start(Time now, Outbox& out) {
+  if (config_->lodges) {
+    change_ = Change::up;
+    return;
+  }
   out.link_came_up = true;
   supplicant() == nullptr ? enter(now, out) : authenticate(now, out);
 }

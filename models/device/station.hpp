@@ -22,6 +22,7 @@ struct StationConfig {
   Name vendor_class;                // option 60
   Duration boot = 0s;               // after DHCP has given up: until it begins again
   std::uint32_t remembers_for = 0;  // seconds that the remembered lease (its address) still lasts
+  bool lodges = false;              // it runs on a server, with whose address it sends
 };
 
 class Station {
@@ -42,6 +43,8 @@ class Station {
   void clear_arp() { host_.clear_arp(); }
   template <class Payload>
   void send(const Payload& payload, Ipv4 destination, Time now, Outbox& out) {
+    if (config_->lodges) [[unlikely]]
+      return out.lodge(payload, destination);
     host_.send(payload, destination, now, out);
   }
   void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out) {
@@ -63,6 +66,8 @@ class Station {
     host_.configure(address, {});
     host_.came_up(now, out);
   }
+  // Its server has another address.
+  void follow(Ipv4Interface address) { host_.configure(address, {}); }
   void wake(Time now, Outbox& out);
 
   // What happened since the last question: asked after start, receive and wake.

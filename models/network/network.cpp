@@ -75,6 +75,9 @@ void Network::carry_out() {
   }
   for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
   outbox_.wakes.clear();
+  const bool has_lodgers = std::exchange(outbox_.has_lodgers, false);
+  std::vector<Ipv4Packet> unreached;
+  if (has_lodgers) unreached = outbox_.unreached;
   outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
@@ -83,6 +86,7 @@ void Network::carry_out() {
     follow_links(self, true);
     if (is<Switch>(self)) follow_trees();
   }
+  if (has_lodgers) carry_between(self, unreached);
   if (outbox_.ports.empty()) return;
   for (const auto& [port, up] : std::exchange(outbox_.ports, {})) {
     if (const LinkDirection* leaving = link_at(self, port)) tell(*leaving, up);
@@ -132,6 +136,8 @@ void Network::follow_links(NodeId node, bool up) {
 }
 
 void Network::power(NodeId node, bool on) {
+  const NodeId host = host_of(node);
+  if (on && host != sim::no_node && !device<CallServer>(host).runs()) return;
   operator_acts();
   outbox_.self = node;
   visit(node, [&]<class Device>(Device& device) {
@@ -142,6 +148,7 @@ void Network::power(NodeId node, bool on) {
     }
   });
   carry_out();
+  if (is<CallServer>(node)) follow_process(node, on ? ProcessAct::start : ProcessAct::stop);
   if (on) return;
   follow_links(node, false);
   if (is<Switch>(node)) follow_trees();
@@ -154,6 +161,7 @@ void Network::act(NodeId server, ProcessAct act) {
     if constexpr (requires { device.act(act, now(), outbox_); }) device.act(act, now(), outbox_);
   });
   carry_out();
+  if (is<CallServer>(server)) follow_process(server, act);
 }
 
 void Network::clear(NodeId node, ClearedTable table) {
@@ -188,6 +196,7 @@ void Network::readdress(NodeId host, Ipv4Interface address) {
     }
   });
   carry_out();
+  for_lodgers_of(host, [&](Phone& trunk) { trunk.follow(address); });
 }
 
 void Network::call(NodeId server, std::uint32_t phone) {

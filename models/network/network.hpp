@@ -49,6 +49,8 @@ class Network {
   // Building. Configs are shared and must outlive the network; changing one takes effect at once.
   template <class Config>
   NodeId add(const Config& config, const Identity& who);
+  // That phone is a trunk of that call server: it has no cable of its own.
+  void lodge(NodeId phone, NodeId server);
   // The link's number: 0, 1, ... `name` keys its randomness. Several may end at one port, of which
   // at most one is plugged in at a time.
   std::uint32_t connect(LinkEnd a, LinkEnd b, const LinkConfig& config, const std::string& name);
@@ -132,6 +134,14 @@ class Network {
   bool has_cable(LinkEnd end, std::uint32_t link) const;  // and no other one
   void take_ports(std::uint32_t link);
 
+  // network_lodgers.cpp
+  NodeId host_of(NodeId lodger) const;  // no_node: it has a cable of its own
+  template <class Action>
+  void for_lodgers_of(NodeId server, Action act);
+  void carry_between(NodeId self, const std::vector<Ipv4Packet>& unreached);
+  void offer(FrameId frame, NodeId server);
+  void follow_process(NodeId server, ProcessAct act);
+
   // network_trees.cpp
   void prepare_trees();
   void follow_trees();
@@ -142,6 +152,11 @@ class Network {
   LinkEnd end_of(std::uint32_t port) const;
   bool carries_bpdus(std::uint32_t port) const;
   bool sees_link_down(std::uint32_t port) const;
+
+  struct Lodging {
+    NodeId phone;
+    NodeId server;
+  };
 
   static constexpr std::uint32_t no_direction = ~std::uint32_t{0};
 
@@ -155,6 +170,7 @@ class Network {
       first_port_;                      // by kind and index: where a node's ports begin
   std::vector<std::uint32_t> leaving_;  // by port: the direction that begins there, or none
   std::vector<Link> links_;
+  std::vector<Lodging> lodgings_;  // the trunks
   sim::Box<SpanningTrees> trees_;  // where there is anything to block
   std::vector<sim::Random> dice_;  // by direction: of loss and jitter
 };
@@ -166,6 +182,16 @@ void Network::visit_in(Racks& racks, NodeId node, Visitor& visitor) {
     if (node.kind() == kind++) visitor(rack[node.index()]);
   };
   std::apply([&](auto&... rack) { (visit_if(rack), ...); }, racks);
+}
+
+template <class Action>
+void Network::for_lodgers_of(NodeId server, Action act) {
+  for (const auto& [phone, host] : lodgings_) {
+    if (host != server) continue;
+    outbox_.self = phone;
+    act(device<Phone>(phone));
+    carry_out();
+  }
 }
 
 template <class Config>

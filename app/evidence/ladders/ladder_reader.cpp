@@ -41,16 +41,41 @@ LadderReader::LadderReader(const Scenario& scenario, std::vector<std::size_t> pa
   for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
     by_mac_.emplace(scenario.devices[i].mac, i);
   }
-  for (const LinkPlan& link : scenario.links) edges_.push_back({link.a, link.b});
+  edges_ = neighbours(scenario);
+  for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+    if (const auto host = trunk_host(scenario, i)) trunks_.emplace(i, *host);
+  }
+}
+
+// What a call server sends and hears for one of its trunks is the trunk's, unless it died there.
+LadderReader::Record LadderReader::of_trunk(const World& world, const Record& record) const {
+  Record own = record;
+  const auto is_of = [&](std::size_t trunk) {
+    const auto found = trunks_.find(trunk);
+    return found != trunks_.end() && world.node(found->second) == record.device;
+  };
+  const auto* packet = record.frame.ipv4();
+  const std::uint32_t user = packet == nullptr ? models::no_phone : models::user_of(*packet);
+  const std::size_t origin = world.device(record.frame.origin);
+  if (is_of(origin)) {
+    own.device = record.frame.origin;
+  } else if (user != models::no_phone && is_of(world.phone(user)) &&
+             !models::describe(record.fate).is_loss) {
+    own.device = world.node(world.phone(user));
+  }
+  return own;
 }
 
 void LadderReader::read(const World& world, std::span<const Record> records) {
-  for (const Record& record : records) {
+  const auto read_one = [&](const Record& record) {
     switch (record.kind) {
-      case Record::Kind::sent: sent(world, record); break;
-      case Record::Kind::arrived: arrived(world, record); break;
-      case Record::Kind::ended: ended(world, record); break;
+      case Record::Kind::sent: return sent(world, record);
+      case Record::Kind::arrived: return arrived(world, record);
+      case Record::Kind::ended: return ended(world, record);
     }
+  };
+  for (const Record& record : records) {
+    trunks_.empty() ? read_one(record) : read_one(of_trunk(world, record));
   }
   current_leg_ = none;
   finish(world);
@@ -74,7 +99,9 @@ std::size_t LadderReader::target_of(const World& world, const Frame& frame) cons
   const models::Ipv4Packet& packet = *frame.ipv4();
   const auto device = world.device_at(packet.destination);
   const std::uint32_t user = models::user_of(packet);
-  const bool behind_nat = !device || models::is<models::Router>(world.node(*device));
+  const bool is_trunk = user != models::no_phone && trunks_.contains(world.phone(user));
+  const bool behind_nat = !device || models::is<models::Router>(world.node(*device)) ||
+                          (is_trunk && trunks_.at(world.phone(user)) == *device);
   if (user != models::no_phone && behind_nat && world.phone(user) != world.device(frame.origin)) {
     return world.phone(user);
   }

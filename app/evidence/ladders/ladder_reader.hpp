@@ -59,6 +59,7 @@ class LadderReader {
   std::size_t target_of(const World& world, const models::Frame& frame) const;
   std::optional<Duration> repeated(const Record& record);
   bool is_copy(const Record& record) const;
+  Record of_trunk(const World& world, const Record& record) const;
   void finish(const World& world);  // legs whose copies have all ended
   void tell(const World& world, Leg& leg);
   LadderDeath death(const World& world, const Record& record) const;
@@ -72,6 +73,7 @@ class LadderReader {
   Time from_;
   Time to_;
   std::vector<models::Edge> edges_;
+  std::map<std::size_t, std::size_t> trunks_;                // and the call server of each
   std::map<std::size_t, std::vector<std::size_t>> towards_;  // by device
   std::map<std::size_t, Leg> legs_;                          // by number
   std::size_t next_leg_ = 0;

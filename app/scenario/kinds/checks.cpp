@@ -181,7 +181,24 @@ void check_names(const PhoneSpec& phone, Checker& to) {
   }
 }
 
+// A trunk has what its call server has.
+void check_trunk(const PhoneSpec& phone, Checker& to) {
+  const std::string who = "trunk " + to.name() + " of '" + phone.runs_on.value + "'";
+  if (!phone.is_standard()) {
+    to.error({"runs_on", "user_agent", "protocol", "discovery"},
+             who + " registers by SIP as RFC 3261 has it: user_agent: standard");
+  }
+  if (phone.address.value.address != sim::Ipv4{} || phone.dhcp.enabled) {
+    to.error({"address", "dhcp.enabled"}, who + " has the address of its call server");
+  }
+  if (phone.provisioning.enabled || phone.time.enabled || phone.dot1x.enabled) {
+    to.error({"provisioning.enabled", "time.enabled", "dot1x.enabled"},
+             who + " has no boot of its own: no provisioning, time or dot1x");
+  }
+}
+
 void check(const PhoneSpec& phone, Checker& to) {
+  if (phone.is_trunk()) check_trunk(phone, to);
   const std::size_t servers = phone.call_servers.size() + phone.backups.size();
   if (phone.call_servers.empty()) {
     to.error({"call_servers"}, "phone " + to.name() + " needs one to three call_servers");
@@ -385,7 +402,9 @@ void check_spec(const Entry& entry, const std::string& name, const Spec& spec,
   std::visit(
       [&]<class S>(const S& s) {
         if constexpr (IsStation<S>) {
-          check_address(s, s.dhcp.enabled, to);
+          bool has_own_address = true;
+          if constexpr (requires { s.is_trunk(); }) has_own_address = !s.is_trunk();
+          if (has_own_address) check_address(s, s.dhcp.enabled, to);
           check(static_cast<const DhcpClientConfig&>(s.dhcp), to);
         } else if constexpr (IsHost<S>) {
           check_addresses(s, to);

@@ -28,6 +28,7 @@ struct PhoneTlsSpec : models::TlsClientConfig {
 };
 
 struct PhoneSpec : StationSpec {
+  sim::Located<std::string> runs_on;
   std::vector<sim::Located<std::string>> call_servers;
   std::vector<sim::Located<std::string>> backups;
   models::Signalling protocol{};
@@ -56,6 +57,7 @@ struct PhoneSpec : StationSpec {
   models::SccpClientConfig sccp;
   DisplaySpec display;
 
+  bool is_trunk() const { return !runs_on.value.empty(); }
   bool is_lync() const { return discovery == models::Discovery::lync; }
   // Between TCP and SIP there is a handshake.
   bool has_tls() const {

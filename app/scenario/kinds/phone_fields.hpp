@@ -71,7 +71,11 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
   using S = PhoneSpec;
   return {
       sim::fields_of<StationSpec>(),
-      {required("call_servers", &S::call_servers,
+      {field("runs_on", &S::runs_on,
+             "a trunk: the call server that registers so at another one, from its own address, and "
+             "without a cable of its own",
+             0, 200),
+       required("call_servers", &S::call_servers,
                 "names of its call servers, the primary first; with a domain or discovery those "
                 "that it may find")
            .at_most(4),

@@ -44,6 +44,7 @@ void SrvTargets::resolved(const DnsResolved& result, SrvActions& out) {
 
 void SrvTargets::failed(const DnsFailed& result, SrvActions& out) {
   if (!is_asked(result.name, result.type)) return;
+  failed_ = result;
   if (state_ == resolving) return next(out);  // the target has no address: RFC 2782, the next one
   const bool no_records = result.why == DnsFailure::name_error || result.why == DnsFailure::no_data;
   const bool falls_back =
@@ -80,7 +81,7 @@ void SrvTargets::take(std::span<const DnsRecord> records) {
 void SrvTargets::resolve(SrvActions& out) {
   if (targets_.empty()) {
     state_ = exhausted;
-    out.push_back(SrvExhausted{});
+    out.push_back(SrvExhausted{failed_});
     return;
   }
   state_ = resolving;
@@ -89,6 +90,7 @@ void SrvTargets::resolve(SrvActions& out) {
 
 void SrvTargets::give(SrvActions& out) {
   state_ = given;
+  failed_.reset();
   out.push_back(SrvTarget{targets_.front().target, addresses_.front(), targets_.front().port});
 }
 

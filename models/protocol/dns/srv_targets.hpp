@@ -31,7 +31,9 @@ struct SrvTarget {
   Ipv4 address;
   std::uint16_t port;
 };
-struct SrvExhausted {};
+struct SrvExhausted {
+  std::optional<DnsFailed> why{};  // what DNS said last; none: all targets that it knew failed
+};
 using SrvActions = sim::StaticVector<std::variant<SrvAsk, SrvTarget, SrvExhausted>, 2>;
 
 class SrvTargets {
@@ -70,6 +72,7 @@ class SrvTargets {
   Name service_;
   Name host_;
   std::uint16_t port_ = 0;
+  std::optional<DnsFailed> failed_;  // the last answer, if it brought nothing
   SrvFallback fallback_ = SrvFallback::none;
   State state_ = State::idle;
 };

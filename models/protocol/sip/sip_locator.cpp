@@ -61,7 +61,7 @@ void SipLocator::follow(const SrvActions& actions, Time now, SrvActions& out) {
       current_ = *target;
       out.push_back(*target);
     } else {
-      give_deferred(out);
+      give_deferred(out, std::get<SrvExhausted>(action));
     }
   }
 }
@@ -83,9 +83,9 @@ void SipLocator::give_listed(Time now, SrvActions& out) {
   give_deferred(out);
 }
 
-void SipLocator::give_deferred(SrvActions& out) {
+void SipLocator::give_deferred(SrvActions& out, SrvExhausted end) {
   if (deferred_.empty()) {
-    out.push_back(SrvExhausted{});
+    out.push_back(end);
     return;
   }
   current_ = deferred_.front();

@@ -47,7 +47,7 @@ class SipLocator {
 
   void follow(const SrvActions& actions, Time now, SrvActions& out);
   void give_listed(Time now, SrvActions& out);
-  void give_deferred(SrvActions& out);
+  void give_deferred(SrvActions& out, SrvExhausted end = {});
   void forget(const SrvTarget& target);
   bool is_passed_over(const SrvTarget& target, Time now) const;
 

@@ -6,6 +6,15 @@ namespace models {
 
 using enum SipUa::State;
 
+namespace {
+
+// After which res_pjsip_outbound_registration tries again ([pjsip-registration]).
+bool is_temporal(std::uint16_t status) {
+  return status == 408 || status == 500 || (status >= 502 && status <= 504) || status >= 600;
+}
+
+}  // namespace
+
 void SipUa::start(Time now, SipUaActions& out) {
   stop();
   ++call_id_;
@@ -209,6 +218,7 @@ bool SipUa::gives_up(std::uint16_t status) const {
   switch (config_->gives_up_on) {
     case GivesUpOn::nothing: return false;
     case GivesUpOn::forbidden: return status == 403 || status == 404;
+    case GivesUpOn::fatal: return status >= 300 && !is_temporal(status);
     case GivesUpOn::rejection: return status >= 300;
   }
   return false;

@@ -16,7 +16,7 @@ namespace models {
 enum class SipRetry : std::uint8_t { interval, rfc5626 };
 enum class SipKeepalive : std::uint8_t { crlf, options };
 // After which error answer a phone does not try again, until it is switched on anew.
-enum class GivesUpOn : std::uint8_t { nothing, forbidden, rejection };
+enum class GivesUpOn : std::uint8_t { nothing, forbidden, fatal, rejection };
 
 inline constexpr int most_failures = 60'000;  // in a row that are counted
 

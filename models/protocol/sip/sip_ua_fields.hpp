@@ -33,6 +33,7 @@ constexpr auto names(GivesUpOn*) {
   using enum GivesUpOn;
   return std::array{sim::Name{nothing, "nothing", "it tries again after every answer"},
                     sim::Name{forbidden, "forbidden", "403 Forbidden, 404 Not Found"},
+                    sim::Name{fatal, "fatal", "all but 408, 500, 502 to 504, and 6xx (res_pjsip)"},
                     sim::Name{rejection, "rejection", "any error answer"}};
 }
 
