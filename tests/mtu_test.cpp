@@ -42,7 +42,7 @@ struct Outcome {
   double after;  // seconds until it was registered
 };
 
-Outcome run(const Settings& settings) {
+std::string text_of(const Settings& settings) {
   std::string text(network);
   const auto put = [&](const std::string& mark, const std::string& what) {
     text.replace(text.find(mark), mark.size(), what.empty() ? what : ", " + what);
@@ -52,8 +52,18 @@ Outcome run(const Settings& settings) {
   put("@near", settings.near);
   put("@far", settings.far);
   put("@phone", settings.phone);
+  return text;
+}
+
+std::string complaints(const Settings& settings) {
   sim::Diagnostics diagnostics;
-  const auto result = app::run({"made_up.yaml", text}, {}, {}, diagnostics);
+  CHECK(app::load({"x.yaml", text_of(settings)}, {}, diagnostics));
+  return diagnostics.text();
+}
+
+Outcome run(const Settings& settings) {
+  sim::Diagnostics diagnostics;
+  const auto result = app::run({"made_up.yaml", text_of(settings)}, {}, {}, diagnostics);
   INFO(diagnostics.text());
   REQUIRE(result);
   const auto fate = [&](Fate one) { return result->history.fates[static_cast<std::size_t>(one)]; };
@@ -161,4 +171,16 @@ TEST_CASE("mtu: an answer to REGISTER that does not come back") {
   const std::string drops = "fragments: drop";
   CHECK(run({.pbx = "register_answer_bytes: 1372", .far = drops}).registered);
   CHECK_FALSE(run({.pbx = "register_answer_bytes: 1373", .far = drops}).registered);
+}
+
+TEST_CASE("mtu: what does not go together is said before the run") {
+  const auto says = [](const Settings& settings, const std::string& what) {
+    return complaints(settings).find(what) != std::string::npos;
+  };
+  CHECK(says({.tunnel = "mss_clamp: 1400"},
+             "mss_clamp 1400 of 'near' lets pass packets of 1440, and its mtu there is 1400"));
+  CHECK(says({.tunnel = "mss_clamp: 500"}, "mss_clamp 500 of 'near' leaves less than the 536"));
+  CHECK(says({.pbx = "mtu: 9000"},
+             "'near' has an MTU of 1500, and 'pbx' in the same network one of 9000"));
+  CHECK(complaints({.phone = "mtu: 1400", .tunnel = "mss_clamp: 1360"}).empty());
 }
