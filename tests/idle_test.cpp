@@ -56,6 +56,17 @@ TEST_CASE("idle settings: timers of a protocol that nobody speaks there") {
         "pbx.sccp has no effect: no phone registers by SCCP");
 }
 
+TEST_CASE("idle settings: what makes messages and packets smaller") {
+  warns(network("transport: tcp, tcp_above: 1300", some_pbx, ""),
+        "phone.tcp_above has no effect: only a standard user agent over UDP heeds it");
+  warns(network("protocol: sccp, register_bytes: 1400", some_pbx, ""),
+        "phone.register_bytes has no effect: it registers by SCCP");
+  warns(network("protocol: sccp", "registrar: cucm, invite_bytes: 1400", ""),
+        "pbx.invite_bytes has no effect: no phone registers by SIP");
+  warns(network("mtu_expires: 1min", some_pbx, ""),
+        "phone.mtu_expires has no effect: path_mtu_discovery is not all");
+}
+
 TEST_CASE("idle settings: port security without a phone, power on of what runs") {
   warns(network(some_phone, some_pbx, "3-9"),
         "port_security of 'sw1' guards no port that leads to a phone");

@@ -23,10 +23,13 @@ TcpSegment Tcp::segment(ladder::Words& words) {
     s.message = models::SipMessage{.cseq = message(kind)};
     s.length = static_cast<std::uint16_t>(std::stoul(range.substr(range.find('+') + 1)));
   }
+  s.offset = static_cast<std::uint16_t>(words.number_after("from").value_or(0));
+  s.whole = static_cast<std::uint16_t>(words.number_after("of").value_or(0));
   if (const auto ack = words.number_after("ack")) {
     s.has_ack = true;
     s.ack = local + *ack;
   }
+  s.mss = static_cast<std::uint16_t>(words.number_after("mss").value_or(0));
   if (const auto tsval = words.number_after("ts")) {
     s.has_timestamps = true;
     s.tsval = *tsval;

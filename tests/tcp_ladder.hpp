@@ -1,6 +1,7 @@
 // One end of a TCP connection on a ladder. Sequence numbers count from each side's SYN = 0, and
 // wrap on the wire soon after. `m1 1+100 ack 1` is message 1 as bytes 1 to 100. `! show` prints the
-// state and the RTO in force. Every message has 100 bytes.
+// state and the RTO in force. A message has 100 bytes, or as many as `bytes` says; `of 3000` is
+// what a part of one belongs to.
 #pragma once
 
 #include "models/protocol/tcp/tcp_connection.hpp"
@@ -32,9 +33,11 @@ class Tcp {
     if (what == "abort") tcp_.abort(now, out);
     if (what == "host_unreachable") tcp_.unreachable(false, out);
     if (what == "port_unreachable") tcp_.unreachable(true, out);
-    if (what == "send" &&
-        !tcp_.send(models::SipMessage{.cseq = message(words.next())}, 100, now, out)) {
-      trace.add(now, '=', "cannot send");
+    if (what == "too_big") tcp_.path_mtu(*words.number_after("mtu"), now, out);
+    if (what == "send") {
+      const models::SipMessage sip{.cseq = message(words.next())};
+      const auto bytes = static_cast<std::uint16_t>(words.number_after("bytes").value_or(100));
+      if (!tcp_.send(sip, bytes, now, out)) trace.add(now, '=', "cannot send");
     }
     print(out, now, trace);
     if (what == "show") {

@@ -190,6 +190,11 @@ void WireCases::icmp() {
   error = icmp_error(IcmpType::time_exceeded, 0, about);
   error.source = server_address;
   add("time exceeded", error, {{"icmp.type", "11"}, {"tcp.dstport", "5060"}, {"ip.len", "68;40"}});
+  error = icmp_error(IcmpType::unreachable, icmp_fragmentation_needed, about);
+  error.source = server_address;
+  std::get<IcmpMessage>(error.payload).sequence = 1400;  // RFC 1191 4
+  add("fragmentation needed", error,
+      {{"icmp.type", "3"}, {"icmp.code", "4"}, {"icmp.mtu", "1400"}});
   error = icmp_error(IcmpType::redirect, 1, about);
   error.source = server_address;
   std::get<IcmpMessage>(error.payload).gateway = {0x0a00'0003};
@@ -228,6 +233,23 @@ void WireCases::sip() {
             {"sip.Via.transport", "TCP"},
             {"tcp.options.timestamp.tsval", "5"},
             {"tcp.len", "890"}});
+  Ipv4Packet part{.payload = TcpSegment{.message = request,
+                                        .seq = 100,
+                                        .ack = 1,
+                                        .source_port = 41'000,
+                                        .destination_port = sip_port,
+                                        .length = 1360,
+                                        .whole = 2000,
+                                        .has_ack = true},
+                  .source = phone_address,
+                  .destination = server_address,
+                  .dont_fragment = true};
+  add("REGISTER, first part", part, {{"tcp.len", "1360"}, {"ip.flags.df", "1"}});
+  auto& rest = std::get<TcpSegment>(part.payload);
+  rest.seq += 1360;
+  rest.offset = 1360;
+  rest.length = 640;
+  add("REGISTER, the rest", part, {{"tcp.len", "640"}, {"sip.Method", "REGISTER"}});
   SipMessage m = request;
   m.expires = 0;
   m.keepalive = true;

@@ -19,7 +19,7 @@ using models::RetransmissionFact;
 
 constexpr bool dies_on_cable(models::Fate fate) {
   return fate == models::Fate::link_down || fate == models::Fate::lost_on_link ||
-         fate == models::Fate::link_queue_full;
+         fate == models::Fate::link_queue_full || fate == models::Fate::too_big_for_link;
 }
 constexpr bool waits_for_arp(models::Fate fate) {
   return fate == models::Fate::arp_unanswered || fate == models::Fate::arp_queue_full;

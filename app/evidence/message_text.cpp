@@ -175,7 +175,10 @@ std::string text_of(const TcpSegment& s) {
   flag(s.rst, "RST");
   if (s.length > 0) {
     const std::string carries =
-        std::visit([](const auto& message) { return text_of(message); }, s.message);
+        std::visit([](const auto& message) { return text_of(message); }, s.message) +
+        (s.offset == 0 && s.is_last()
+             ? ""
+             : fmt::format(" (bytes {} to {} of {})", s.offset + 1, s.offset + s.length, s.whole));
     return flags.empty() ? carries : "TCP [" + flags + "] " + carries;
   }
   flag(s.has_ack, "ACK");
@@ -199,6 +202,9 @@ std::string text_of(const IcmpMessage& m) {
     case IcmpType::redirect: return "ICMP Redirect to " + to_text(m.gateway);
     case IcmpType::time_exceeded: return "ICMP Time-to-live exceeded";
     case IcmpType::unreachable: break;
+  }
+  if (m.is_too_big()) {
+    return fmt::format("ICMP Fragmentation needed, MTU {}: {}", m.sequence, to_text(m.about_to));
   }
   const std::string_view what = m.code < unreachable.size() ? unreachable[m.code] : "Destination";
   return fmt::format("ICMP {} unreachable: {}", what, to_text(m.about_to));
@@ -243,7 +249,11 @@ std::string message_text(const Frame& frame, const NameTable& names) {
   }
   if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
-  if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) return text_of(*udp, names);
+  if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) {
+    const std::uint32_t fragments = fragments_of(*packet);
+    return text_of(*udp, names) +
+           (fragments > 1 ? fmt::format(" ({} fragments)", fragments) : std::string());
+  }
   return text_of(std::get<IcmpMessage>(packet->payload));
 }
 

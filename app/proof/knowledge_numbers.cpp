@@ -1,5 +1,7 @@
 // What a number or a range of ports may have been meant to be.
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "app/proof/knowledge.hpp"
 #include "app/proof/quantity.hpp"
@@ -22,6 +24,21 @@ std::set<int> groups_of(const Scenario& scenario) {
   return groups;
 }
 
+// What packets may be as large as, somewhere; RFC 894's first.
+std::set<int, std::greater<>> mtus_of(const Scenario& scenario) {
+  std::set<int, std::greater<>> mtus{models::InterfaceConfig{}.mtu};
+  for (const Entry& entry : scenario.entries) {
+    if (const HostSpec* host = host_of(entry.specs[0])) mtus.insert(host->mtu);
+    const auto* router = std::get_if<RouterSpec>(&entry.specs[0]);
+    if (router == nullptr) continue;
+    for (const InterfaceSpec& interface : router->interfaces) mtus.insert(interface.mtu);
+  }
+  for (const LinkSpec& link : scenario.link_specs) {
+    if (link.mtu != 0) mtus.insert(link.mtu);
+  }
+  return mtus;
+}
+
 }  // namespace
 
 std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough) const {
@@ -36,7 +53,16 @@ std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough)
     for (const int port : ports_) texts.push_back(std::to_string(port));
     return texts;
   }
-  if (leaf.key == "group") {  // of routers that share an address: the others'
+  if (leaf.key == "mtu" || leaf.key == "mss_clamp") {
+    constexpr int headers = static_cast<int>(models::tcp_ip_header_bytes);
+    for (const int mtu : mtus_of(scenario_)) {
+      texts.push_back(std::to_string(leaf.key == "mtu" ? mtu : mtu - headers));
+    }
+    if (!leaf.preset.empty()) texts.push_back(leaf.preset);
+    return texts;
+  }
+  if (leaf.key == "tcp_above") return {"1300"};  // RFC 3261 18.1.1
+  if (leaf.key == "group") {                     // of routers that share an address: the others'
     for (const int group : groups_of(scenario_)) texts.push_back(std::to_string(group));
   }
   const auto now = quantity(shape.kind, leaf.value);

@@ -20,7 +20,7 @@ sim::Field<Config> key(std::string_view name, T Config::*member) {
 
 inline sim::Fields<InterfaceConfig> fields(InterfaceConfig*) {
   using C = InterfaceConfig;
-  return {key("vlan", &C::vlan), key(".arp", &C::arp)};
+  return {key("vlan", &C::vlan), key(".arp", &C::arp), key("mtu", &C::mtu)};
 }
 
 inline sim::Fields<Route> fields(Route*) {
@@ -32,6 +32,7 @@ inline sim::Fields<Route> fields(Route*) {
 inline sim::Fields<HostConfig> fields(HostConfig*) {
   using C = HostConfig;
   return {key("", &C::interface), key("gateway", &C::gateway),
+          key("path_mtu_discovery", &C::path_mtu_discovery), key("mtu_expires", &C::mtu_expires),
           inside(&C::routing, key("routes", &RoutingConfig::routes))};
 }
 
@@ -48,12 +49,14 @@ inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
           key("tcp", &C::tcp),
           key("protocol", &C::protocol),
           key("transport", &C::transport),
+          key("tcp_above", &C::tcp_above),
           key("user_agent", &C::user_agent),
           key("discovery", &C::discovery),
           key("sip", &C::sip),
           key("sip", &C::cisco),
           key("sccp", &C::sccp),
           key("call_servers", &C::call_servers),
+          key("register_bytes", &C::register_bytes),
           key("registrar_port", &C::registrar_port),
           key("local_port", &C::local_port),
           key("contact_port", &C::contact_port),
@@ -82,6 +85,8 @@ inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
           key("sccp", &C::sccp),
           key("tls", &C::tls),
           key("port", &C::port),
+          key("invite_bytes", &C::invite_bytes),
+          key("register_answer_bytes", &C::register_answer_bytes),
           key("tls_port", &C::tls_port),
           key("serves_web", &C::serves_web),
           key("web_status", &C::web_status),
@@ -139,6 +144,7 @@ inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {
           inside(&C::dhcp_relay,
                  key(".dhcp_relay.trusts_relay_info", &DhcpRelayConfig::trusts_relay_info)),
           key("proxy_arp", &C::proxy_arp),
+          key("mss_clamp", &C::mss_clamp),
           key("hsrp", &C::hsrp),
           key("vrrp", &C::vrrp)};
 }
@@ -154,7 +160,8 @@ inline sim::Fields<RouterConfig> fields(RouterConfig*) {
           key("sends_unreachables", &C::sends_unreachables),
           key("sends_redirects", &C::sends_redirects),
           key("routes_follow_link", &C::routes_follow_link),
-          key("route_tracking", &C::route_tracking)};
+          key("route_tracking", &C::route_tracking),
+          key("fragments", &C::fragments)};
 }
 
 inline sim::Fields<ServerConfig> fields(ServerConfig*) {
@@ -181,9 +188,9 @@ inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {
 
 inline sim::Fields<LinkConfig> fields(LinkConfig*) {
   using C = LinkConfig;
-  return {key("delay", &C::delay),        key("rate", &C::rate),       key("loss", &C::loss),
-          key("jitter", &C::jitter),      key("reorder", &C::reorder), key("queue", &C::queue),
-          key("stays_lit", &C::stays_lit)};
+  return {key("delay", &C::delay),         key("rate", &C::rate),       key("loss", &C::loss),
+          key("jitter", &C::jitter),       key("reorder", &C::reorder), key("queue", &C::queue),
+          key("stays_lit", &C::stays_lit), key("mtu", &C::mtu)};
 }
 
 }  // namespace models

@@ -42,6 +42,8 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario& s
           .sccp = spec.sccp,
           .tls = tls_config(spec.tls, scenario, names),
           .port = spec.port,
+          .invite_bytes = spec.invite_bytes,
+          .register_answer_bytes = spec.register_answer_bytes,
           .tls_port = spec.tls_port,
           .serves_web = spec.serves_web,
           .web_status = spec.web_status,
@@ -145,7 +147,8 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
                               .sends_unreachables = spec.sends_unreachables,
                               .sends_redirects = spec.sends_redirects,
                               .routes_follow_link = spec.routes_follow_link,
-                              .route_tracking = spec.route_tracking};
+                              .route_tracking = spec.route_tracking,
+                              .fragments = spec.fragments};
   for (const RouterRouteSpec& route : spec.routes) {
     config.routing.routes.push_back({.destination = route.to,
                                      .gateway = route.via,
@@ -154,7 +157,9 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
   }
   for (const InterfaceSpec& interface : spec.interfaces) {
     config.interfaces.push_back(
-        {.interface = {.vlan = static_cast<models::VlanId>(interface.vlan), .arp = spec.arp},
+        {.interface = {.vlan = static_cast<models::VlanId>(interface.vlan),
+                       .arp = spec.arp,
+                       .mtu = interface.mtu},
          .address = interface.address.value,
          .port = static_cast<std::uint16_t>(interface.port - 1),
          .dhcp_relay = {.servers = interface.dhcp_relay,
@@ -163,6 +168,7 @@ models::RouterConfig config_of(const RouterSpec& spec, const Scenario&, models::
                         .trusts_relay_info = spec.dhcp_relay.trusts_relay_info},
          .outside = interface.outside,
          .proxy_arp = interface.proxy_arp,
+         .mss_clamp = interface.mss_clamp,
          .hsrp = {interface.hsrp.begin(), interface.hsrp.end()},
          .vrrp = {interface.vrrp.begin(), interface.vrrp.end()}});
     config.firewall.security_levels.resize(config.interfaces.size());
@@ -185,7 +191,8 @@ models::LinkConfig link_config(const LinkSpec& spec) {
           .jitter = spec.jitter,
           .reorder = spec.reorder,
           .stays_lit = spec.stays_lit,
-          .queue = spec.queue};
+          .queue = spec.queue,
+          .mtu = spec.mtu};
 }
 
 }  // namespace app

@@ -24,6 +24,9 @@ models::HostConfig host_config(const HostSpec& spec) {
   models::HostConfig config;
   config.interface.vlan = static_cast<models::VlanId>(spec.vlan);
   config.interface.arp = spec.arp;
+  config.interface.mtu = spec.mtu;
+  config.path_mtu_discovery = spec.path_mtu_discovery;
+  config.mtu_expires = spec.mtu_expires;
   if (spec.gateway) config.gateway = spec.gateway->value;
   config.routing.routes = routes_of(spec.routes);
   return config;

@@ -173,13 +173,15 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
                              .voice_vlan = spec.voice_vlan,
                              .tcp = spec.tcp,
                              .protocol = spec.protocol,
-                             .transport = spec.transport,
+                             .transport = spec.goes_by_tcp() ? SipTransport::tcp : spec.transport,
+                             .tcp_above = spec.tcp_above,
                              .user_agent = spec.user_agent,
                              .discovery = spec.discovery,
                              .sip = spec.sip,
                              .cisco = spec.sip,
                              .sccp = spec.sccp,
                              .call_servers = addresses_of(spec, scenario),
+                             .register_bytes = spec.register_bytes,
                              .registrar_port = spec.registrar_port.value_or(tls ? 5061 : 5060),
                              .local_port = spec.local_port,
                              .local_port_step = spec.local_port_step,
@@ -196,7 +198,7 @@ models::PhoneConfig config_of(const PhoneSpec& spec, const Scenario& scenario,
                              .start = spec.start,
                              .start_spread = spec.start_spread};
   config.station.lodges = spec.is_trunk();
-  config.sip.timers.reliable = spec.transport != SipTransport::udp;
+  config.sip.timers.reliable = config.transport != SipTransport::udp;
   config.cisco.register_expires = config.sip.register_expires;
   if (by_name) {  // RFC 3263 4.2
     const std::string service = tls                                   ? "_sips._tcp."

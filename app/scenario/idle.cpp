@@ -25,13 +25,25 @@ bool has_key(const std::string& key) {
 constexpr std::array<std::string_view, 8> of_the_server{"mac", "gateway", "routes",     "vlan",
                                                         "arp", "dhcp",    "voice_vlan", "dot1x"};
 
+std::string idle_host(const HostSpec& host, const std::string& section) {
+  const bool asks = host.path_mtu_discovery == models::PathMtuDiscovery::all;
+  return section == "mtu_expires" && !asks ? "path_mtu_discovery is not all" : "";
+}
+
 std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
   const std::string& section = key[0];
   if (phone.is_trunk() && std::ranges::find(of_the_server, section) != of_the_server.end()) {
     return "a trunk has its call server's cable and address";
   }
   const bool is_tls = phone.transport == models::SipTransport::tls;
-  const bool is_udp = !phone.is_sccp() && phone.transport == models::SipTransport::udp;
+  const bool is_udp =
+      !phone.is_sccp() && phone.transport == models::SipTransport::udp && !phone.goes_by_tcp();
+  if (section == "register_bytes" && phone.is_sccp()) return "it registers by SCCP";
+  if (section == "tcp_above" &&
+      (phone.transport != models::SipTransport::udp || !phone.is_standard())) {
+    return "only a standard user agent over UDP heeds it";
+  }
+  if (const std::string why = idle_host(phone, section); !why.empty()) return why;
   if (section == "sccp" && !phone.is_sccp()) return "it registers by SIP";
   if (section == "sip" && phone.is_sccp()) return "it registers by SCCP";
   if (section == "transport" && phone.is_sccp()) return "SCCP runs over TCP";
@@ -79,6 +91,7 @@ bool any_phone_has_tls(const Scenario& scenario) {
 std::string idle(const Scenario&, const ServerSpec& server, Key key) {
   const bool by_http = server.files.enabled && server.files.http;
   const bool is_of_http = key[0] == "tcp" || key[0] == "max_connections";
+  if (const std::string why = idle_host(server, key[0]); !why.empty()) return why;
   return is_of_http && !by_http ? "it serves no HTTP" : "";
 }
 
@@ -89,6 +102,11 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
     return "no phone registers by SCCP";
   }
   if (section == "sip" && !any_phone_speaks(scenario, models::Signalling::sip)) {
+    return "no phone registers by SIP";
+  }
+  if (const std::string why = idle_host(server, section); !why.empty()) return why;
+  const bool of_sip = section == "invite_bytes" || section == "register_answer_bytes";
+  if (of_sip && !any_phone_speaks(scenario, models::Signalling::sip)) {
     return "no phone registers by SIP";
   }
   if (section == "tls" && !any_phone_has_tls(scenario)) return "no phone registers over TLS";

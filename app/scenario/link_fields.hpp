@@ -8,17 +8,20 @@ namespace app {
 
 inline sim::Fields<LinkSpec> fields(LinkSpec*) {
   using S = LinkSpec;
-  return {required("between", &S::between, "the two ends, such as phone{1-12} - sw1:{1-12}"),
-          field("delay", &S::delay, "propagation, one way", 0s, 10s),
-          field("rate", &S::rate, "serialisation"),
-          field("loss", &S::loss, "chance that a frame is lost"),
-          field("jitter", &S::jitter, "added to the delay, uniform from 0 to this", 0s, 10s),
-          field("reorder", &S::reorder, "frames may overtake each other by jitter"),
-          field("queue", &S::queue, "a frame that would wait longer is dropped", 0s, 1min),
-          field("up", &S::up, "the cable is plugged in"),
-          field("stays_lit", &S::stays_lit,
-                "a media converter or a PoE midspan keeps the link up while a device at one end is "
-                "off")};
+  return {
+      required("between", &S::between, "the two ends, such as phone{1-12} - sw1:{1-12}"),
+      field("delay", &S::delay, "propagation, one way", 0s, 10s),
+      field("rate", &S::rate, "serialisation"),
+      field("loss", &S::loss, "chance that a frame is lost"),
+      field("jitter", &S::jitter, "added to the delay, uniform from 0 to this", 0s, 10s),
+      field("reorder", &S::reorder, "frames may overtake each other by jitter"),
+      field("queue", &S::queue, "a frame that would wait longer is dropped", 0s, 1min),
+      field("mtu", &S::mtu,
+            "larger IP packets are lost on it, and nobody is told; 0 = none is too large", 0, 9216),
+      field("up", &S::up, "the cable is plugged in"),
+      field("stays_lit", &S::stays_lit,
+            "a media converter or a PoE midspan keeps the link up while a device at one end is "
+            "off")};
 }
 
 }  // namespace app

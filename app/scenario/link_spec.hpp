@@ -14,6 +14,7 @@ struct LinkSpec {
   Duration jitter = models::LinkConfig{}.jitter;
   bool reorder = false;
   Duration queue = models::LinkConfig{}.queue;
+  int mtu = models::LinkConfig{}.mtu;
   bool up = true;
   bool stays_lit = models::LinkConfig{}.stays_lit;
 };

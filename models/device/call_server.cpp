@@ -14,6 +14,7 @@ CallServer::CallServer(const Config& config, const Installation& self)
                                                          : Registrar(PbxRegistrar(config, self))),
       tls_(config.tls),
       random_(self.seed, self.name, "call_server") {
+  host_.hear(0, true);
   connections_.reserve(self.clients);
   connections_.flows().reserve(self.clients);
 }
@@ -51,6 +52,10 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
       receive(heard, {packet->source, datagram->source_port}, frame, now, out);
     } else if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
       receive(*segment, *packet, frame, now, out);
+    } else if (const auto* icmp = std::get_if<IcmpMessage>(&packet->payload)) {
+      const IcmpMessage error = *icmp;
+      out.end(frame, Fate::delivered);
+      if (error.is_too_big()) hear_too_big(error, now, out);
     } else {
       host_.refuse(*packet, frame, now, out, refusal());
     }
@@ -99,10 +104,10 @@ void CallServer::receive(const TcpSegment& segment, const Ipv4Packet& packet, Fr
 }
 
 void CallServer::accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out) {
-  const ConnectionId name =
-      connections_.add(remote, {},
-                       TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port,
-                                     syn.source_port, static_cast<std::uint32_t>(random_.next())));
+  const ConnectionId name = connections_.add(
+      remote, {},
+      TcpConnection(config_->tcp, out.tcp_buffers, syn.destination_port, syn.source_port,
+                    static_cast<std::uint32_t>(random_.next()), host_.mss()));
   if (name == not_connected) {
     return out.drop(frame, Fate::tcp_table_full, 0, {.setting = &config_->max_connections}, now);
   }

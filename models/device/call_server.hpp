@@ -100,7 +100,9 @@ class CallServer {
   void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
                Outbox& out);
   void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
+  void hear_too_big(const IcmpMessage& error, Time now, Outbox& out);
   void receive(const TlsMessage& message, ConnectionId connection, Time now, Outbox& out);
+  std::uint16_t bytes_of(const SipMessage& message) const;
   void tell_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
   void end_process(Time now, Outbox& out);
   void go_on(Time now, Outbox& out);

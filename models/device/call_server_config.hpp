@@ -24,8 +24,10 @@ struct CallServerConfig {
   RegistrarConfig cucm;
   SccpRegistrarConfig sccp;
   TlsServerConfig tls;
-  int port = 5060;          // of SIP over UDP and TCP: RFC 3261 19.1.2
-  int tls_port = 5061;      // SIP over TLS: RFC 3261 26.2
+  int port = 5060;                       // of SIP over UDP and TCP: RFC 3261 19.1.2
+  int invite_bytes = invite_text_bytes;  // of an INVITE, with its SDP
+  int register_answer_bytes = register_answer_text_bytes;  // of a final answer to a REGISTER
+  int tls_port = 5061;                                     // SIP over TLS: RFC 3261 26.2
   bool serves_web = false;  // HTTPS: what a Lync front end tells phones first
   int web_status = 200;     // of its answers: 404 when the service is not there
   int max_connections = 65536;

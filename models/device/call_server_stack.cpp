@@ -9,7 +9,8 @@ void CallServer::send(ConnectionId name, const TcpMessage& message, std::uint16_
                       Outbox& out) {
   if (!connections_.has(name)) return;
   TcpActions actions;
-  connections_[name].tcp.send(message, length, now, actions);
+  const auto* sip = std::get_if<SipMessage>(&message);
+  connections_[name].tcp.send(message, sip != nullptr ? bytes_of(*sip) : length, now, actions);
   connections_.carry_out(actions, name, *this, now, out);
   arm_connection(name, out);
 }
@@ -23,7 +24,7 @@ void CallServer::send(const SipMessage& message, Endpoint to, Time now, Outbox& 
   host_.send(UdpDatagram{.message = message,
                          .source_port = static_cast<std::uint16_t>(config_->port),
                          .destination_port = to.port,
-                         .length = length_of(message)},
+                         .length = bytes_of(message)},
              to.address, now, out);
 }
 
@@ -61,6 +62,17 @@ bool CallServer::may_be_a_lodgers(const Ipv4Packet& packet) const {
   return true;
 }
 
+// Which of them may be long: by codecs, routes, contacts.
+std::uint16_t CallServer::bytes_of(const SipMessage& message) const {
+  if (message.method == SipMethod::invite && message.is_request()) {
+    return static_cast<std::uint16_t>(config_->invite_bytes);
+  }
+  if (message.method == SipMethod::register_ && message.is_final()) {
+    return static_cast<std::uint16_t>(config_->register_answer_bytes);
+  }
+  return length_of(message);
+}
+
 void CallServer::close(ConnectionId name, Time now, Outbox& out) {
   if (!connections_.has(name)) return;
   TcpActions actions;
@@ -68,6 +80,13 @@ void CallServer::close(ConnectionId name, Time now, Outbox& out) {
   tell_ended(connections_[name].tag.phone, name, now, out);
   connections_.carry_out(actions, name, *this, now, out);
   arm_connection(name, out);
+}
+
+void CallServer::hear_too_big(const IcmpMessage& error, Time now, Outbox& out) {
+  connections_.too_big(error, *this, now, out);
+  const ConnectionId name =
+      connections_.find(TcpSegment{.source_port = error.about_destination_port}, error.about_to);
+  if (name != not_connected) arm_connection(name, out);
 }
 
 // Whatever the phone held on this connection is over.

@@ -159,6 +159,19 @@ class Connections {
     }
   }
 
+  // ICMP: a segment of one of them was larger than the MTU of its way.
+  template <class Above>
+  void too_big(const IcmpMessage& error, Above& above, Time now, Outbox& out) {
+    TcpSegment answer;  // its connection is that of an answer to it
+    answer.source_port = error.about_destination_port;
+    answer.destination_port = error.about_source_port;
+    const ConnectionId name = find(answer, error.about_to);
+    if (error.about_protocol != IpProtocol::tcp || name == not_connected) return;
+    TcpActions actions;
+    (*this)[name].tcp.path_mtu(error.sequence, now, actions);
+    carry_out(actions, name, above, now, out);
+  }
+
   // Its entry is free from now on.
   void erase(ConnectionId name) {
     Connection& c = (*this)[name];

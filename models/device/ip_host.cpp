@@ -7,7 +7,8 @@ namespace models {
 IpHost::IpHost(const HostConfig& config, NodeId id, Mac mac, Ipv4Interface address)
     : config_(&config), interface_(config.interface, id, mac, address) {
   if (config.routing.routes.empty() && !config.routing.accept_redirects) return;
-  routes_ = std::make_unique<RoutingTable>(config.routing, std::vector{std::optional{address}});
+  ways_ = std::make_unique<Ways>();
+  ways_->routes.emplace(config.routing, std::vector{std::optional{address}});
 }
 
 const Ipv4Packet* IpHost::receive(FrameId id, Time now, Outbox& out) {
@@ -23,11 +24,29 @@ const Ipv4Packet* IpHost::receive(FrameId id, Time now, Outbox& out) {
   }
   const auto* icmp = std::get_if<IcmpMessage>(&packet->payload);
   if (icmp == nullptr) return packet;
+  if (icmp->is_too_big() && config_->path_mtu_discovery == PathMtuDiscovery::all) {
+    if (ways_ == nullptr) ways_ = std::make_unique<Ways>();
+    ways_->mtus.learn(icmp->about_to, icmp->sequence, now + config_->mtu_expires, now);
+  }
   const bool is_own = icmp->type == IcmpType::echo || icmp->type == IcmpType::redirect;
   if (hears_icmp_ && !is_own) return packet;
   receive_icmp(*packet, now, out);
   out.end(id, Fate::delivered);
   return nullptr;
+}
+
+// RFC 791 2.3: what is larger than its own MTU, or that of the way, leaves in fragments. TCP asks
+// what fits, and says in its SYN what it takes itself.
+void IpHost::fit(Ipv4Packet& packet, Time now) {
+  auto* tcp = std::get_if<TcpSegment>(&packet.payload);
+  if (tcp != nullptr && tcp->syn) tcp->mss = mss();
+  packet.dont_fragment = config_->path_mtu_discovery == PathMtuDiscovery::all ||
+                         (tcp != nullptr && config_->path_mtu_discovery == PathMtuDiscovery::tcp);
+  std::uint32_t mtu = interface_.mtu();
+  if (ways_ != nullptr && tcp == nullptr) mtu = ways_->mtus.towards(packet.destination, mtu, now);
+  if (length_of(packet) <= mtu) return;
+  packet.fragment = static_cast<std::uint16_t>(mtu);
+  packet.dont_fragment = false;
 }
 
 bool IpHost::is_for_us(const Ipv4Packet& packet) const {
@@ -41,12 +60,12 @@ bool IpHost::is_for_us(const Ipv4Packet& packet) const {
 
 void IpHost::receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out) {
   IcmpMessage message = std::get<IcmpMessage>(packet.payload);
-  if (message.type == IcmpType::redirect && routes_ != nullptr) {
-    routes_->receive({.destination = message.about_to,
-                      .gateway = message.gateway,
-                      .from = packet.source,
-                      .interface = 0},
-                     now);
+  if (message.type == IcmpType::redirect && routes() != nullptr) {
+    routes()->receive({.destination = message.about_to,
+                       .gateway = message.gateway,
+                       .from = packet.source,
+                       .interface = 0},
+                      now);
   }
   if (message.type != IcmpType::echo) return;  // answers concern whoever asked; nobody does yet
   message.type = IcmpType::echo_reply;         // RFC 1122 3.2.2.6
@@ -54,8 +73,8 @@ void IpHost::receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out) {
 }
 
 Ipv4 IpHost::next_hop(Ipv4 destination, Time now) const {
-  if (routes_ != nullptr) {
-    if (const auto found = routes_->lookup(destination, now); found.found) return found.next_hop;
+  if (RoutingTable* known = routes()) {
+    if (const auto found = known->lookup(destination, now); found.found) return found.next_hop;
   } else if (interface_.prefix().contains(destination)) {
     return destination;
   }
@@ -65,7 +84,7 @@ Ipv4 IpHost::next_hop(Ipv4 destination, Time now) const {
 void IpHost::configure(Ipv4Interface address, std::optional<Ipv4> gateway) {
   interface_.configure(address);
   leased_gateway_ = gateway.value_or(Ipv4{});
-  if (routes_ != nullptr) routes_->interface_changed(0, address);
+  if (routes() != nullptr) routes()->interface_changed(0, address);
 }
 
 void IpHost::transmit(FrameId id, Ipv4 destination, Time now, Outbox& out) {

@@ -1,10 +1,12 @@
-// The part that every end device shares: one interface, a gateway, ICMP.
+// The part that every end device shares: one interface, a gateway, ICMP, path MTU discovery (RFC
+// 1191).
 #pragma once
 
 #include <memory>
 #include <optional>
 
 #include "models/device/ip_interface.hpp"
+#include "models/protocol/ip/path_mtus.hpp"
 #include "models/protocol/ip/routing_table.hpp"
 #include "sim/base/copy.hpp"
 
@@ -13,7 +15,9 @@ namespace models {
 struct HostConfig {
   InterfaceConfig interface;
   std::optional<Ipv4> gateway;  // for destinations outside the prefix that no route knows
-  RoutingConfig routing{.accept_redirects = false};  // assumed: phones ignore them
+  RoutingConfig routing{.accept_redirects = false};             // assumed: phones ignore them
+  PathMtuDiscovery path_mtu_discovery = PathMtuDiscovery::tcp;  // assumed
+  Duration mtu_expires = 10min;  // what it was told: RFC 1191 6.3, Linux mtu_expires
 };
 
 class IpHost {
@@ -37,7 +41,9 @@ class IpHost {
   template <class Payload>
   void send(const Payload& payload, Ipv4 destination, Time now, Outbox& out) {
     const FrameId id = interface_.make(payload, destination, out);
-    if (!out.out_of_frames) transmit(id, destination, now, out);
+    if (out.out_of_frames) return;
+    fit(std::get<Ipv4Packet>(out.frames[id].payload), now);
+    transmit(id, destination, now, out);
   }
   // The same for one that runs on it; a copy is made of what it carries.
   void send_for(NodeId origin, const Ipv4Packet& packet, Time now, Outbox& out) {
@@ -93,8 +99,21 @@ class IpHost {
   Time deadline() const { return interface_.deadline(); }
   Ipv4 address() const { return interface_.address(); }
   Mac mac() const { return interface_.mac(); }
+  std::uint16_t mss() const {  // of its TCP: RFC 9293 3.7.1
+    return static_cast<std::uint16_t>(interface_.mtu() - tcp_ip_header_bytes);
+  }
 
  private:
+  // Of a host that has more than a gateway, or was told of an MTU.
+  struct Ways {
+    std::optional<RoutingTable> routes{};
+    PathMtus mtus{};
+  };
+
+  RoutingTable* routes() const {
+    return ways_ != nullptr && ways_->routes ? &*ways_->routes : nullptr;
+  }
+  void fit(Ipv4Packet& packet, Time now);
   void transmit(FrameId frame, Ipv4 destination, Time now, Outbox& out);
   bool is_for_us(const Ipv4Packet& packet) const;
   void receive_icmp(const Ipv4Packet& packet, Time now, Outbox& out);
@@ -105,8 +124,8 @@ class IpHost {
 
   sim::Beside<const HostConfig> config_;
   IpInterface interface_;
-  sim::Box<RoutingTable> routes_;  // of a host that has more than a gateway
-  Ipv4 leased_gateway_{};          // 0.0.0.0: the configured one
+  sim::Box<Ways> ways_;
+  Ipv4 leased_gateway_{};  // 0.0.0.0: the configured one
   std::uint16_t broadcast_port_ = 0;
   bool hears_icmp_ = false;
 };

@@ -11,6 +11,7 @@ namespace models {
 struct InterfaceConfig {
   VlanId vlan = 0;  // tags what it sends, as a phone in a voice VLAN does; 0 = untagged
   ArpConfig arp;
+  int mtu = 1500;  // of IP: RFC 894
 };
 
 class IpInterface {
@@ -38,11 +39,13 @@ class IpInterface {
     // The room still holds an earlier frame: every member is overwritten.
     auto* room = std::get_if<Ipv4Packet>(&out.frames[id].payload);
     if (room == nullptr) room = &out.frames[id].payload.template emplace<Ipv4Packet>();
-    auto& [carried, from, to, ttl] = *room;
+    auto& [carried, from, to, ttl, dont_fragment, fragment] = *room;
     carried = payload;
     from = address();
     to = destination;
     ttl = initial_ttl;
+    dont_fragment = false;
+    fragment = 0;
     return id;
   }
   void fetch(Ipv4 next_hop) const { arp_.fetch(next_hop); }  // soon something goes there
@@ -70,6 +73,7 @@ class IpInterface {
   Ipv4 address() const { return address_.address; }
   const Ipv4Interface& prefix() const { return address_; }
   Mac mac() const { return arp_.mac(); }
+  std::uint32_t mtu() const { return static_cast<std::uint32_t>(config_->mtu); }
   std::uint16_t port() const { return port_; }
   VlanId vlan() const { return learned_vlan_ == none_learned ? config_->vlan : learned_vlan_; }
 

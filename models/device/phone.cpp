@@ -177,6 +177,7 @@ bool Phone::receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& o
 // RFC 1122 3.2.2.1, 4.1.3.3, 4.2.3.9: the transport layer hears of it, whoever found out.
 void Phone::hear(const IcmpMessage& message, Time now, Outbox& out) {
   if (message.type != IcmpType::unreachable) return;
+  if (message.is_too_big()) return connections_.too_big(message, *this, now, out);
   if (message.about_protocol == IpProtocol::udp) {
     return visit_line(*this, [&](auto& line) { line.receive(*this, message, now, out); });
   }

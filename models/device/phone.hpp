@@ -103,6 +103,7 @@ class alignas(64) Phone {  // whole cache lines
   }
   ConnectionId connection_of(std::uint8_t use) const;
   void write_via_and_contact(SipMessage& request) const;
+  std::uint16_t bytes_of(const SipMessage& request) const;
   bool receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);

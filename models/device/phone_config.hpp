@@ -31,13 +31,15 @@ struct PhoneConfig {
   TcpConfig tcp;
   Signalling protocol = Signalling::sip;
   SipTransport transport = SipTransport::udp;
+  int tcp_above = 0;  // RFC 3261 18.1.1: `transport` follows from it and register_bytes
   SipUserAgent user_agent = SipUserAgent::standard;
   Discovery discovery = Discovery::none;
   SipUaConfig sip;
   SipClientConfig cisco;
   SccpClientConfig sccp;
-  std::vector<Ipv4> call_servers;  // by priority; the journal's numbers of them
-  int registrar_port = 5060;       // RFC 3261 19.1.2
+  std::vector<Ipv4> call_servers;            // by priority; the journal's numbers of them
+  int register_bytes = register_text_bytes;  // of a REGISTER; Authorization is 190 more
+  int registrar_port = 5060;                 // RFC 3261 19.1.2
   int local_port = 5060;    // of UDP: many phones; [measured-nat]: what a NAT makes of twenty
   int local_port_step = 0;  // each further one of a group: so much higher
   std::optional<int> contact_port{};  // where it listens, as Via and Contact say; none: local_port

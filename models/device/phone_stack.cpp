@@ -23,10 +23,10 @@ void Phone::connect(std::uint8_t use, Endpoint to, Time now, Outbox& out) {
   }
   const std::uint16_t port = next_port_++;
   if (next_port_ == 0) next_port_ = 49152;
-  const ConnectionId name =
-      connections_.add(to.address, use,
-                       TcpConnection(config_->tcp, out.tcp_buffers, port, to.port,
-                                     static_cast<std::uint32_t>(random_.next())));
+  const ConnectionId name = connections_.add(
+      to.address, use,
+      TcpConnection(config_->tcp, out.tcp_buffers, port, to.port,
+                    static_cast<std::uint32_t>(random_.next()), station_.host().mss()));
   TcpActions actions;
   connections_[name].tcp.open(now, actions);
   connections_.carry_out(actions, name, *this, now, out);
@@ -61,7 +61,7 @@ void Phone::send(std::uint8_t use, const TcpMessage& message, std::uint16_t leng
   if (const auto* sip = std::get_if<SipMessage>(&message); sip != nullptr && sip->is_request()) {
     SipMessage request = *sip;
     write_via_and_contact(request);
-    connections_[name].tcp.send(request, length, now, actions);
+    connections_[name].tcp.send(request, bytes_of(request), now, actions);
   } else {
     connections_[name].tcp.send(message, length, now, actions);
   }
@@ -70,8 +70,17 @@ void Phone::send(std::uint8_t use, const TcpMessage& message, std::uint16_t leng
 
 void Phone::send(UdpDatagram datagram, Ipv4 to, Time now, Outbox& out) {
   auto* sip = std::get_if<SipMessage>(&datagram.message);
-  if (sip != nullptr && sip->is_request()) write_via_and_contact(*sip);
+  if (sip != nullptr && sip->is_request()) {
+    write_via_and_contact(*sip);
+    datagram.length = bytes_of(*sip);
+  }
   station_.send(datagram, to, now, out);
+}
+
+std::uint16_t Phone::bytes_of(const SipMessage& request) const {
+  const int more =
+      request.method == SipMethod::register_ ? config_->register_bytes - register_text_bytes : 0;
+  return static_cast<std::uint16_t>(length_of(request) + more);
 }
 
 // Over TCP, too, they name where it would listen, not the connection's port.

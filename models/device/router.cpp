@@ -189,7 +189,9 @@ void Router::receive(std::uint16_t port, FrameId id, Time now, Outbox& out) {
   offer_to_proxy(from, id, now, out);
   if (const Ipv4Packet* packet = interface.receive(id, now, out)) {
     const bool from_outside = config_->interfaces[from].outside;
-    if (const DhcpMessage* dhcp = relayable(*packet)) {
+    if (packet->fragment != 0 && !takes_fragments(id, now, out)) {
+      // it has met its fate
+    } else if (const DhcpMessage* dhcp = relayable(*packet)) {
       relay(id, *dhcp, from, now, out);
     } else if (out.frames[id].destination == sim::broadcast_mac) {
       out.end(id, Fate::not_for_me);  // RFC 1812 5.3.4: not forwarded
@@ -234,6 +236,10 @@ void Router::forward(FrameId id, std::size_t from, Time now, Outbox& out) {
   // RFC 2281 3: not where hosts must not learn of single routers.
   if (detour && config_->sends_redirects && !shares_first_hop(to))
     redirect(packet, hop.next_hop, now, out);
+  if ((config_->interfaces[from].mss_clamp | config_->interfaces[to].mss_clamp) != 0) {
+    clamp_mss(packet, from, to);
+  }
+  if (largest_of(packet) > egress.mtu() && !fits(id, to, now, out)) return;
   --packet.ttl;
   const bool leaves = config_->interfaces[to].outside && !config_->interfaces[from].outside;
   if (leaves && !translate_out(id, to, now, out)) return;

@@ -1,6 +1,6 @@
 // A router or firewall: several interfaces, static routes, address translation on the outside one,
 // a table of connections, proxy ARP, DHCP relay, an address that it shares with others (RFC 1812,
-// 4787, 1027, 1542, 2281, 3768; Cisco ASA). Left out: routing protocols, fragments, options.
+// 4787, 1027, 1542, 2281, 3768; Cisco ASA). Left out: routing protocols, options.
 #pragma once
 
 #include <optional>
@@ -26,8 +26,16 @@ struct RouterInterfaceConfig {
   DhcpRelayConfig dhcp_relay{};  // of what comes in here
   bool outside = false;          // NAT hides what is not outside behind its address
   bool proxy_arp = true;  // if the router has it at all: ASA, no sysopt noproxyarp <interface>
+  int mss_clamp = 0;      // of SYNs that come in or go out here: ip tcp adjust-mss; 0: as they are
   sim::PointedInto<HsrpConfig> hsrp{};
   sim::PointedInto<VrrpConfig> vrrp{};
+};
+
+// What becomes of a datagram that comes in fragments: only the first of them has ports.
+enum class FragmentPolicy : std::uint8_t {
+  pass,        // as it came: a router; a NAT or firewall that collects them first (Linux, ASA)
+  reassemble,  // it goes on whole
+  drop,        // or all but the first, which is as good
 };
 
 struct RouterConfig {
@@ -43,6 +51,7 @@ struct RouterConfig {
   // gateways. Off: they stay, as in Linux (ignore_routes_with_linkdown 0).
   bool routes_follow_link = false;
   RouteProbeConfig route_tracking;
+  FragmentPolicy fragments = FragmentPolicy::pass;
 };
 
 // The MAC of its interface at that place, by that of the first one.
@@ -89,6 +98,10 @@ class Router {
   void carry_out(const RouteProbeActions& actions, Time now, Outbox& out);
   bool is_inside(Ipv4 address) const;  // of a network that NAT hides
   void forward(FrameId frame, std::size_t from, Time now, Outbox& out);
+  // router_mtu.cpp; false: the frame has met its fate.
+  bool takes_fragments(FrameId frame, Time now, Outbox& out);
+  void clamp_mss(Ipv4Packet& packet, std::size_t from, std::size_t to) const;
+  bool fits(FrameId frame, std::size_t to, Time now, Outbox& out);
   bool permits(FrameId frame, std::size_t from, std::size_t to, Time now, Outbox& out);
   void offer_to_proxy(std::size_t interface, FrameId frame, Time now, Outbox& out);
   void carry_out(const ProxyArpActions& actions, std::size_t interface, Outbox& out);
@@ -103,7 +116,8 @@ class Router {
   void refuse(FrameId frame, const DhcpMessage& message, DhcpRelayDrop why, bool broadcast,
               std::size_t from, Time now, Outbox& out);
   void redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& out);
-  void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out);
+  void complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now, Outbox& out,
+                std::uint16_t mtu = 0);
   void report_unreached(Time now, Outbox& out);
   void send(Ipv4Packet packet, Time now, Outbox& out, NodeId origin = sim::no_node);
   void drop(FrameId frame, Fate fate, const Cause& cause, Time now, Outbox& out);

@@ -29,10 +29,15 @@ void Router::redirect(const Ipv4Packet& about, Ipv4 gateway, Time now, Outbox& o
 }
 
 void Router::complain(IcmpType type, std::uint8_t code, const Ipv4Packet& about, Time now,
-                      Outbox& out) {
+                      Outbox& out, std::uint16_t mtu) {
   const auto* icmp = std::get_if<IcmpMessage>(&about.payload);
   if (!config_->sends_unreachables || (icmp != nullptr && icmp->is_error())) return;
-  send(icmp_error(type, code, about), now, out);
+  Ipv4Packet error = icmp_error(type, code, about);
+  if (code == icmp_fragmentation_needed && type == IcmpType::unreachable) {
+    std::get<IcmpMessage>(error.payload).sequence = mtu;
+  }
+  translate_error_out(error, now);  // who sent it outside knows no endpoint of the inside
+  send(error, now, out);
 }
 
 // RFC 1812 4.3.3.1: host unreachable, for what ARP has given up. What had been translated is its

@@ -67,7 +67,9 @@ void Server::receive(FrameId frame, Time now, Outbox& out) {
     if (const auto* icmp = std::get_if<IcmpMessage>(&packet->payload)) {
       const bool is_answer = icmp->type == IcmpType::echo_reply;
       const Ipv4 from = packet->source;
+      const IcmpMessage error = *icmp;
       out.end(frame, Fate::delivered);
+      if (error.is_too_big()) hear_too_big(error, now, out);
       if (is_answer && process_.runs()) answered_ping(from, now, out);
     } else if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
       receive(*segment, *packet, frame, now, out);

@@ -115,6 +115,7 @@ class Server {
   void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
                Outbox& out);
   void refuse(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
+  void hear_too_big(const IcmpMessage& error, Time now, Outbox& out);
   void go_on(ConnectionId connection, Time now, Outbox& out);
   void wake_connection(std::uint32_t index, Time at, Outbox& out);
   void end_connections(Time now, Outbox& out);

@@ -92,7 +92,7 @@ void Server::receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameI
   const ConnectionId fresh =
       connections_.add(packet.source, {},
                        TcpConnection(config_->tcp, out.tcp_buffers, http_port, segment.source_port,
-                                     static_cast<std::uint32_t>(random_.next())));
+                                     static_cast<std::uint32_t>(random_.next()), host_.mss()));
   if (fresh == not_connected) {
     return out.drop(frame, Fate::tcp_table_full, 0, {.setting = &config_->max_connections}, now);
   }
@@ -120,6 +120,13 @@ void Server::go_on(ConnectionId name, Time now, Outbox& out) {
     if (part.is_last) break;
   }
   arm_connection(name, out);
+}
+
+void Server::hear_too_big(const IcmpMessage& error, Time now, Outbox& out) {
+  connections_.too_big(error, *this, now, out);
+  const ConnectionId name =
+      connections_.find(TcpSegment{.source_port = error.about_destination_port}, error.about_to);
+  if (name != not_connected) arm_connection(name, out);
 }
 
 void Server::transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out) {

@@ -17,6 +17,7 @@ struct LinkConfig {
   bool reorder = false;              // jitter may let frames overtake each other
   bool stays_lit = false;            // though a device at one end is off: by what is in between
   Duration queue = 100ms;            // waiting for the rate beyond this is dropped; [assumed-links]
+  int mtu = 0;  // larger IP packets are lost without a word, as on a provider's line; 0: any
 };
 
 struct LinkEnd {
@@ -26,7 +27,7 @@ struct LinkEnd {
 
 class LinkDirection {
  public:
-  enum class Outcome : std::uint8_t { arrives, lost, down, queue_full };
+  enum class Outcome : std::uint8_t { arrives, lost, down, queue_full, too_big };
   struct Passage {
     Outcome outcome;
     Time at;
@@ -40,8 +41,11 @@ class LinkDirection {
     if (!up_) return {Outcome::down, now};
     const Time start = std::max(now, busy_until_);
     if (start - now > config_->queue) return {Outcome::queue_full, now};
+    if (config_->mtu != 0 && is_too_big(frame)) return {Outcome::too_big, now};
     busy_until_ = start + serialisation(medium_bytes(frame));
-    if (random.chance(config_->loss)) return {Outcome::lost, busy_until_};
+    if (random.chance(config_->loss) || loses_fragment(frame, random)) {
+      return {Outcome::lost, busy_until_};
+    }
     Time arrival = busy_until_ + config_->delay;
     if (config_->jitter > 0s) arrival += random.between(0s, config_->jitter);
     if (!config_->reorder) arrival = std::max(arrival, last_arrival_);
@@ -57,6 +61,19 @@ class LinkDirection {
   std::uint16_t to_port() const { return to_port_; }
 
  private:
+  bool is_too_big(const Frame& frame) const {
+    const Ipv4Packet* packet = frame.ipv4();
+    return packet != nullptr && largest_of(*packet) > static_cast<std::uint32_t>(config_->mtu);
+  }
+  // A further one than the first: without one of them nothing arrives (RFC 791 3.2).
+  bool loses_fragment(const Frame& frame, sim::Random& random) const {
+    const Ipv4Packet* packet = frame.ipv4();
+    if (packet == nullptr || packet->fragment == 0) return false;
+    for (std::uint32_t i = 1; i < fragments_of(*packet); ++i) {
+      if (random.chance(config_->loss)) return true;
+    }
+    return false;
+  }
   Duration serialisation(std::uint32_t bytes) const {
     if (config_->rate == 0) return 0s;
     return Duration{

@@ -30,6 +30,8 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
     case LinkDirection::Outcome::down: return drop(Fate::link_down, {.act = Act::cable});
     case LinkDirection::Outcome::queue_full:
       return drop(Fate::link_queue_full, {.setting = &d.config().queue});
+    case LinkDirection::Outcome::too_big:
+      return drop(Fate::too_big_for_link, {.setting = &d.config().mtu});
   }
 }
 

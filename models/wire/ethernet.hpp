@@ -30,9 +30,15 @@ struct Frame {
   constexpr const FhrpPacket* fhrp() const { return std::get_if<FhrpPacket>(&payload); }
 };
 
-// Bytes on the medium: header 14, tag 4, FCS 4, padded to 64, plus preamble and gap 20 (802.3).
+// Bytes on the medium: header 14, tag 4, FCS 4, padded to 64, plus preamble and gap 20 (802.3); of
+// fragments each has its own, and an IP header.
 constexpr std::uint32_t medium_bytes(const Frame& frame) {
   const Ipv4Packet* packet = frame.ipv4();
+  const std::uint32_t tag = frame.vlan != 0 ? 4U : 0U;
+  if (packet != nullptr && packet->fragment != 0) {
+    return length_of(*packet) + 38U + tag +
+           (fragments_of(*packet) - 1) * (38U + tag + ip_header_bytes);
+  }
   const Announcement* said = frame.announcement();
   const EapolFrame* eapol = frame.eapol();
   const FhrpPacket* hello = frame.fhrp();
@@ -41,7 +47,7 @@ constexpr std::uint32_t medium_bytes(const Frame& frame) {
                                 : eapol != nullptr ? length_of(*eapol)
                                 : hello != nullptr ? length_of(*hello)
                                                    : arp_bytes;
-  return std::max(64U, 18U + (frame.vlan != 0 ? 4U : 0U) + payload) + 20U;
+  return std::max(64U, 18U + tag + payload) + 20U;
 }
 
 }  // namespace models

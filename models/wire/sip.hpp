@@ -75,18 +75,21 @@ constexpr bool is_unauthorized(std::uint16_t status) { return status == 401 || s
 // Bytes of the text on the wire: counted in [cisco-200410]'s captures (REGISTER, 100 and 200 of a
 // CP7975G); [assumed-sizes]: the REFER is assumed to be as long as the REGISTER, Authorization to
 // have 190 bytes, OPTIONS, a call's requests (an INVITE with SDP) and their answers are assumed.
+inline constexpr std::uint16_t register_text_bytes = 890;
+inline constexpr std::uint16_t register_answer_text_bytes = 637;
+inline constexpr std::uint16_t invite_text_bytes = 900;
 constexpr std::uint16_t length_of(const SipMessage& m) {
   switch (m.method) {
     case SipMethod::crlf: return 4;
     case SipMethod::options:
     case SipMethod::cancel:
     case SipMethod::ack: return m.is_request() ? 400 : 450;
-    case SipMethod::invite: return m.is_request() ? 900 : 450;
+    case SipMethod::invite: return m.is_request() ? invite_text_bytes : 450;
     case SipMethod::register_:
     case SipMethod::refer: break;
   }
-  if (m.is_request()) return m.nonce != 0 ? 1080 : 890;
-  return m.status < 200 ? 325 : 637;
+  if (m.is_request()) return register_text_bytes + (m.nonce != 0 ? 190 : 0);
+  return m.status < 200 ? 325 : register_answer_text_bytes;
 }
 
 }  // namespace models

@@ -12,7 +12,8 @@ namespace {
 bool is_harmless(Fate fate) { return fate == Fate::not_for_me || fate == Fate::same_port; }
 
 bool happens_on_cable(Fate fate) {
-  return fate == Fate::link_down || fate == Fate::lost_on_link || fate == Fate::link_queue_full;
+  return fate == Fate::link_down || fate == Fate::lost_on_link || fate == Fate::link_queue_full ||
+         fate == Fate::too_big_for_link;
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ struct CallServerSpec : HostSpec {
   CallServerSpec() { arp.capacity = 16384; }  // assumed: phones on its own subnet
   models::RegistrarKind registrar{};
   int port = models::CallServerConfig{}.port;
+  int invite_bytes = models::CallServerConfig{}.invite_bytes;
+  int register_answer_bytes = models::CallServerConfig{}.register_answer_bytes;
   int tls_port = models::CallServerConfig{}.tls_port;
   int max_connections = models::CallServerConfig{}.max_connections;
   int socket_queue = models::CallServerConfig{}.socket_queue;

@@ -43,6 +43,9 @@ struct HostSpec {
   std::optional<sim::Located<sim::Ipv4>> gateway;
   std::vector<RouteSpec> routes;
   int vlan = 0;
+  int mtu = models::InterfaceConfig{}.mtu;
+  models::PathMtuDiscovery path_mtu_discovery = models::HostConfig{}.path_mtu_discovery;
+  Duration mtu_expires = models::HostConfig{}.mtu_expires;
   models::ArpConfig arp;
 };
 

@@ -33,8 +33,10 @@ struct PhoneSpec : StationSpec {
   std::vector<sim::Located<std::string>> backups;
   models::Signalling protocol{};
   models::SipTransport transport{};
+  int tcp_above = 0;
   models::SipUserAgent user_agent{};
   models::Discovery discovery{};
+  int register_bytes = models::PhoneConfig{}.register_bytes;
   std::optional<int> registrar_port;
   int local_port = models::PhoneConfig{}.local_port;
   std::optional<int> contact_port;
@@ -58,6 +60,11 @@ struct PhoneSpec : StationSpec {
   DisplaySpec display;
 
   bool is_trunk() const { return !runs_on.value.empty(); }
+  // RFC 3261 18.1.1: its REGISTER is too long for UDP.
+  bool goes_by_tcp() const {
+    return is_standard() && transport == models::SipTransport::udp && tcp_above != 0 &&
+           register_bytes > tcp_above;
+  }
   bool is_lync() const { return discovery == models::Discovery::lync; }
   // Between TCP and SIP there is a handshake.
   bool has_tls() const {

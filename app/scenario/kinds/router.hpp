@@ -13,6 +13,8 @@ struct InterfaceSpec {
   bool outside = false;
   int security_level = 0;
   bool proxy_arp = true;
+  int mtu = models::InterfaceConfig{}.mtu;
+  int mss_clamp = 0;
   std::vector<sim::Ipv4> dhcp_relay;
   std::vector<models::HsrpConfig> hsrp;
   std::vector<models::VrrpConfig> vrrp;
@@ -48,6 +50,7 @@ struct RouterSpec {
   DhcpRelaySpec dhcp_relay;
   bool sends_unreachables = true;
   bool sends_redirects = true;
+  models::FragmentPolicy fragments = models::RouterConfig{}.fragments;
 };
 
 template <>

@@ -9,6 +9,17 @@
 #include "models/protocol/nat/firewall_fields.hpp"
 #include "models/protocol/nat/nat_fields.hpp"
 
+namespace models {
+
+constexpr auto names(FragmentPolicy*) {
+  using enum FragmentPolicy;
+  return std::array{sim::Name{pass, "pass", "they go on as they came"},
+                    sim::Name{reassemble, "reassemble", "the datagram goes on whole"},
+                    sim::Name{drop, "drop", "all of them, or all that have no ports"}};
+}
+
+}  // namespace models
+
 namespace app {
 
 inline sim::Fields<InterfaceSpec> fields(InterfaceSpec*) {
@@ -20,6 +31,10 @@ inline sim::Fields<InterfaceSpec> fields(InterfaceSpec*) {
       field("outside", &S::outside, "NAT hides the other interfaces behind this one's address"),
       field("security_level", &S::security_level, "of a firewall: inside 100, outside 0", 0, 100),
       field("proxy_arp", &S::proxy_arp, "proxy_arp counts here (off: sysopt noproxyarp)"),
+      field("mtu", &S::mtu, "of IP packets that leave here: PPPoE 1492, tunnels less", 576, 9216),
+      field("mss_clamp", &S::mss_clamp,
+            "the most that SYNs which pass here may say (ip tcp adjust-mss); 0 = as they are", 0,
+            9176),
       field("dhcp_relay", &S::dhcp_relay,
             "DHCP servers to which it relays what clients broadcast here (ip helper-address)")
           .at_most(8),
@@ -66,9 +81,10 @@ inline sim::Fields<RouterSpec> fields(RouterSpec*) {
           field("proxy_arp", &S::proxy_arp, "answers ARP requests for others"),
           field("dhcp_relay", &S::dhcp_relay, "relaying, where an interface has servers"),
           field("sends_unreachables", &S::sends_unreachables,
-                "ICMP: no route, no answer to ARP, time exceeded (RFC 1812 4.3.3.1)"),
+                "ICMP: no route, no answer to ARP, time exceeded, too big (RFC 1812 4.3.3.1)"),
           field("sends_redirects", &S::sends_redirects,
-                "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)")};
+                "ICMP redirect to who could send directly (RFC 1812 5.2.7.2)"),
+          field("fragments", &S::fragments, "what becomes of datagrams that come in fragments")};
 }
 
 }  // namespace app

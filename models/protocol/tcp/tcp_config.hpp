@@ -33,6 +33,9 @@ struct TcpConfig {
   int synack_retries = 5;                    // Linux tcp_synack_retries
   int data_retries = 15;                     // Linux tcp_retries2
   TcpSoftErrors soft_errors = TcpSoftErrors::ignored;
+  // RFC 4821, as Linux has it with tcp_mtu_probing 1 ([linux-ip-sysctl]): the fourth time-out in a
+  // row makes segments smaller, though no ICMP said so.
+  bool mtu_probing = false;
   Duration time_wait = 60s;  // Linux TCP_TIMEWAIT_LEN (RFC 9293: 4 min)
 };
 

@@ -29,6 +29,7 @@ void TcpConnection::accept(const TcpSegment& syn, Time now, TcpActions& out) {
   rcv_nxt_ = ack_sent_ = syn.seq + 1;
   timestamps_ = config_->timestamps && syn.has_timestamps;  // RFC 7323 2.2
   ts_recent_ = syn.tsval;
+  heed_mss(syn);
   send_syn(now, out);
 }
 
@@ -87,6 +88,7 @@ void TcpConnection::in_syn_sent(const TcpSegment& s, Time now, TcpActions& out) 
   rcv_nxt_ = s.seq + 1;
   timestamps_ = timestamps_ && s.has_timestamps;
   ts_recent_ = s.tsval;
+  heed_mss(s);
   established(s, now);
   send_ack(now, out);  // before whoever waits for the connection sends on it
   out.push_back(TcpEstablished{});
@@ -111,7 +113,7 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
     return abort(now, out);  // RFC 1122 4.2.2.13: data after CLOSE could not be delivered
   }
   if (s.seq != rcv_nxt_) {  // ahead: a segment before it was lost; say at once what is missing
-    if (held() == 0) buffer().held.push_back({s.message, s.seq, s.length, s.fin});
+    if (held() == 0) buffer().held.push_back({s.message, s.seq, s.length, s.fin, s.is_last()});
     return send_ack(now, out);
   }
   rcv_nxt_ += s.span();
@@ -128,17 +130,21 @@ void TcpConnection::take_data(const TcpSegment& s, Time now, TcpActions& out) {
   } else {
     ack_at_ = std::min(ack_at_, now + config_->delayed_ack);
   }
-  deliver(s.message, s.length, s.fin, now, out);
-  if (is_next) deliver(held_one->message, held_one->length, held_one->fin, now, out);
+  deliver(s.message, s.length > 0 && s.is_last(), s.fin, now, out);
+  if (is_next) {
+    const bool ends = held_one->length > 0 && held_one->is_last;
+    deliver(held_one->message, ends, held_one->fin, now, out);
+  }
   if (held_one != nullptr && before(held_one->seq, rcv_nxt_)) {
     buffer_->held.clear();
     give_back_buffer();
   }
 }
 
-void TcpConnection::deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
+// A message is whoever waits for it's when the last of it is there.
+void TcpConnection::deliver(const TcpMessage& message, bool is_last, bool fin, Time now,
                             TcpActions& out) {
-  if (length > 0) out.push_back(TcpDelivered{message});
+  if (is_last) out.push_back(TcpDelivered{message});
   if (!fin) return;
   switch (state_) {  // 3.10.7.4, eighth: the peer's FIN
     case State::established:

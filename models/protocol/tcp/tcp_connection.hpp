@@ -1,6 +1,7 @@
 // One TCP connection that carries signalling: RFC 9293, RTO per RFC 6298 with Karn's rule, RFC 7323
-// timestamps, RFC 8985 tail loss probe. One message is one segment. Left out: windows, congestion
-// control, SACK, fast retransmit (a few small segments need none), simultaneous open, RFC 6069.
+// timestamps, RFC 8985 tail loss probe, RFC 1191 path MTU. Left out: windows, congestion control,
+// SACK, fast retransmit (a few small segments need none), simultaneous open, RFC 6069, a path MTU
+// that grows again.
 #pragma once
 
 #include <variant>
@@ -43,7 +44,9 @@ struct TcpBuffer {
     TcpMessage message{};
     std::uint32_t seq = 0;
     Time at{};
-    std::uint16_t length = 0;
+    std::uint16_t length = 0;  // what of it is not acknowledged yet,
+    std::uint16_t offset = 0;  // from here on,
+    std::uint16_t whole = 0;   // of so many bytes
     bool fin = false;
     bool retransmitted = false;
   };
@@ -52,11 +55,13 @@ struct TcpBuffer {
     std::uint32_t seq;
     std::uint16_t length;
     bool fin;
+    bool is_last;  // of its message
   };
   sim::StaticVector<Sent, 4> sent;  // awaiting acknowledgment, oldest first; the fourth is a FIN
   sim::StaticVector<Held, 1> held;
 };
 using TcpBuffers = sim::Pool<TcpBuffer>;
+inline constexpr std::uint16_t ethernet_mss = 1460;
 inline constexpr std::uint32_t tcp_buffers_limit = 100'000'000;  // never reached
 
 class TcpConnection {
@@ -74,14 +79,17 @@ class TcpConnection {
     time_wait
   };
 
+  // `mss`: what its own interface lets it send at once, without options.
   TcpConnection(const TcpConfig& config, TcpBuffers& buffers, std::uint16_t local_port,
-                std::uint16_t remote_port, std::uint32_t initial_sequence)
+                std::uint16_t remote_port, std::uint32_t initial_sequence,
+                std::uint16_t mss = ethernet_mss)
       : config_(&config),
         buffer_(buffers),
         snd_una_(initial_sequence),
         local_port_(local_port),
         remote_port_(remote_port),
         snd_nxt_(initial_sequence),
+        mss_(mss),
         rto_(config) {}
 
   void open(Time now, TcpActions& out);                           // active OPEN: send SYN
@@ -90,6 +98,8 @@ class TcpConnection {
   void wake(Time now, TcpActions& out);
   // ICMP unreachable about one of its segments; hard: protocol or port, soft: host or net.
   void unreachable(bool hard, TcpActions& out);
+  // ICMP: one of its segments was larger than that on its way, and had DF set (RFC 1191 6.4).
+  void path_mtu(std::uint32_t mtu, Time now, TcpActions& out);
   // Sends one message of `length` bytes. False, and nothing sent, when the state does not allow it
   // or three messages already await acknowledgment.
   bool send(const TcpMessage& message, std::uint16_t length, Time now, TcpActions& out);
@@ -101,6 +111,8 @@ class TcpConnection {
   bool is_open() const { return state_ == State::established; }
   bool is_acknowledged() const { return is_open() && outstanding() == 0; }  // all that was sent
   Duration rto() const { return rto_.value(); }
+  // Bytes of data in one segment (RFC 6691).
+  std::uint16_t room() const { return static_cast<std::uint16_t>(mss_ - (timestamps_ ? 12 : 0)); }
   std::uint16_t local_port() const { return local_port_; }
   std::uint16_t remote_port() const { return remote_port_; }
 
@@ -117,8 +129,7 @@ class TcpConnection {
   void in_syn_sent(const TcpSegment& s, Time now, TcpActions& out);
   void established(const TcpSegment& s, Time now);
   void take_data(const TcpSegment& s, Time now, TcpActions& out);
-  void deliver(const TcpMessage& message, std::uint16_t length, bool fin, Time now,
-               TcpActions& out);
+  void deliver(const TcpMessage& message, bool is_last, bool fin, Time now, TcpActions& out);
   void our_fin_acknowledged(Time now, TcpActions& out);
   void linger(State state, Time now);
   void end(TcpEnd how, TcpActions& out);
@@ -132,7 +143,10 @@ class TcpConnection {
   void send_syn(Time now, TcpActions& out);
   void queue(const TcpMessage& message, std::uint16_t length, bool fin, Time now, TcpActions& out);
   void transmit(const Sent& sent, Time now, TcpActions& out);
-  void resend(Sent& sent, Time now, TcpActions& out);
+  void transmit_part(const Sent& sent, std::uint32_t from, Time now, TcpActions& out);
+  void resend(Sent& sent, std::uint32_t from, Time now, TcpActions& out);
+  void heed_mss(const TcpSegment& syn);
+  void probe_path();
   void retransmission_timeout(Time now, TcpActions& out);
   void send_probe(Time now, TcpActions& out);
   void arm(Time now);
@@ -159,6 +173,7 @@ class TcpConnection {
   bool sampled_since_probe_ : 1 = true;  // RFC 8985 7.3
   bool soft_error_ : 1 = false;          // host or net unreachable was heard
   bool recovering_ : 1 = false;          // after a timeout, until recover_ is acknowledged
+  std::uint16_t mss_;                    // of what it sends: RFC 9293 3.7.1, RFC 1191 6.4
   // With recovering_: everything before it was outstanding at the last timeout. With probing_,
   // which excludes the other: RFC 8985 TLP.end_seq.
   std::uint32_t recover_ = 0;

@@ -48,6 +48,8 @@ inline sim::Fields<TcpConfig> fields(TcpConfig*) {
                 "retransmissions before the connection is given up", 0, 100),
           field("soft_errors", &C::soft_errors,
                 "what ICMP host or net unreachable does to a connection that is not open yet"),
+          field("mtu_probing", &C::mtu_probing,
+                "RFC 4821, Linux tcp_mtu_probing 1: smaller segments when none is acknowledged"),
           field("time_wait", &C::time_wait, "TIME-WAIT, and FIN-WAIT-2 without the peer's FIN", 0s,
                 10min)};
 }

@@ -18,8 +18,8 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 
 constexpr std::uint16_t longest_window = 65'535;
-constexpr std::uint16_t ethernet_mss = 1460;
-constexpr std::size_t echo_data = 56;  // as ping sends it
+constexpr std::uint16_t ethernet_mss = 1460;  // where it does not say
+constexpr std::size_t echo_data = 56;         // as ping sends it
 
 Tins::HWAddress<6> tins(Mac mac) {
   std::array<std::uint8_t, 6> octets{};
@@ -39,8 +39,8 @@ std::uint64_t seed_of(const TcpMessage& message) {
   return sim::mix64(sip->user) + sim::mix64(sip->cseq) + sip->status;
 }
 
-// What the segment carries; on the TLS ports it is what a capture of a real one shows.
-Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& parties) {
+// The whole message; on the TLS ports it is what a capture of a real one shows.
+Bytes message_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& parties) {
   Bytes bytes;
   ByteWriter out(bytes);
   const auto is_tls = [](std::uint16_t port) { return port == https_port || port == sips_port; };
@@ -61,9 +61,18 @@ Bytes payload_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& p
   } else if (sccp != nullptr) {
     write(*sccp, parties, out);
   } else {
-    write_tls(seed_of(tcp.message), tcp.length, out);
+    write_tls(seed_of(tcp.message), carrier.length, out);
   }
   return bytes;
+}
+
+// What the segment carries: all of it, or a part.
+Bytes payload_of(const TcpSegment& tcp, Carrier carrier, const Parties& parties) {
+  carrier.length = std::max(tcp.length, tcp.whole);
+  const Bytes message = message_of(tcp, carrier, parties);
+  ENSURE(tcp.offset + tcp.length <= message.size());
+  const auto from = message.begin() + tcp.offset;
+  return {from, from + tcp.length};
 }
 
 Bytes payload_of(const UdpDatagram& udp, const Carrier& carrier, const NameTable& names,
@@ -96,7 +105,7 @@ Tins::TCP header_of(const TcpSegment& segment) {
   tcp.set_flag(Tins::TCP::RST, segment.rst);
   tcp.set_flag(Tins::TCP::ACK, segment.has_ack);
   tcp.set_flag(Tins::TCP::PSH, segment.length > 0);
-  if (segment.syn) tcp.mss(ethernet_mss);
+  if (segment.syn) tcp.mss(segment.mss != 0 ? segment.mss : ethernet_mss);
   if (segment.has_timestamps) {  // RFC 7323 appendix A
     tcp.add_option(Tins::TCP::NOP);
     tcp.add_option(Tins::TCP::NOP);
@@ -130,6 +139,7 @@ void carry(const IcmpMessage& m, Tins::IP& ip) {
   if (m.is_error()) {
     icmp.id(static_cast<std::uint16_t>(m.gateway.value >> 16U));  // where a redirect has it;
     icmp.sequence(static_cast<std::uint16_t>(m.gateway.value));   // libtins 4.0 turns it around
+    if (m.is_too_big()) icmp.sequence(m.sequence);                // RFC 1191 4
     ip /= icmp / quoted(m);
     return;
   }
@@ -143,6 +153,7 @@ void carry(const IcmpMessage& m, Tins::IP& ip) {
 Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Parties& parties) {
   Tins::IP ip = header_of(packet.source, packet.destination);
   ip.ttl(packet.ttl);
+  if (!packet.dont_fragment) ip.flags(Tins::IP::Flags{});  // fragments are shown as one
   Carrier carrier{.source = packet.source, .destination = packet.destination};
   if (const auto* tcp = std::get_if<TcpSegment>(&packet.payload)) {
     carrier.tcp = true;
@@ -153,6 +164,7 @@ Tins::IP packet_of(const Ipv4Packet& packet, const NameTable& names, const Parti
   } else if (const auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
     carrier.source_port = udp->source_port;
     carrier.destination_port = udp->destination_port;
+    carrier.length = udp->length;
     const Bytes payload = payload_of(*udp, carrier, names, parties);
     ENSURE(payload.size() == udp->length);
     ip /= Tins::UDP(udp->destination_port, udp->source_port) / Tins::RawPDU(payload);

@@ -13,6 +13,7 @@ struct Carrier {
   std::uint16_t source_port = 0;
   std::uint16_t destination_port = 0;
   bool tcp = false;
+  std::uint16_t length = 0;  // of the message, where it is not as usual
 };
 
 void write(const SipMessage& message, const Carrier& carrier, const Parties& parties,

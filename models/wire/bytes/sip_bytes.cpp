@@ -51,7 +51,10 @@ std::string_view word(SipMethod method) {
 class SipText {
  public:
   SipText(const SipMessage& m, const Carrier& carrier, const Parties& parties)
-      : m_(m), phone_(identity_of(parties, m.user)), tcp_(carrier.tcp) {
+      : m_(m),
+        phone_(identity_of(parties, m.user)),
+        length_(carrier.length != 0 ? carrier.length : length_of(m)),
+        tcp_(carrier.tcp) {
     const auto is_server = [&](Ipv4 a) {
       for (const Ipv4 server : parties.servers) {
         if (server == a) return true;
@@ -166,8 +169,8 @@ class SipText {
   std::string fill() {
     constexpr std::string_view padding = "X-Padding: ";
     const std::size_t taken = text_.size() + padding.size() + 4;  // its end and the empty line
-    ENSURE(taken <= length_of(m_));
-    text_.append(padding).append(length_of(m_) - taken, '.').append("\r\n\r\n");
+    ENSURE(taken <= length_);
+    text_.append(padding).append(length_ - taken, '.').append("\r\n\r\n");
     return std::move(text_);
   }
 
@@ -177,6 +180,7 @@ class SipText {
   std::uint64_t dialog_ = 0;
   std::uint16_t port_ = sip_port;  // where the phone seems to listen
   bool phone_asks_ = true;
+  std::size_t length_;
   bool tcp_;
 };
 
