@@ -134,7 +134,7 @@ TEST_CASE("each key of each kind names a member of its config, but what no devic
         "dhcp.web_service dhcp.web_service_class display.no_address display.registered "
         "display.rejected display.timed_out display.wrong_password dns dns.records domain "
         "dot1x.identity dot1x.password files.authority files.signed_by interfaces "
-        "kind mac port_access port_security.ports ports profile radius.accounts "
+        "kind mac port_access port_power port_security.ports ports profile radius.accounts "
         "tls.certificate.issuer tls.certificate.valid_from tls.certificate.valid_until tls.trusts "
         "vendor_class ");
 }

@@ -88,6 +88,7 @@ class Chain {
     if (!cause.delays.empty()) add_retransmissions(cause.delays);
     if (cause.drop && cause.drop->cause.since != models::never) add_age(*cause.drop);
     if (!cause.log.empty()) chain_.steps.push_back({models::never, "the DHCP log of " + cause.log});
+    if (!cause.power.empty()) chain_.steps.push_back({models::never, cause.power});
     if (!cause.answered.empty())
       chain_.steps.push_back({models::never, "the registrar answered: " + cause.answered});
     if (!cause.event.empty())

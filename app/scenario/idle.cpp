@@ -21,7 +21,15 @@ bool has_key(const std::string& key) {
   return shape.find(key) != nullptr;
 }
 
+std::string idle(const models::PoweredDeviceConfig& power, Key key) {
+  if (key[0] != "power" || key.size() < 2 || key[1] == "source") return "";
+  if (power.source == models::PowerSupply::external) return "power.source is external";
+  const bool asks = power.asks_by != models::PowerRequest::none;
+  return key[1] == "request" && !asks ? "power.asks_by is none" : "";
+}
+
 std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
+  if (auto why = idle(phone.power, key); !why.empty()) return why;
   const std::string& section = key[0];
   const bool is_tls = phone.transport == models::SipTransport::tls;
   const bool is_udp = !phone.is_sccp() && phone.transport == models::SipTransport::udp;
@@ -96,7 +104,17 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
   return "";
 }
 
+std::string idle(const Scenario&, const ComputerSpec& computer, Key key) {
+  return idle(computer.power, key);
+}
+
 std::string idle(const Scenario&, const SwitchSpec& sw, Key key) {
+  if (auto why = idle(sw.power, key); !why.empty()) return why;
+  if (key[0] == "port_power" && !sw.poe.enabled) return "poe is switched off";
+  const bool by_use = sw.poe.allocation == models::PowerAllocation::by_use;
+  if (key[0] == "poe" && key.size() > 1 && key[1] == "guard_band" && !by_use) {
+    return "poe.allocation is class";
+  }
   if (key.size() < 2 || !sw.dhcp_snooping.enabled) return "";
   const bool of_database = key[0] == "dhcp_snooping" && key[1] == "write_delay";
   if (of_database && !sw.dhcp_snooping.database) return "dhcp_snooping.database is off";
@@ -242,6 +260,7 @@ std::string idle_because(const Scenario& scenario, const Spec& spec, Key key) {
 void warn_of_idle(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   Idle(scenario, diagnostics).check();
   warn_of_idle_first_hops(scenario, diagnostics);
+  warn_of_idle_power(scenario, diagnostics);
 }
 
 }  // namespace app
