@@ -10,14 +10,21 @@ namespace {
 
 using models::PowerFact;
 
-// The last that became of its power until then.
+// Why it was without power then, or until shortly before: it may be about to lose it again. Null:
+// it had some.
 const PowerFact* last_of(const World& world, models::NodeId node, Time at) {
-  const PowerFact* last = nullptr;
+  constexpr std::chrono::minutes shortly{5};  // assumed: longer than a boot takes
+  const PowerFact* dark = nullptr;
   for (const PowerFact& fact : world.network().journal().powers) {
     if (fact.at > at) break;
-    if (fact.device == node) last = &fact;
+    if (fact.device != node) continue;
+    if (fact.kind != PowerFact::Kind::granted) {
+      dark = &fact;
+    } else if (at - fact.at > shortly) {
+      dark = nullptr;
+    }
   }
-  return last;
+  return dark;
 }
 
 std::string text_of(const Scenario& scenario, std::size_t source, const PowerFact& fact) {
@@ -33,7 +40,7 @@ std::string text_of(const Scenario& scenario, std::size_t source, const PowerFac
 bool blame_power(const World& world, const Scenario& scenario, std::size_t device, Time at,
                  Cause& cause) {
   const PowerFact* fact = last_of(world, world.node(device), at);
-  if (fact == nullptr || fact->kind == PowerFact::Kind::granted) return false;
+  if (fact == nullptr) return false;
   const std::size_t source = world.device(fact->source);
   cause = {};
   cause.power = text_of(scenario, source, *fact);
