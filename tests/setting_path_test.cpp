@@ -57,6 +57,7 @@ std::vector<std::string> values(const Shape& shape) {
   }
   if (shape.kind == duration)
     all = {"2s", "3s", "20s", "30s", "61s", "1h", "2h", "10ms", "100ms", "10min"};
+  if (shape.kind == power) all = {"11W", "12W"};
   if (shape.kind == ipv4) all = {"10.110.0.7", "10.1.1.9"};
   if (shape.kind == text) all = {"other"};
   return all;
