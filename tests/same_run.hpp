@@ -38,6 +38,10 @@ inline auto members(const models::PhoneFact& fact) {
   return std::tuple(at, phone, why, status, refusal, gave_up, goes_on, clock, dns.has_value(), said,
                     about, server, kind);
 }
+inline auto members(const models::PowerFact& fact) {
+  const auto& [at, device, source, cause, port, kind] = fact;
+  return std::tuple(at, device, source, members(cause), port, kind);
+}
 inline auto members(const models::CallFact& fact) {
   const auto& [at, began, phone, server, how, status] = fact;
   return std::tuple(at, began, phone, server, how, status);
@@ -91,7 +95,7 @@ inline std::string difference(const models::Network& a, const models::Network& b
          facts("retransmission", &models::Journal::retransmissions) +
          facts("binding", &models::Journal::bindings) +
          facts("phone fact", &models::Journal::phones) + facts("dhcp", &models::Journal::dhcp) +
-         facts("call", &models::Journal::calls);
+         facts("call", &models::Journal::calls) + facts("power", &models::Journal::powers);
 }
 
 }  // namespace tests

@@ -70,6 +70,14 @@ TEST_CASE("schema: quantities are exact, and read back as they are written") {
     CAPTURE(text);
     CHECK_FALSE(sim::parse_bit_rate(text));
   }
+  for (const char* text : {"0W", "15.4W", "370W", "6.25W", "0.001W"}) {
+    CHECK(sim::to_text(sim::parse_power(text).value()) == text);
+  }
+  CHECK(sim::to_text(sim::parse_power("6300mW").value()) == "6.3W");
+  for (const char* text : {"", "W", "15", "15.4", "-1W", "0.0001W", "0.5mW", "1kW", "1 W"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sim::parse_power(text));
+  }
   CHECK(sim::to_text(sim::parse_port_ranges("1-12, 15").value()) == "1-12,15");
   for (const char* text : {"", "0", "65536", "2-1", "1,", ",1", "1-", "01", "1,1", "1-3,2", "a"}) {
     CAPTURE(text);

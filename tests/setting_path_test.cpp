@@ -57,6 +57,7 @@ std::vector<std::string> values(const Shape& shape) {
   }
   if (shape.kind == duration)
     all = {"2s", "3s", "20s", "30s", "61s", "1h", "2h", "10ms", "100ms", "10min"};
+  if (shape.kind == power) all = {"11W", "12W"};
   if (shape.kind == ipv4) all = {"10.110.0.7", "10.1.1.9"};
   if (shape.kind == text) all = {"other"};
   return all;
@@ -134,7 +135,8 @@ TEST_CASE("each key of each kind names a member of its config, but what no devic
         "dhcp.web_service dhcp.web_service_class display.no_address display.registered "
         "display.rejected display.timed_out display.wrong_password dns dns.records domain "
         "dot1x.identity dot1x.password files.authority files.signed_by interfaces "
-        "kind mac port_access port_security.ports ports profile radius.accounts runs_on "
+        "kind mac port_access port_power port_security.ports ports profile radius.accounts "
+        "runs_on "
         "tls.certificate.issuer tls.certificate.valid_from tls.certificate.valid_until tls.trusts "
         "vendor_class ");
 }

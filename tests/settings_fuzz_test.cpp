@@ -83,6 +83,7 @@ class Dice {
         if (shape.rules.may_be_forever && below(8) == 0) return "forever";
         return sim::bound_text(shape.kind, number(shape.rules, INT64_MAX / 2));
       case Kind::bit_rate:
+      case Kind::power:
       case Kind::probability:
         return sim::bound_text(shape.kind, number(shape.rules, INT64_MAX / 2));
       case Kind::integer: return std::to_string(number(shape.rules, 1'000'000));

@@ -14,6 +14,7 @@
 #include "app/cause/evidence.hpp"
 #include "app/cause/frame_cause.hpp"
 #include "app/cause/name_lookup.hpp"
+#include "app/cause/power.hpp"
 #include "app/cause/read_history.hpp"
 #include "app/cause/refusal.hpp"
 #include "app/cause/sign_in.hpp"
@@ -66,6 +67,10 @@ bool waits_elsewhere(const Scenario& scenario, Evidence& evidence, Stay& stay) {
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Stay& stay) {
   if (stay.reason == "server_down") {
     return find_event(scenario, out_of_service, stay.server, stay.to, stay.cause);
+  }
+  if (stay.reason == "power_lost") {
+    blame_power(world, scenario, stay.phone, stay.to, stay.cause);
+    return;
   }
   const std::uint32_t number = *world.network().phone_number(world.node(stay.phone));
   const auto& phone = world.config<models::Phone>(stay.phone);
@@ -121,6 +126,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
 
 void find_cause(const World& world, const Scenario& scenario, Evidence& evidence, Time end,
                 Absence& away) {
+  if (blame_power(world, scenario, away.phone, end, away.cause)) return;
   const std::uint32_t number = *world.network().phone_number(world.node(away.phone));
   evidence.find_drops(away.phone, away.server, away.since, away.since, end, away.cause);
   name_setting(world, scenario, away.cause);

@@ -40,7 +40,7 @@ void read_absences(const World& world, const Scenario& scenario, History& histor
   for (std::uint32_t i = 0; i < world.network().phone_nodes().size(); ++i) {
     const std::size_t phone = world.phone(i);
     const Presence p = presence_of(history, phone, world.server_of(i, 0));
-    const bool is_on = world.network().at<models::Phone>(world.node(phone)).is_on();
+    const bool is_on = world.network().is_meant_on(world.node(phone));
     const auto add = [&](std::vector<Absence>& list, Time since) {
       list.push_back({.phone = phone,
                       .server = world.server_of(i, 0),

@@ -32,6 +32,7 @@ struct Cause {
   bool is_proven = false;                  // else `setting` is where the walk ended, not tried
   std::string event{};                     // what the timeline did to bring it about
   std::string log{};                       // what a DHCP server logged about it
+  std::string power{};                     // what became of it at its port
   std::string answered{};                  // what the registrar said instead of a grant
   std::string dns{};                       // what DNS said, where it knew no server
   std::string advice{};                    // better than that of the fate

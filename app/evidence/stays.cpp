@@ -36,6 +36,8 @@ void end_by_phone(Stay& stay, const PhoneFact& fact) {
   } else if (fact.kind == PhoneFact::Kind::powered_off) {
     stay.reason = "powered_off";  // whoever switched it off misses nothing
     stay.switched_off = true;
+  } else if (fact.kind == PhoneFact::Kind::power_lost) {
+    stay.reason = "power_lost";
   } else if (fact.kind == PhoneFact::Kind::address_lost) {
     stay.reason = "lost_ip_address";
     stay.reason_code = 16;  // TCPdeviceLostIPAddress
@@ -96,8 +98,9 @@ class PhoneHistory {
       if (server && stay.server != *server) continue;
       if (!stay.ended) end_by_phone(stay, fact);
     }
-    const bool shows =
-        fact.kind == PhoneFact::Kind::lost || fact.kind == PhoneFact::Kind::address_lost;
+    const bool shows = fact.kind == PhoneFact::Kind::lost ||
+                       fact.kind == PhoneFact::Kind::address_lost ||
+                       fact.kind == PhoneFact::Kind::power_lost;
     for (auto stay = stays_.rbegin(); shows && stay != stays_.rend(); ++stay) {
       if ((server && stay->server != *server) || !stay->phone_text.empty()) continue;
       stay->phone_text = text_of(fact);
@@ -138,6 +141,7 @@ class PhoneHistory {
   // What its user reads, or a Cisco phone's LastOutOfServiceInformation.
   std::string text_of(const PhoneFact& fact) const {
     if (fact.kind == PhoneFact::Kind::powered_off) return "";
+    if (fact.kind == PhoneFact::Kind::power_lost) return "dark";
     if (fact.kind == PhoneFact::Kind::sign_in_failed) {
       return std::string(models::display_of(static_cast<models::LyncStep>(fact.status)));
     }

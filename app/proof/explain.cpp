@@ -89,6 +89,7 @@ class Chain {
     if (cause.drop && cause.drop->cause.since != models::never) add_age(*cause.drop);
     if (!cause.log.empty()) chain_.steps.push_back({models::never, "the DHCP log of " + cause.log});
     if (!cause.dns.empty()) chain_.steps.push_back({models::never, "DNS said: " + cause.dns});
+    if (!cause.power.empty()) chain_.steps.push_back({models::never, cause.power});
     if (!cause.answered.empty())
       chain_.steps.push_back({models::never, "the registrar answered: " + cause.answered});
     if (!cause.event.empty())

@@ -86,6 +86,7 @@ std::vector<std::string> Knowledge::numbers_for(const Leaf& leaf, bool thorough)
       add(*now / factor);
     }
     add(high);
+    for (std::int64_t few = low; high - low < 10 && few < high; ++few) add(few);
   }
   add(0);
   add(low);

@@ -21,6 +21,10 @@ std::optional<std::int64_t> quantity(sim::Shape::Kind kind, const std::string& t
     const auto rate = sim::parse_bit_rate(text);
     return rate ? std::optional(static_cast<std::int64_t>(rate->bits_per_second)) : std::nullopt;
   }
+  if (kind == Kind::power) {
+    const auto power = sim::parse_power(text);
+    return power ? std::optional(power->milliwatts) : std::nullopt;
+  }
   std::int64_t number = 0;
   if (kind != Kind::integer ||
       std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc{}) {

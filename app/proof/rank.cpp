@@ -15,7 +15,7 @@ enum Rank : int {
   added,      // something more
   together,   // two changes
   nature,     // not what a device is told, but what it is
-  drastic,    // a function switched off, a cable moved
+  drastic,    // a function switched off, a cable moved, a power supply bought
   elsewhere,  // the phone is sent to another server
   undone,     // the operator does not switch or plug something in
 };
@@ -47,7 +47,8 @@ class Ranking {
       return is_timer(story_) ? elsewhere : added;
     }
     const bool switches_off = set.pieces.back() == "enabled" && set.value == "false";
-    if (switches_off || set.pieces.back() == "between") return drastic;
+    const bool has_own_supply = set.pieces.back() == "source" && set.value == "external";
+    if (switches_off || has_own_supply || set.pieces.back() == "between") return drastic;
     return difference.kind == Difference::Kind::nature ? nature : other;
   }
 

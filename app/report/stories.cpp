@@ -37,6 +37,7 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
   }
   if (!cause.answered.empty()) lines.push_back({"answered", "", cause.answered});
   if (!cause.dns.empty()) lines.push_back({"DNS said", "", cause.dns});
+  if (!cause.power.empty()) lines.push_back({"because", "", cause.power});
   if (!cause.log.empty()) lines.push_back({"DHCP log", "", cause.log});
   if (!cause.delays.empty()) {
     lines.push_back({"TCP retried", "", "after " + delays_text(cause.delays)});

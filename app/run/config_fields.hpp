@@ -38,8 +38,8 @@ inline sim::Fields<HostConfig> fields(HostConfig*) {
 
 inline sim::Fields<StationConfig> fields(StationConfig*) {
   using C = StationConfig;
-  return {key("", &C::host), key("dot1x", &C::supplicant), key("dhcp", &C::dhcp),
-          key("dhcp.enabled", &C::uses_dhcp), key("dhcp.boot", &C::boot)};
+  return {key("", &C::host),     key("dot1x", &C::supplicant),       key("power", &C::power),
+          key("dhcp", &C::dhcp), key("dhcp.enabled", &C::uses_dhcp), key("dhcp.boot", &C::boot)};
 }
 
 inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
@@ -130,7 +130,10 @@ inline sim::Fields<SwitchConfig> fields(SwitchConfig*) {
           inside(&C::management, inside(&HostConfig::interface, key("arp", &InterfaceConfig::arp))),
           key("management_vlan", &C::management_vlan),
           key("radius", &C::radius),
-          key("port_access", &C::access)};
+          key("port_access", &C::access),
+          key("poe", &C::poe),
+          inside(&C::power_ports, key("port_power", &PowerPorts::settings)),
+          key("power", &C::power)};
 }
 
 inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {

@@ -109,7 +109,11 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                               .management_vlan = static_cast<models::VlanId>(spec.management_vlan),
                               .radius = spec.radius,
                               .access = {spec.port_access.begin(), spec.port_access.end()},
-                              .access_of = {}};
+                              .access_of = {},
+                              .poe = spec.poe,
+                              .power_ports = {},
+                              .power = spec.power};
+  config.power_ports.settings.assign(spec.port_power.begin(), spec.port_power.end());
   config.management.interface.arp = spec.arp;
   if (spec.gateway) config.management.gateway = spec.gateway->value;
   config.watches = config.watch.is_on();
@@ -117,12 +121,18 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
   config.ports.resize(ports);
   config.secure.resize(ports);
   config.access_of.resize(ports);
+  config.power_ports.settings_of.resize(ports);
   for (std::size_t i = 0; i < ports; ++i) {
     const auto number = static_cast<std::uint16_t>(i + 1);
     config.secure[i] = spec.port_security.ports && spec.port_security.ports->value.contains(number);
     for (std::size_t n = 0; n < spec.port_access.size(); ++n) {
       if (spec.port_access[n].ports.value.contains(number)) {
         config.access_of[i] = static_cast<std::uint16_t>(n + 1);
+      }
+    }
+    for (std::size_t n = 0; n < spec.port_power.size(); ++n) {
+      if (spec.port_power[n].ports.value.contains(number)) {
+        config.power_ports.settings_of[i] = static_cast<std::uint16_t>(n + 1);
       }
     }
     for (const PortSettingSpec& setting : spec.port_settings) {

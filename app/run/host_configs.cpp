@@ -38,6 +38,7 @@ models::StationConfig station_config(const StationSpec& spec, models::NameTable&
   supplicant.password = names.add(spec.dot1x.secret);
   return {.host = host_config(spec),
           .supplicant = supplicant,
+          .power = spec.power,
           .uses_dhcp = spec.dhcp.enabled,
           .dhcp = spec.dhcp,
           .vendor_class = names.add(spec.dhcp.vendor_class),

@@ -45,7 +45,7 @@ constexpr std::array facts{
              "how long each was not at that server"},
 };
 
-constexpr std::array<std::string_view, 15> reasons{
+constexpr std::array<std::string_view, 16> reasons{
     "keepalive_timeout",     "connectivity_error",
     "server_down",           "source_port_changed",
     "tcp_timed_out",         "ucm_reset_connection",
@@ -53,7 +53,7 @@ constexpr std::array<std::string_view, 15> reasons{
     "registration_rejected", "expired",
     "unreachable",           "sccp_keepalive_failure",
     "ucm_initiated_reset",   "ucm_initiated_restart",
-    "lost_ip_address"};
+    "lost_ip_address",       "power_lost"};
 
 struct Parts {
   std::string subject;

@@ -30,7 +30,15 @@ std::string idle_host(const HostSpec& host, const std::string& section) {
   return section == "mtu_expires" && !asks ? "path_mtu_discovery is not all" : "";
 }
 
+std::string idle(const models::PoweredDeviceConfig& power, Key key) {
+  if (key[0] != "power" || key.size() < 2 || key[1] == "source") return "";
+  if (power.source == models::PowerSupply::external) return "power.source is external";
+  const bool asks = power.asks_by != models::PowerRequest::none;
+  return key[1] == "request" && !asks ? "power.asks_by is none" : "";
+}
+
 std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
+  if (auto why = idle(phone.power, key); !why.empty()) return why;
   const std::string& section = key[0];
   if (phone.is_trunk() && std::ranges::find(of_the_server, section) != of_the_server.end()) {
     return "a trunk has its call server's cable and address";
@@ -121,7 +129,17 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
   return "";
 }
 
+std::string idle(const Scenario&, const ComputerSpec& computer, Key key) {
+  return idle(computer.power, key);
+}
+
 std::string idle(const Scenario&, const SwitchSpec& sw, Key key) {
+  if (auto why = idle(sw.power, key); !why.empty()) return why;
+  if (key[0] == "port_power" && !sw.poe.enabled) return "poe is switched off";
+  const bool by_use = sw.poe.allocation == models::PowerAllocation::by_use;
+  if (key[0] == "poe" && key.size() > 1 && key[1] == "guard_band" && !by_use) {
+    return "poe.allocation is class";
+  }
   if (key.size() < 2 || !sw.dhcp_snooping.enabled) return "";
   const bool of_database = key[0] == "dhcp_snooping" && key[1] == "write_delay";
   if (of_database && !sw.dhcp_snooping.database) return "dhcp_snooping.database is off";
@@ -267,6 +285,7 @@ std::string idle_because(const Scenario& scenario, const Spec& spec, Key key) {
 void warn_of_idle(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   Idle(scenario, diagnostics).check();
   warn_of_idle_first_hops(scenario, diagnostics);
+  warn_of_idle_power(scenario, diagnostics);
 }
 
 }  // namespace app

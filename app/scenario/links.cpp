@@ -244,12 +244,19 @@ void check_loops(const std::vector<sim::Position>* positions, const Scenario& sc
   const auto loop = models::first_loop(scenario.devices.size(), silent);
   if (!loop) return;
   const LinkPlan& link = scenario.links[links[*loop]];
+  const auto twins = std::ranges::count_if(scenario.links, [&](const LinkPlan& other) {
+    return std::minmax(other.a, other.b) == std::minmax(link.a, link.b);
+  });
+  const std::string instead =
+      twins > 1
+          ? ". Cables bundled as one (EtherChannel, LACP) are not modelled: give one their rate"
+          : ". A storm is not simulated";
   diagnostics.error(
       positions != nullptr ? (*positions)[links[*loop]]
                            : scenario.entries[scenario.devices[link.b].entry].at,
       "the link " + port_text(scenario, link.a, link.port_a) + " - " +
           port_text(scenario, link.b, link.port_b) +
-          " closes a loop; there is no spanning tree to open it: stp: {enabled: true}");
+          " closes a loop; there is no spanning tree to open it: stp: {enabled: true}" + instead);
 }
 
 bool is_unplugged(const Scenario& scenario, std::size_t link) {

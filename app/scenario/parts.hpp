@@ -86,6 +86,9 @@ void check_first_hops(const Scenario& scenario, sim::Diagnostics& diagnostics);
 void warn_of_idle_first_hops(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // Of them, MTUs and what should keep packets below them.
 void check_mtus(const Scenario& scenario, sim::Diagnostics& diagnostics);
+// The same of Power over Ethernet.
+void check_power(const Scenario& scenario, sim::Diagnostics& diagnostics);
+void warn_of_idle_power(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // timeline: - after the links.
 void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& diagnostics);
 // remedies: - after everything else.

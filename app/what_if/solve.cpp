@@ -222,12 +222,14 @@ std::optional<Solution> solve(const Scenario& scenario, const SolveOptions& opti
   const sim::Shape* shape = shape_of_path("--for", options.path, scenario, diagnostics);
   const auto can_be_solved = [](Kind kind) {
     return kind == Kind::boolean || kind == Kind::choice || kind == Kind::integer ||
-           kind == Kind::duration || kind == Kind::bit_rate || kind == Kind::probability;
+           kind == Kind::duration || kind == Kind::bit_rate || kind == Kind::power ||
+           kind == Kind::probability;
   };
   if (shape != nullptr && !can_be_solved(shape->kind)) {
     const auto source = diagnostics.add_argument("--for", options.path);
-    diagnostics.error({source, 1, 1},
-                      "a time, a number, a rate, a chance, a word or a switch can be solved for");
+    diagnostics.error(
+        {source, 1, 1},
+        "a time, a number, a rate, a power, a chance, a word or a switch can be solved for");
   }
   if (!question || !diagnostics.ok()) return std::nullopt;
   return Solving(scenario, options, *shape, question->needs_calls(), progress).solve();

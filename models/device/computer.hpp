@@ -30,7 +30,9 @@ class Computer {
     alarm_.set(station_.deadline(), 0, out);
   }
   void wake(std::uint32_t index, Time at, Outbox& out) {
-    if (index == power_on) return at == start_at_ ? start(at, out) : void();
+    if (index == power_on) {
+      return at == start_at_ && station_.has_power(out) ? start(at, out) : void();
+    }
     if (!alarm_.rings(at) || !on_) return;
     station_.wake(at, out);
     alarm_.set(station_.deadline(), 0, out);
@@ -41,7 +43,19 @@ class Computer {
     station_.start(now, out);
     alarm_.set(station_.deadline(), 0, out);
   }
+  // Of one that its port powers, as a camera.
+  void power_came(Time now, Outbox& out) {
+    station_.set_power(true);
+    if (power().boot == 0s) return start(now, out);
+    start_at_ = now + power().boot;
+    out.wake(power_on, start_at_);
+  }
+  void power_lost(Time now, Outbox& out) { stop(now, out); }
+  const PoweredDeviceConfig& power() const { return station_.power(); }
+  bool wants_power() const { return station_.wants_power(); }
+  void want_power(bool wants) { station_.want_power(wants); }
   void stop(Time now, Outbox& out) {  // power off
+    station_.set_power(false);
     start_at_ = never;
     on_ = false;
     station_.stop(now, out);

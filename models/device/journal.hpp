@@ -76,20 +76,33 @@ struct DropFact {
   bool is_dhcp = false;
 };
 
+// What became of a device's power from its port; its granted one, too.
+struct PowerFact {
+  enum class Kind : std::uint8_t { granted, denied, cut };
+  Time at{};
+  NodeId device;  // that is powered
+  NodeId source;  // the switch; the device itself: no cable leads to one
+  Cause cause;    // of a switch, a port of it, or of the device
+  std::uint16_t port = 0;
+  Kind kind{};
+};
+
 // In a copy of the network they name the settings of its own configs.
-class Drops : public std::vector<DropFact> {
+template <class Fact>
+class WithCauses : public std::vector<Fact> {
  public:
-  Drops() = default;
-  Drops(const Drops& other) : std::vector<DropFact>(other) {
+  WithCauses() = default;
+  WithCauses(const WithCauses& other) : std::vector<Fact>(other) {
     auto* const copy = sim::CopyUnderWay::current();
     if (copy == nullptr) return;
-    for (DropFact& drop : *this) drop.cause.setting = drop.cause.setting.copied(*copy);
+    for (Fact& fact : *this) fact.cause.setting = fact.cause.setting.copied(*copy);
   }
-  Drops(Drops&&) noexcept = default;
-  Drops& operator=(const Drops&) = delete;
-  Drops& operator=(Drops&&) noexcept = default;
-  ~Drops() = default;
+  WithCauses(WithCauses&&) noexcept = default;
+  WithCauses& operator=(const WithCauses&) = delete;
+  WithCauses& operator=(WithCauses&&) noexcept = default;
+  ~WithCauses() = default;
 };
+using Drops = WithCauses<DropFact>;
 
 struct RetransmissionFact {
   Time at{};
@@ -120,6 +133,7 @@ struct PhoneFact {
     all_failed,
     powered_off,
     address_lost,    // DHCP took it away, or gave another
+    power_lost,      // of its port, or of what stands before it
     sign_in_failed,  // Lync: `status` is the LyncStep
     unprovisioned,   // `status` is the ProvisioningFailure
     clock_unset,     // `status` is the SntpFailure
@@ -173,6 +187,7 @@ class Journal {
   void add(const PhoneFact& fact) { phones.push_back(fact); }
   void add(const DhcpFact& fact) { keep(dhcp, fact); }
   void add(const CallFact& fact) { calls.push_back(fact); }
+  void add(const PowerFact& fact) { keep(powers, fact); }
 
   std::array<std::uint64_t, fate_count> fates{};
   Drops drops;
@@ -181,6 +196,7 @@ class Journal {
   std::vector<PhoneFact> phones;
   std::vector<DhcpFact> dhcp;
   std::vector<CallFact> calls;
+  WithCauses<PowerFact> powers;
   std::uint64_t not_kept = 0;
   std::uint64_t transactions = 0;  // final responses that phones received
   std::uint64_t misdirected = 0;   // answers of another phone, that a PBX took for the right one

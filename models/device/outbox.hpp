@@ -37,6 +37,11 @@ struct Outbox {
     std::uint16_t port;
     bool up;
   };
+  struct PowerChange {  // at a port that gives power
+    std::uint16_t port;
+    PowerFact::Kind kind;
+    Cause cause;
+  };
   struct WakeUp {
     Time at;
     std::uint32_t index;  // which part of the device
@@ -59,7 +64,10 @@ struct Outbox {
   bool link_came_up = false;        // the device was switched on, and so were its ports
   bool topology_changed = false;    // spanning tree: a port forwards, that did not
   std::vector<PortChange> ports{};  // links that the device took down, or up again
-  sim::LeftBehind<Trace> trace{};   // of a replay: a copy is not recorded
+  std::vector<PowerChange> powers{};
+  bool draws_power = false;        // the device is ready to be powered by its port
+  bool power_changed = false;      // either
+  sim::LeftBehind<Trace> trace{};  // of a replay: a copy is not recorded
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {

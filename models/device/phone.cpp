@@ -57,10 +57,28 @@ void Phone::start(Time now, Outbox& out) {
 }
 
 void Phone::stop(Time now, Outbox& out) {
+  station_.set_power(false);
+  go_dark(PhoneFact::Kind::powered_off, now, out);
+}
+
+void Phone::power_came(Time now, Outbox& out) {
+  station_.set_power(true);
+  const Duration boot = power().boot;
+  if (boot == 0s) return start(now, out);
+  deadline_ = now + boot;
+  out.wake(power_on, deadline_);
+}
+
+void Phone::power_lost(Time now, Outbox& out) {
+  station_.set_power(false);
+  go_dark(PhoneFact::Kind::power_lost, now, out);
+}
+
+void Phone::go_dark(PhoneFact::Kind why, Time now, Outbox& out) {
   deadline_ = never;  // whoever switches it off before its time means it
   if (!on_) return;
   on_ = false;
-  lost(PhoneFact::Kind::powered_off, now, out);
+  lost(why, now, out);
   visit_line(*this, [](auto& line) { line.power_off(); });
   if (boot_ != nullptr) boot_->power_off();
   station_.stop(now, out);
@@ -193,7 +211,9 @@ void Phone::hear(const IcmpMessage& message, Time now, Outbox& out) {
 }
 
 void Phone::wake(std::uint32_t index, Time at, Outbox& out) {
-  if (index == power_on) return at == deadline_ ? start(at, out) : void();
+  if (index == power_on) {
+    return at == deadline_ && station_.has_power(out) ? start(at, out) : void();
+  }
   if (!alarm_.rings(at) || !on_ || hangs_) return;
   if (at < deadline_) return alarm_.set(deadline_, 0, out);  // it has moved, as most timers do
   station_.fetch_gateway();

@@ -30,6 +30,12 @@ class alignas(64) Phone {  // whole cache lines
   void wake(std::uint32_t index, Time at, Outbox& out);
   void start(Time now, Outbox& out);  // power on
   void stop(Time now, Outbox& out);   // power off: without a word to anyone
+  // Of a phone that its port powers.
+  void power_came(Time now, Outbox& out);
+  void power_lost(Time now, Outbox& out);
+  const PoweredDeviceConfig& power() const { return station_.power(); }
+  bool wants_power() const { return station_.wants_power(); }
+  void want_power(bool wants) { station_.want_power(wants); }
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void clear_arp() { station_.clear_arp(); }
   // Of a trunk: what its server has got that may be for it, what becomes of the server's process,
@@ -107,6 +113,7 @@ class alignas(64) Phone {  // whole cache lines
   bool receive(const Ipv4Packet& packet, FrameId frame, Time now, Outbox& out);
   void follow_station(Time now, Outbox& out);  // it has an address now, or none any more
   void lost(PhoneFact::Kind why, Time now, Outbox& out);
+  void go_dark(PhoneFact::Kind why, Time now, Outbox& out);
   void arm(Outbox& out);
 
   sim::Beside<const PhoneConfig> config_;

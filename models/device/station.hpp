@@ -9,6 +9,7 @@
 #include "models/device/ip_host.hpp"
 #include "models/protocol/access/supplicant.hpp"
 #include "models/protocol/dhcp/dhcp_client.hpp"
+#include "models/protocol/l2/powered_device.hpp"
 #include "models/protocol/l2/voice_vlan.hpp"
 #include "sim/base/copy.hpp"
 
@@ -17,6 +18,7 @@ namespace models {
 struct StationConfig {
   HostConfig host;
   SupplicantConfig supplicant;
+  PoweredDeviceConfig power{};
   bool uses_dhcp = false;
   DhcpClientConfig dhcp;
   Name vendor_class;                // option 60
@@ -62,6 +64,16 @@ class Station {
     stop(now, out);
     restart_at_ = now + after;
   }
+  // What stands here may begin. False: without power; its port is asked for it.
+  bool has_power(Outbox& out) {
+    if (config_->power.source == PowerSupply::external || powered_) return true;
+    wants_power_ = out.draws_power = out.power_changed = true;
+    return false;
+  }
+  const PoweredDeviceConfig& power() const { return config_->power; }
+  bool wants_power() const { return wants_power_; }
+  void want_power(bool wants) { wants_power_ = wants; }
+  void set_power(bool powered) { powered_ = powered; }
   void readdress(Ipv4Interface address, Time now, Outbox& out) {  // of one without DHCP
     host_.configure(address, {});
     host_.came_up(now, out);
@@ -111,8 +123,10 @@ class Station {
   Time restart_at_ = never;
   Change change_ = Change::none;
   bool linked_ = true;
-  bool waits_ = false;  // for its supplicant, before it enters
-  bool begun_ = false;  // it uses its VLAN: with an address, or on the way to one
+  bool waits_ = false;        // for its supplicant, before it enters
+  bool begun_ = false;        // it uses its VLAN: with an address, or on the way to one
+  bool wants_power_ = false;  // from its port, where it gets it
+  bool powered_ = false;
 };
 
 }  // namespace models

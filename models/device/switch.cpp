@@ -119,11 +119,13 @@ void Switch::shut(std::uint16_t port, const int* limit, Duration recovery, Time 
   p.limit = sim::Beside<const int>(limit);
   p.secure.flush(config_->port_security, table_, port);
   out.ports.push_back({port, false});
+  power_follows(port, now, out);
   if (recovery > 0s) p.recovery.set(now + recovery, port, out);
 }
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == of_access) return wake_access(at, out);
+  if (index == of_poe) return wake_poe(at, out);
   if (index >= of_watch) return probe_hosts(at, out);
   if (index >= of_tree) {
     if (ports_[index - of_tree].forwards.rings(at)) out.topology_changed = true;
@@ -135,6 +137,7 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   link_came_up(port, at);
   if (states_[port].controlled) access_link(port, true, at, out);
   out.ports.push_back({port, true});
+  power_follows(port, at, out);
 }
 
 VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {

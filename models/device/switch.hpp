@@ -1,6 +1,6 @@
 // An Ethernet switch: learning bridge with VLANs ([ieee-802-1d], [ieee-802-1q]), port security, the
-// wait of spanning tree, CDP and LLDP, 802.1X (switch_access.cpp), what it makes of its hosts
-// (switch_watch.cpp). Which ports spanning tree blocks, the network says.
+// wait of spanning tree, CDP and LLDP; 802.1X (switch_access.cpp), what it makes of its hosts
+// (switch_watch.cpp), PoE (switch_poe.cpp). Which ports spanning tree blocks, the network says.
 #pragma once
 
 #include <vector>
@@ -11,6 +11,7 @@
 #include "models/device/switch_access.hpp"
 #include "models/protocol/l2/announcement.hpp"
 #include "models/protocol/l2/port_security.hpp"
+#include "models/protocol/l2/power_sourcing.hpp"
 #include "models/protocol/l2/spanning_tree.hpp"
 #include "sim/base/copy.hpp"
 
@@ -47,6 +48,9 @@ struct SwitchConfig {
   RadiusClientConfig radius{};
   sim::PointedInto<AccessConfig> access{};  // what ports demand of who is plugged in
   std::vector<std::uint16_t> access_of{};   // by port: its place there, from 1; 0: nothing
+  PowerSourcingConfig poe{};                // what its ports give
+  PowerPorts power_ports{};
+  PoweredDeviceConfig power{};  // where its own comes from
 };
 
 class Switch {
@@ -68,12 +72,22 @@ class Switch {
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
   void start(Time now, Outbox& out);
   void stop(Time now, Outbox& out);  // power off: the tables are empty afterwards
+  void reconfigured(Time now, Outbox& out);
   void clear_auth(Time now, Outbox& out);
   void clear_mac() {  // what was learned; secure addresses stay
     table_.erase_if([](const MacKey&, const MacEntry& entry) { return !entry.secure; });
   }
 
   void clear_bindings();  // of DHCP snooping
+
+  // Power over Ethernet: a device asks for it at a port, or is no more there; and its own.
+  void attach(std::uint16_t port, const PoweredDeviceConfig& device, Time now, Outbox& out);
+  void detach(std::uint16_t port, Time now, Outbox& out);
+  void power_came(Time now, Outbox& out) { start(now, out); }
+  void power_lost(Time now, Outbox& out) { stop(now, out); }
+  const PoweredDeviceConfig& power() const { return config_->power; }
+  bool wants_power() const { return wants_power_; }
+  void want_power(bool wants) { wants_power_ = wants; }
 
   std::uint16_t port_count() const { return static_cast<std::uint16_t>(ports_.size()); }
   bool is_on() const { return on_; }
@@ -156,6 +170,13 @@ class Switch {
   void watch_link(std::uint16_t port, bool up, Time now, Outbox& out);
   void forget_hosts(Time now);
 
+  // switch_poe.cpp
+  static constexpr std::uint32_t of_poe = 1U << 19U;
+  void carry_out(const PowerActions& actions, Outbox& out);
+  Cause cause_of(const PowerChange& change) const;
+  void power_follows(std::uint16_t port, Time now, Outbox& out);  // its being err-disabled
+  void wake_poe(Time at, Outbox& out);
+
   // switch_access.cpp
   static constexpr std::uint32_t of_access = 1U << 17U;  // wake-up index
   void prepare_access(const Installation& self);
@@ -185,8 +206,11 @@ class Switch {
   std::vector<PortState> states_;  // by port, as ports_
   sim::Box<SwitchAccess> access_;  // of one that authenticates, or has an address
   sim::Box<HostWatch> watch_;      // null: it has not watched yet
+  sim::Box<PowerSourcing> poe_;    // null: nobody has asked for power
+  Alarm next_power_{};
   std::uint64_t violations_ = 0;
   bool on_ = true;
+  bool wants_power_ = false;  // from another switch's port
 };
 
 }  // namespace models

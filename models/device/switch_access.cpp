@@ -172,6 +172,7 @@ void Switch::err_disable_access(std::uint16_t port, Time now, Outbox& out) {
   states_[port].closed = !p.access->is_open();
   lost_link(port);
   out.ports.push_back({port, false});
+  power_follows(port, now, out);
   const Duration recovery = p.access->config().errdisable_recovery;
   if (recovery > 0s) ports_[port].recovery.set(now + recovery, port, out);
   arm_access(out);

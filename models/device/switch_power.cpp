@@ -32,6 +32,10 @@ void Switch::lost_link(std::uint16_t port) {
 void Switch::start(Time now, Outbox& out) {
   if (on_) return;
   on_ = out.link_came_up = true;
+  if (poe_ != nullptr) {
+    poe_->start(now);
+    next_power_.set(poe_->deadline(), of_poe, out);
+  }
   for (std::uint16_t port = 0; port < ports_.size(); ++port) {
     link_came_up(port, now);
     if (states_[port].controlled && states_[port].linked) access_link(port, true, now, out);
@@ -50,6 +54,11 @@ void Switch::stop(Time now, Outbox& out) {
     p.guarded = false;
     p.secure = SecurePort{};
   }
+  if (poe_ == nullptr) return;
+  PowerActions dark;
+  poe_->stop(dark);
+  next_power_.clear();
+  carry_out(dark, out);
 }
 
 }  // namespace models

@@ -23,6 +23,7 @@ void Switch::guard(std::uint16_t port, Time now, Outbox& out) {
   lost_link(port);
   if (c.guard_recovery > 0s) p.recovery.set(now + c.guard_recovery, port, out);
   out.ports.push_back({port, false});
+  power_follows(port, now, out);
 }
 
 void Switch::set_blocked(std::uint16_t port, bool blocked) {

@@ -33,6 +33,7 @@ void Network::start() {
       }
     }
   });
+  prepare_power();
 }
 
 void Network::run_until(Time end, std::uint64_t most) { simulation_.run_until(end, *this, most); }
@@ -81,6 +82,11 @@ void Network::carry_out() {
   outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
+  if (outbox_.power_changed) return carry_out_power(self);
+  carry_out_links(self);
+}
+
+void Network::carry_out_links(NodeId self) {
   if (std::exchange(outbox_.topology_changed, false)) change_topology();
   if (std::exchange(outbox_.link_came_up, false)) {
     follow_links(self, true);
@@ -139,6 +145,7 @@ void Network::power(NodeId node, bool on) {
   const NodeId host = host_of(node);
   if (on && host != sim::no_node && !device<CallServer>(host).runs()) return;
   operator_acts();
+  if (powered(node) != nullptr) return switch_powered(node, on);
   outbox_.self = node;
   visit(node, [&]<class Device>(Device& device) {
     if (on) {
@@ -214,6 +221,12 @@ void Network::reconfigured() {
     routers[i].reconfigured(now(), outbox_);
     carry_out();
   }
+  auto& switches = std::get<Rack<Switch>>(devices_);
+  for (std::uint32_t i = 0; i < switches.size(); ++i) {
+    outbox_.self = NodeId(static_cast<std::uint8_t>(node_kind<Switch>()), i);
+    switches[i].reconfigured(now(), outbox_);
+    carry_out();
+  }
   follow_trees();
 }
 
@@ -246,6 +259,7 @@ void Network::plug(std::uint32_t link, bool in) {
   cable.forth.plug(in);
   cable.back.plug(in);
   follow_trees();
+  plug_powered(link, in);
 }
 
 }  // namespace models

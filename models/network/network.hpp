@@ -101,6 +101,8 @@ class Network {
   const std::vector<NodeId>& phone_nodes() const { return phone_nodes_; }
   std::uint32_t number_of_phones() const { return static_cast<std::uint32_t>(phone_nodes_.size()); }
   std::optional<std::uint32_t> phone_number(NodeId node) const;
+  // Switched off by nobody, though its port may give it no power.
+  bool is_meant_on(NodeId node) const;
   bool is_plugged(std::uint32_t link) const { return links_[link].forth.is_up(); }
   // The link at a device's port, or none.
   const LinkDirection* link_at(NodeId node, std::uint16_t port) const;
@@ -124,6 +126,7 @@ class Network {
     return first_port_[node.kind()][node.index()] + port;
   }
   void carry_out();
+  void carry_out_links(NodeId self);
   void transmit(FrameId frame, std::uint16_t port);
   void expect(const Frame& frame, const LinkDirection& way) const;
   void trace_event(const sim::Event& event);
@@ -141,6 +144,17 @@ class Network {
   void carry_between(NodeId self, const std::vector<Ipv4Packet>& unreached);
   void offer(FrameId frame, NodeId server);
   void follow_process(NodeId server, ProcessAct act);
+
+  // network_power.cpp: Power over Ethernet
+  void prepare_power();
+  void carry_out_power(NodeId self);
+  void connect_power(NodeId node);
+  void light(NodeId node);
+  void darken(NodeId node);
+  void switch_powered(NodeId node, bool on);  // by an operator
+  void plug_powered(std::uint32_t link, bool in);
+  const PoweredDeviceConfig* powered(NodeId node) const;  // null: it has its own power
+  const LinkDirection* source_of(NodeId node) const;      // the cable to the port that powers it
 
   // network_trees.cpp
   void prepare_trees();

@@ -12,6 +12,7 @@ using Kind = Shape::Kind;
 constexpr const char* duration_pattern =
     R"(^[0-9]+(\.[0-9]+)?(h|min|s|ms|us|ns)( ?[0-9]+(\.[0-9]+)?(h|min|s|ms|us|ns))*$)";
 constexpr const char* bit_rate_pattern = R"(^[0-9]+(\.[0-9]+)?[kMG]?bit/s$)";
+constexpr const char* power_pattern = R"(^[0-9]+(\.[0-9]+)?m?W$)";
 constexpr const char* probability_pattern = R"(^([0-9]+(\.[0-9]+)?%|0)$)";
 constexpr const char* ports_pattern = R"(^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*$)";
 constexpr const char* mac_pattern = "^[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}$";
@@ -67,6 +68,7 @@ Json to_json(const Shape& shape) {
       return {{"anyOf", Json::array({json, Json{{"const", "forever"}}})}};
     }
     case Kind::bit_rate: return text_of(bit_rate_pattern);
+    case Kind::power: return text_of(power_pattern);
     case Kind::probability:  // a bare 0 is a number to an editor
       return {{"type", {"string", "integer"}}, {"pattern", probability_pattern}, {"maximum", 0}};
     case Kind::port_ranges: return {{"type", {"string", "integer"}}, {"pattern", ports_pattern}};

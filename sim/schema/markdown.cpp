@@ -25,6 +25,7 @@ std::string range_text(const Shape& shape) {
     case Kind::integer:
     case Kind::duration:
     case Kind::bit_rate:
+    case Kind::power:
     case Kind::port_ranges:
     case Kind::probability: return between();
     case Kind::mac:

@@ -65,6 +65,8 @@ const MemberType& member_type<Duration>();
 template <>
 const MemberType& member_type<BitRate>();
 template <>
+const MemberType& member_type<Power>();
+template <>
 const MemberType& member_type<Probability>();
 template <>
 const MemberType& member_type<PortRanges>();

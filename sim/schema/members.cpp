@@ -125,6 +125,11 @@ const MemberType& member_type<BitRate>() {
   return type;
 }
 template <>
+const MemberType& member_type<Power>() {
+  static const MemberType type = scalar_type<Power>(Shape::Kind::power);
+  return type;
+}
+template <>
 const MemberType& member_type<Probability>() {
   static const MemberType type = scalar_type<Probability>(Shape::Kind::probability);
   return type;

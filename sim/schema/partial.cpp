@@ -38,6 +38,7 @@ bool is_right(const Shape& shape, const Node& node, Diagnostics& diagnostics) {
     case integer: return reads<std::int64_t>(shape, node, diagnostics);
     case duration: return reads<Duration>(shape, node, diagnostics);
     case bit_rate: return reads<BitRate>(shape, node, diagnostics);
+    case power: return reads<Power>(shape, node, diagnostics);
     case probability: return reads<Probability>(shape, node, diagnostics);
     case port_ranges: return reads<PortRanges>(shape, node, diagnostics);
     case mac: return reads<Mac>(shape, node, diagnostics);

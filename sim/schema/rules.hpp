@@ -17,8 +17,8 @@
 
 namespace sim {
 
-// What a value may be: bounds in the type's own unit (ns, bit/s, parts per billion; of a text its
-// length in bytes; of a list those of its items) and how many items a list may have.
+// What a value may be: bounds in the type's own unit (ns, bit/s, mW, parts per billion; of a text
+// its length in bytes; of a list those of its items) and how many items a list may have.
 struct Rules {
   std::string_view name;
   std::int64_t low = std::numeric_limits<std::int64_t>::min();
@@ -52,6 +52,11 @@ struct Range<BitRate> {
   static constexpr Bound low{1}, high{1'000'000'000'000};
 };
 template <>
+struct Range<Power> {
+  using Bound = Power;
+  static constexpr Bound low{0}, high{1'000'000'000};
+};
+template <>
 struct Range<Probability> {
   using Bound = Probability;
   static constexpr Bound low{0}, high{1'000'000'000};
@@ -81,6 +86,7 @@ concept HasRange = sizeof(typename Range<T>::Bound) > 0;
 constexpr std::int64_t plain(std::int64_t bound) { return bound; }
 constexpr std::int64_t plain(Duration bound) { return bound.count(); }
 constexpr std::int64_t plain(Probability bound) { return bound.parts_per_billion; }
+constexpr std::int64_t plain(Power bound) { return bound.milliwatts; }
 constexpr std::int64_t plain(BitRate bound) {
   return static_cast<std::int64_t>(bound.bits_per_second);
 }

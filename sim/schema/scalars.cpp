@@ -109,6 +109,10 @@ bool read_scalar(const Node& node, const Rules& rules, BitRate& into, Diagnostic
   return take(node, rules, Kind::bit_rate, parse_bit_rate, into, diagnostics);
 }
 
+bool read_scalar(const Node& node, const Rules& rules, Power& into, Diagnostics& diagnostics) {
+  return take(node, rules, Kind::power, parse_power, into, diagnostics);
+}
+
 bool read_scalar(const Node& node, const Rules& rules, Probability& into,
                  Diagnostics& diagnostics) {
   return take(node, rules, Kind::probability, parse_probability, into, diagnostics);

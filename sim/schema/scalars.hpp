@@ -16,6 +16,7 @@ bool read_scalar(const Node& node, const Rules& rules, bool& into, Diagnostics& 
 bool read_scalar(const Node& node, const Rules& rules, std::int64_t& into, Diagnostics&);
 bool read_scalar(const Node& node, const Rules& rules, Duration& into, Diagnostics& diagnostics);
 bool read_scalar(const Node& node, const Rules& rules, BitRate& into, Diagnostics& diagnostics);
+bool read_scalar(const Node& node, const Rules& rules, Power& into, Diagnostics& diagnostics);
 bool read_scalar(const Node& node, const Rules& rules, Probability& into, Diagnostics&);
 bool read_scalar(const Node& node, const Rules& rules, PortRanges& into, Diagnostics&);
 bool read_scalar(const Node& node, const Rules& rules, Mac& into, Diagnostics& diagnostics);

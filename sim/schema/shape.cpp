@@ -66,6 +66,7 @@ std::optional<PathError> check(const Shape& shape, std::span<const std::string> 
     case integer:
     case duration:
     case bit_rate:
+    case power:
     case probability:
     case port_ranges:
     case mac:
@@ -115,6 +116,7 @@ Wording wording(Shape::Kind kind) {
     case integer: return {"a whole number", "12"};
     case duration: return {"a duration with its unit", "115s, 250ms, 2min or 1h"};
     case bit_rate: return {"a bit rate with its unit", "100Mbit/s, 64kbit/s or 1Gbit/s"};
+    case power: return {"a power with its unit", "370W, 15.4W or 6300mW"};
     case probability: return {"a probability in percent", "1% or 0.5%"};
     case port_ranges: return {"a list of numbers and ranges", "1-12,15"};
     case mac: return {"a MAC address", "00:24:14:2d:df:24"};
@@ -134,6 +136,7 @@ Wording wording(Shape::Kind kind) {
 std::string bound_text(Shape::Kind kind, std::int64_t bound) {
   if (kind == Shape::Kind::duration) return to_text(Duration{bound});
   if (kind == Shape::Kind::bit_rate) return to_text(BitRate{static_cast<std::uint64_t>(bound)});
+  if (kind == Shape::Kind::power) return to_text(Power{bound});
   if (kind == Shape::Kind::probability) {
     return to_text(Probability{static_cast<std::uint32_t>(bound)});
   }

@@ -31,6 +31,7 @@ struct Shape {
     integer,
     duration,
     bit_rate,
+    power,
     probability,
     port_ranges,
     mac,

@@ -16,6 +16,8 @@ struct Unit {
 };
 constexpr std::array<Unit, 4> rates{
     {{"Gbit/s", 1'000'000'000}, {"Mbit/s", 1'000'000}, {"kbit/s", 1'000}, {"bit/s", 1}}};
+constexpr std::uint64_t strongest = 1'000'000'000;                // 1 MW
+constexpr std::array<Unit, 2> powers{{{"mW", 1}, {"W", 1'000}}};  // in this order: both end alike
 
 // "1.5" * unit, exactly or not at all. `unit` is a power of ten.
 std::optional<std::uint64_t> parse_decimal(std::string_view text, std::uint64_t unit,
@@ -73,6 +75,16 @@ std::optional<BitRate> parse_bit_rate(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<Power> parse_power(std::string_view text) {
+  for (const Unit& unit : powers) {
+    if (!text.ends_with(unit.name)) continue;
+    text.remove_suffix(unit.name.size());
+    const auto value = parse_decimal(text, unit.size, strongest);
+    return value ? std::optional(Power{static_cast<std::int64_t>(*value)}) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 std::optional<PortRanges> parse_port_ranges(std::string_view text) {
   PortRanges result;
   while (result.ranges.size() < most_ranges) {
@@ -105,6 +117,10 @@ std::string to_text(BitRate rate) {
   });
   if (unit == rates.end()) unit = &rates.back();
   return decimal_text(rate.bits_per_second, unit->size) + std::string(unit->name);
+}
+
+std::string to_text(Power power) {
+  return decimal_text(static_cast<std::uint64_t>(power.milliwatts), 1000) + 'W';
 }
 
 std::string to_text(const PortRanges& ranges) {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/power.hpp"
+
 namespace sim {
 
 // A chance, exact to a billionth: "1%", "0.5%", "0".
@@ -52,9 +54,11 @@ struct OneOrMore {
 
 std::optional<Probability> parse_probability(std::string_view text);
 std::optional<BitRate> parse_bit_rate(std::string_view text);
+std::optional<Power> parse_power(std::string_view text);
 std::optional<PortRanges> parse_port_ranges(std::string_view text);  // at most 256 ranges
 std::string to_text(Probability probability);
 std::string to_text(BitRate rate);
+std::string to_text(Power power);
 std::string to_text(const PortRanges& ranges);
 
 }  // namespace sim

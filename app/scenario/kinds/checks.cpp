@@ -267,6 +267,7 @@ void check(const SwitchSpec& sw, Checker& to) {
   }
   for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
   for (const PortAccessSpec& access : sw.port_access) check_ports(access.ports);
+  for (const PortPowerSpec& power : sw.port_power) check_ports(power.ports);
   const bool has_address = sw.address.value.address != sim::Ipv4{};
   if (sw.gateway && has_address && !sw.address.value.contains(sw.gateway->value)) {
     to.error(sw.gateway->at, "gateway " + to_text(sw.gateway->value) + " lies outside " +

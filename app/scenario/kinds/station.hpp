@@ -21,6 +21,7 @@ struct SupplicantSpec : models::SupplicantConfig {
 struct StationSpec : HostSpec {
   DhcpSpec dhcp;
   SupplicantSpec dot1x;
+  models::PoweredDeviceConfig power;
 };
 
 template <class Spec>

@@ -5,6 +5,7 @@
 #include "app/scenario/kinds/station.hpp"
 #include "models/protocol/access/supplicant_fields.hpp"
 #include "models/protocol/dhcp/dhcp_client_fields.hpp"
+#include "models/protocol/l2/power_sourcing_fields.hpp"
 
 namespace app {
 
@@ -29,7 +30,8 @@ inline sim::Fields<StationSpec> fields(StationSpec*) {
   return {host_fields(field("address", &HostSpec::address,
                             "address and prefix length of the first one; with dhcp: remembered")),
           {field("dhcp", &StationSpec::dhcp, "address by DHCP"),
-           field("dot1x", &StationSpec::dot1x, "its supplicant")}};
+           field("dot1x", &StationSpec::dot1x, "its supplicant"),
+           field("power", &StationSpec::power, "where it gets it, and how much it needs")}};
 }
 
 }  // namespace app

@@ -41,6 +41,11 @@ struct PortAccessSpec : models::AccessConfig {
   sim::Located<sim::PortRanges> ports;
 };
 
+// What a range of ports gives of power.
+struct PortPowerSpec : models::PowerPortConfig {
+  sim::Located<sim::PortRanges> ports;
+};
+
 struct SwitchSpec {
   std::string kind;
   ProfileNames profile;
@@ -66,6 +71,9 @@ struct SwitchSpec {
   int management_vlan = models::SwitchConfig{}.management_vlan;
   models::RadiusClientConfig radius;
   std::vector<PortAccessSpec> port_access;
+  models::PowerSourcingConfig poe;
+  std::vector<PortPowerSpec> port_power;
+  models::PoweredDeviceConfig power;
 };
 
 template <>

@@ -10,6 +10,7 @@
 #include "models/protocol/l2/device_tracking_fields.hpp"
 #include "models/protocol/l2/dhcp_snooping_fields.hpp"
 #include "models/protocol/l2/port_security_fields.hpp"
+#include "models/protocol/l2/power_sourcing_fields.hpp"
 #include "models/protocol/l2/spanning_tree_fields.hpp"
 
 namespace app {
@@ -59,38 +60,47 @@ inline sim::Fields<PortAccessSpec> fields(PortAccessSpec*) {
           sim::fields_of<models::AccessConfig>()};
 }
 
+inline sim::Fields<PortPowerSpec> fields(PortPowerSpec*) {
+  return {{required("ports", &PortPowerSpec::ports, "such as 1-12")},
+          sim::fields_of<models::PowerPortConfig>()};
+}
+
 inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
   using S = SwitchSpec;
-  return {required("kind", &S::kind, "switch"),
-          profile_field<S>(),
-          field("count", &S::count, "so many of them", 1, 100'000),
-          field("mac", &S::mac, "MAC of the first one; made up if missing"),
-          field("ports", &S::ports, "number of ports", 1, 10'000),
-          field("mac_aging", &S::mac_aging, "life of a learned address since its last frame", 1s,
-                1'000'000s)
-              .or_forever(),
-          field("mac_capacity", &S::mac_capacity, "learned addresses; beyond it frames are flooded",
-                1, 4'000'000),
-          field("port_security", &S::port_security, "port security"),
-          field("stp", &S::stp, "spanning tree"),
-          field("cdp", &S::cdp, "whether it tells phones its voice VLAN by CDP"),
-          field("lldp", &S::lldp, "whether it tells phones its voice VLAN by LLDP-MED"),
-          field("passes_eapol", &S::passes_eapol,
-                "EAP goes on to other ports, as in the switch inside a phone"),
-          field("address", &S::address, "its own, for management; default: none"),
-          field("gateway", &S::gateway, "its router"),
-          field("arp", &S::arp, "its ARP cache"),
-          field("management_vlan", &S::management_vlan, "where its address is", 1, 4094),
-          field("radius", &S::radius, "whom it asks about devices"),
-          field("port_access", &S::port_access,
-                "802.1X and MAB: what ranges of ports demand of who is plugged in")
-              .at_most(64),
-          field("dhcp_snooping", &S::dhcp_snooping, "which DHCP messages it lets pass"),
-          field("arp_inspection", &S::arp_inspection, "which ARP it lets pass"),
-          field("source_guard", &S::source_guard, "which IP packets it lets pass"),
-          field("device_tracking", &S::device_tracking, "whether it asks hosts if they are there"),
-          field("bindings", &S::bindings, "hosts that are bound by hand"),
-          field("port_settings", &S::port_settings, "VLANs of ports")};
+  return {
+      required("kind", &S::kind, "switch"),
+      profile_field<S>(),
+      field("count", &S::count, "so many of them", 1, 100'000),
+      field("mac", &S::mac, "MAC of the first one; made up if missing"),
+      field("ports", &S::ports, "number of ports", 1, 10'000),
+      field("mac_aging", &S::mac_aging, "life of a learned address since its last frame", 1s,
+            1'000'000s)
+          .or_forever(),
+      field("mac_capacity", &S::mac_capacity, "learned addresses; beyond it frames are flooded", 1,
+            4'000'000),
+      field("port_security", &S::port_security, "port security"),
+      field("stp", &S::stp, "spanning tree"),
+      field("cdp", &S::cdp, "whether it tells phones its voice VLAN by CDP"),
+      field("lldp", &S::lldp, "whether it tells phones its voice VLAN by LLDP-MED"),
+      field("passes_eapol", &S::passes_eapol,
+            "EAP goes on to other ports, as in the switch inside a phone"),
+      field("address", &S::address, "its own, for management; default: none"),
+      field("gateway", &S::gateway, "its router"),
+      field("arp", &S::arp, "its ARP cache"),
+      field("management_vlan", &S::management_vlan, "where its address is", 1, 4094),
+      field("radius", &S::radius, "whom it asks about devices"),
+      field("port_access", &S::port_access,
+            "802.1X and MAB: what ranges of ports demand of who is plugged in")
+          .at_most(64),
+      field("poe", &S::poe, "Power over Ethernet: what its ports give to who has no other power"),
+      field("port_power", &S::port_power, "of ranges of ports: the same").at_most(64),
+      field("power", &S::power, "its own power, if another switch's port gives it"),
+      field("dhcp_snooping", &S::dhcp_snooping, "which DHCP messages it lets pass"),
+      field("arp_inspection", &S::arp_inspection, "which ARP it lets pass"),
+      field("source_guard", &S::source_guard, "which IP packets it lets pass"),
+      field("device_tracking", &S::device_tracking, "whether it asks hosts if they are there"),
+      field("bindings", &S::bindings, "hosts that are bound by hand"),
+      field("port_settings", &S::port_settings, "VLANs of ports")};
 }
 
 }  // namespace app
