@@ -285,6 +285,7 @@ class Plausible {
 void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   Plausible(scenario, diagnostics).check();
   check_first_hops(scenario, diagnostics);
+  check_services(scenario, diagnostics);
 }
 
 }  // namespace app
