@@ -107,15 +107,15 @@ Key key_of(const Ranking& ranking, const Story& story, std::size_t before, const
 
 }  // namespace
 
-bool names_enough(const Scenario& scenario, const Story& story, const std::vector<Cure>& cures) {
+bool names_enough(const Scenario& scenario, const Story& story, const std::vector<Cure>& cures,
+                  bool all_written) {
   const Ranking ranking(scenario, story);
   const auto is_act = [](const Cure& cure) { return cure.difference.without != 0; };
-  const auto is_seen = [&](const Cure& cure) { return ranking.rank(cure) == seen; };
   const auto is_open = [&](const Cure& cure) {
     return is_act(cure) && ranking.rank(cure) != undone;
   };
   return std::ranges::any_of(cures, is_open) ||
-         (std::ranges::any_of(cures, is_act) && std::ranges::any_of(cures, is_seen));
+         (all_written && std::ranges::any_of(cures, is_act) && !std::ranges::all_of(cures, is_act));
 }
 
 std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::size_t doubts,
