@@ -45,11 +45,16 @@ TEST_CASE("cause cases: what is named is what was wrong, and ends when it is put
   for (const Case& one : {
            Case{"changed-by-timeline.yaml", {}, "fw.firewall.conn_timeout;"},
            Case{"dhcp-off-blames-relay.yaml", {}, "dhcp.dhcp.enabled;"},
+           Case{"desk-switch-keeps-eapol.yaml", {}, "desk.passes_eapol;"},
            Case{"dns-off.yaml", {}, "timeline.1;"},
            Case{"keepalive-from-zero.yaml", {}, "fw.nat.udp_timeout;"},
            Case{"lync-two-sites.yaml", {}, "dhcp.dhcp.web_service;"},
            Case{"nat-missing-blames-provider.yaml", {}, "nat.interfaces.2.outside;"},
            Case{"never-back.yaml", {}, "timeline.4;"},
+           Case{"outage-over-certificate-expired.yaml",
+                {},
+                "timeline.1;pbx.tls.certificate.valid_until;"},
+           Case{"rate-shuts-uplink.yaml", {}, "dist.dhcp_snooping.rate;"},
            Case{"radius-of-another-site.yaml", {}, "radius.radius.stations.1.voice;"},
            Case{"sccp-blames-sip-grace.yaml", {}, "cucm1.sccp.server_misses;"},
            Case{"trunk-is-access-port-blames-no-such-key.yaml", {}, "sw1.port_settings;"},
@@ -65,6 +70,48 @@ TEST_CASE("cause cases: what is named is what was wrong, and ends when it is put
     auto result = run(one.file, one.sets);
     const std::string found = decided(result);
     CHECK(found.starts_with(one.decided));
+  }
+}
+
+namespace {
+
+// Whether a story of that symptom is told with this setting, first or beside it.
+bool tells(app::RunResult& result, app::Symptom symptom, const std::string& setting) {
+  for (const app::Story& story : app::stories_of(result.scenario, result.history)) {
+    const auto& deciding = story.cause().deciding;
+    if (story.symptom == symptom &&
+        std::ranges::find(deciding, setting, &app::Deciding::setting) != deciding.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("cause cases: an outage that is over is not what keeps phones away") {
+  auto result = run("radius-back-not-asked.yaml");
+  CHECK(tells(result, app::Symptom::lost, "timeline.1"));
+  CHECK(tells(result, app::Symptom::never_back, "sw1.radius.dead_time"));
+  CHECK_FALSE(tells(result, app::Symptom::never_back, "timeline.1"));
+  auto back = run("radius-back-not-asked.yaml", {"sw1.radius.dead_time=0s"});
+  CHECK(back.history.never_back.empty());
+  auto lasting = run("outage-over-certificate-expired.yaml",
+                     {"pbx.tls.certificate.valid_until=2030-01-01 00:00:00"});
+  CHECK(lasting.history.never_back.empty());
+}
+
+TEST_CASE("cause cases: what would bind the hosts is missing") {
+  auto result = run("inspection-without-snooping.yaml");
+  CHECK(tells(result, app::Symptom::never_registered, "dist.dhcp_snooping.enabled"));
+}
+
+TEST_CASE("cause cases: frames at a port that was shut concern who is behind it") {
+  auto result = run("rate-shuts-uplink.yaml");
+  REQUIRE_FALSE(result.history.never_registered.empty());
+  for (const app::Absence& away : result.history.never_registered) {
+    REQUIRE(away.cause.drop);
+    CHECK(away.cause.drop->fate == models::Fate::port_err_disabled);
   }
 }
 

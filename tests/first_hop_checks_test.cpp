@@ -64,6 +64,24 @@ TEST_CASE("routers that have one address and will not hear each other are implau
   says(complaints("vrrp: [{address: 10.0.0.1}]"), "will not hear each other");
 }
 
+TEST_CASE("one group with two addresses") {
+  says(complaints("hsrp: [{address: 10.0.0.254}]"),
+       "'rb' and 'ra' are one group with two addresses, 10.0.0.1 and 10.0.0.254");
+  CHECK(complaints("hsrp: [{address: 10.0.0.254, group: 2}]").empty());
+  says(complaints("hsrp: [{address: 10.0.0.1}, {address: 10.0.0.254}]"),
+       "group 1 stands twice at one interface");
+}
+
+TEST_CASE("what is not joined by switches is another network, with the same addresses") {
+  std::string text =
+      two_routers("hsrp: [{address: 10.0.0.1}]", "hsrp: [{address: 10.0.0.1, group: 2}]");
+  const std::string cable = "rb:1 - sw1:3, ";
+  text.erase(text.find(cable), cable.size());
+  sim::Diagnostics diagnostics;
+  app::load({"x.yaml", text}, {}, diagnostics);
+  CHECK(diagnostics.text().find("will not hear") == std::string::npos);
+}
+
 TEST_CASE("settings of a group that cannot act") {
   says(complaints("hsrp: [{address: 10.0.0.1, preempt_delay: 5s}]"), "it does not preempt");
   says(complaints("hsrp: [{address: 10.0.0.1, decrement: 5}]"), "it tracks nothing");

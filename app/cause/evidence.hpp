@@ -165,6 +165,7 @@ class Evidence {
       return from_phone &&
              (drop.cause.act == models::Act::power || drop.cause.act == models::Act::service ||
               drop.fate == models::Fate::stp_not_forwarding ||
+              drop.fate == models::Fate::port_err_disabled ||
               drop.fate == models::Fate::access_unauthorized ||
               drop.fate == models::Fate::access_violation);
     }

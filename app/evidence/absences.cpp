@@ -1,8 +1,9 @@
-// Phones that are away though they lost nothing.
+// Phones that are away though they lost nothing, or though what they had lost is there again.
 #include <algorithm>
 
 #include "app/evidence/observe.hpp"
 #include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/undone.hpp"
 
 namespace app {
 namespace {
@@ -34,6 +35,18 @@ bool has_a_first_server(const Scenario& scenario, std::size_t phone) {
   return servers_of(spec).size() > 1 && std::get<PhoneSpec>(spec).domain.empty();
 }
 
+// What the operator had taken away before it was lost is there again, and it is not.
+bool outlasts_its_outage(const Scenario& scenario, const Stay& lost, Time end) {
+  constexpr std::chrono::minutes patience{5};  // assumed: so long a phone may take to come back
+  const TimelineEntry* last = nullptr;
+  for (const TimelineEntry& entry : scenario.timeline) {
+    if (entry.at <= lost.to && is_outage(entry)) last = &entry;
+  }
+  if (last == nullptr || lost.to + patience > end) return false;
+  const Time back = undone_at(scenario, *last);
+  return back != models::never && back + patience <= end;
+}
+
 }  // namespace
 
 void read_absences(const World& world, const Scenario& scenario, History& history) {
@@ -49,7 +62,8 @@ void read_absences(const World& world, const Scenario& scenario, History& histor
     };
     if (!p.any) {
       add(history.never_registered, Time{});
-    } else if (!p.at_end && !p.last->lost && is_on) {
+    } else if (!p.at_end && is_on &&
+               (!p.last->lost || outlasts_its_outage(scenario, *p.last, history.end))) {
       add(history.never_back, p.last->to);
     } else if (!p.at_first && has_a_first_server(scenario, phone)) {
       add(history.never_at_first, Time{});

@@ -105,7 +105,8 @@ struct History {
   std::vector<std::string> phone_texts;   // by phone number: the last trouble that it showed
   std::vector<Cycle> cycles;              // by phone
   std::vector<Absence> never_registered;  // these three by phone
-  std::vector<Absence> never_back;        // registered once, nowhere at the end, and lost nothing
+  std::vector<Absence> never_back;        // registered once, nowhere at the end: lost nothing, or
+                                          // what was taken from them is there again
   std::vector<Absence> never_at_first;    // registered, but never at the first of several servers
   std::vector<Call> calls;                // in order of time
   std::vector<std::size_t> registered_at_end;  // phones

@@ -19,7 +19,7 @@ bool is_structure(const Leaf& leaf) {
   const Kind kind = leaf.shape->kind;
   if (kind == Kind::boolean) {
     return leaf.key == "enabled" || leaf.key == "trunk" || leaf.key == "outside" ||
-           leaf.key == "proxy_arp" || leaf.key == "up";
+           leaf.key == "proxy_arp" || leaf.key == "up" || leaf.key == "passes_eapol";
   }
   if (kind == Kind::integer) {
     return leaf.key == "vlan" || leaf.key == "voice_vlan" || leaf.key.ends_with("port");

@@ -1,5 +1,5 @@
 // What is not there, and may be what is missing: a route, the VLAN of a port, a relay, a record, a
-// scope, a cable.
+// scope, a cable. Longer than 300 lines because one place shows all that may be missing.
 #include <algorithm>
 #include <set>
 
@@ -27,7 +27,8 @@ void add_item(const std::string& list, std::size_t number, const Values& values,
   all.push_back(std::move(change));
 }
 
-// Of a RADIUS server: a switch that it does not answer, phones that it does not know.
+// Of a RADIUS server: a switch that it does not answer, phones that it does not know by name or
+// MAC.
 void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Difference>& all) {
   const auto& radius = std::get<ServerSpec>(spec_of(scenario, device)).radius;
   const std::string path = path_of(scenario, device, "radius.");
@@ -37,6 +38,16 @@ void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Dif
     const bool is_known = std::ranges::find(radius.clients, address) != radius.clients.end();
     if (!asks || is_known || address == sim::Ipv4{}) continue;
     add_item(path + "clients", radius.clients.size() + 1, {{"", to_text(address)}}, all);
+  }
+  for (const Entry& entry : scenario.entries) {
+    const auto* phone = std::get_if<PhoneSpec>(&entry.specs[0]);
+    if (phone == nullptr || !phone->dot1x.enabled) continue;
+    const std::string& user = phone->dot1x.user;
+    if (std::ranges::find(radius.users, user, &RadiusAccountSpec::identity) != radius.users.end()) {
+      continue;
+    }
+    add_item(path + "accounts", radius.users.size() + 1,
+             {{"identity", user}, {"password", phone->dot1x.secret}, {"voice", "true"}}, all);
   }
   for (const Entry& entry : scenario.entries) {
     std::size_t known = 0;  // of them, from the first one on
@@ -51,6 +62,23 @@ void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Dif
               {"voice", "true"}},
              all);
   }
+}
+
+// Who lets only bound hosts pass binds them, where the same ports lead to servers.
+void add_snooping(const Scenario& scenario, std::size_t device, const SwitchSpec& sw,
+                  std::vector<Difference>& all) {
+  const auto& trusted = sw.arp_inspection.trusted_ports;
+  if (!sw.arp_inspection.enabled || sw.dhcp_snooping.enabled || !trusted) return;
+  const std::string path = path_of(scenario, device, "dhcp_snooping.");
+  Difference change{.kind = Difference::Kind::added, .names = path + "enabled"};
+  for (const auto& [key, value] : Values{{"enabled", "true"},
+                                         {"trusted", to_text(trusted->value)},
+                                         {"inserts_relay_info", "false"}}) {
+    if (auto one = difference_of(path + key, value)) {
+      change.sets.push_back(std::move(one->sets.front()));
+    }
+  }
+  all.push_back(std::move(change));
 }
 
 }  // namespace
@@ -216,6 +244,7 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
     }
     if (phone->time.enabled) add_addresses(device, "time.servers", phone->time.servers, all);
   }
+  if (const auto* sw = std::get_if<SwitchSpec>(&spec)) add_snooping(scenario_, device, *sw, all);
   const auto* server = std::get_if<ServerSpec>(&spec);
   if (server == nullptr) return;
   const auto& asks = std::get<PhoneSpec>(spec_of(scenario_, story_.phones.begin()->first));

@@ -45,15 +45,15 @@ std::vector<Cure> pairs_among(const Story& story, Trials& trials, const Candidat
 
 // What is wrong somewhere can often be put right at several places: the best is looked for. A
 // timer that was seen to run out, or what the operator did, is enough.
-bool is_enough(const Story& story, const std::vector<Cure>& cures, std::size_t doubts) {
+bool is_enough(const Scenario& scenario, const Story& story, const std::vector<Cure>& cures,
+               std::size_t doubts, Stage next) {
   const auto settles = [&](const Cure& cure) {  // nothing in the file looks wrong, or less
     return doubts == 0 || cure.doubts < doubts;
   };
   if (std::ranges::none_of(cures, settles)) return false;
   const bool died =
       std::ranges::any_of(story.causes, [](const Cause* cause) { return cause->drop.has_value(); });
-  return (was_there(story) && died) ||
-         std::ranges::any_of(cures, [](const Cure& c) { return c.difference.without != 0; });
+  return (was_there(story) && died) || names_enough(scenario, story, cures, next != Stage::written);
 }
 
 }  // namespace
@@ -65,7 +65,9 @@ std::vector<Cure> cures_of(const Run& run, const Story& story, Trials& trials,
   std::vector<Difference> moves;
   std::vector<Cure> cures;
   for (const Stage stage : {Stage::walk, Stage::written, Stage::structure, Stage::rest}) {
-    if (!everything && (stage == Stage::rest || is_enough(story, cures, trials.doubts()))) break;
+    const bool is_found =
+        stage == Stage::rest || is_enough(run.scenario, story, cures, trials.doubts(), stage);
+    if (!everything && is_found) break;
     auto more =
         trials.cures_among(story, candidates.of(stage), stage == Stage::rest ? nullptr : &moves);
     more = ranked(run.scenario, story, trials.doubts(), std::move(more));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/scenario/setting.hpp"
+#include "app/scenario/undone.hpp"
 
 namespace app {
 namespace {
@@ -59,9 +60,14 @@ class Ranking {
       if (entry.number != number) continue;
       const bool starts = entry.kind == Kind::power_on || entry.kind == Kind::plug ||
                           entry.kind == Kind::start_service || entry.kind == Kind::resume;
-      return starts || only_restarts_them(entry) ? undone : done;
+      return starts || only_restarts_them(entry) || is_over(entry) ? undone : done;
     }
     return undone;
+  }
+
+  // Who does not come back when it is put right again is kept away by something else.
+  bool is_over(const TimelineEntry& entry) const {
+    return story_.symptom == Symptom::never_back && undone_at(scenario_, entry) < story_.last;
   }
 
   // Who is away since the operator restarted the phone was not told to stay away.
@@ -101,6 +107,17 @@ Key key_of(const Ranking& ranking, const Story& story, std::size_t before, const
 }
 
 }  // namespace
+
+bool names_enough(const Scenario& scenario, const Story& story, const std::vector<Cure>& cures,
+                  bool all_written) {
+  const Ranking ranking(scenario, story);
+  const auto is_act = [](const Cure& cure) { return cure.difference.without != 0; };
+  const auto is_open = [&](const Cure& cure) {
+    return is_act(cure) && ranking.rank(cure) != undone;
+  };
+  return std::ranges::any_of(cures, is_open) ||
+         (all_written && std::ranges::any_of(cures, is_act) && !std::ranges::all_of(cures, is_act));
+}
 
 std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::size_t doubts,
                          std::vector<Cure> cures) {

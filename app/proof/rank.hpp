@@ -13,4 +13,9 @@ std::vector<Cure> ranked(const Scenario& scenario, const Story& story, std::size
 std::vector<Cure> best_of(const Scenario& scenario, const Story& story, std::size_t doubts,
                           std::vector<Cure> cures);
 
+// An act of the operator is among them that was not put right before the story was over; or one
+// that was, and, once all that is written was tried, a setting.
+bool names_enough(const Scenario& scenario, const Story& story, const std::vector<Cure>& cures,
+                  bool all_written);
+
 }  // namespace app

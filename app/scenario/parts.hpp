@@ -81,6 +81,8 @@ void check_loops(const std::vector<sim::Position>* positions, const Scenario& sc
                  sim::Diagnostics& diagnostics);
 // What devices say that can hardly be meant beside each other: warnings.
 void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics);
+// Of them, addresses that are asked for what nobody there serves.
+void check_services(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // Of them, routers that share an address; and what of their settings cannot act.
 void check_first_hops(const Scenario& scenario, sim::Diagnostics& diagnostics);
 void warn_of_idle_first_hops(const Scenario& scenario, sim::Diagnostics& diagnostics);

@@ -287,6 +287,7 @@ void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   check_first_hops(scenario, diagnostics);
   check_mtus(scenario, diagnostics);
   check_power(scenario, diagnostics);
+  check_services(scenario, diagnostics);
 }
 
 }  // namespace app

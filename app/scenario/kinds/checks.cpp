@@ -322,8 +322,24 @@ void check(const models::FhrpConfig& group, const RouterSpec& router,
   }
 }
 
+// A group has one virtual MAC, and here one address.
+template <class Groups>
+void check_numbers(const Groups& groups, const std::string& path, Checker& to) {
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    const auto is_same = [&](const models::FhrpConfig& one) {
+      return one.group == groups[i].group;
+    };
+    const auto end = groups.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find_if(groups.begin(), end, is_same) == end) continue;
+    to.error({path + std::to_string(i + 1) + ".group"},
+             "group " + std::to_string(groups[i].group) + " stands twice at one interface");
+  }
+}
+
 void check_groups(const RouterSpec& router, const InterfaceSpec& interface, const std::string& path,
                   Checker& to) {
+  check_numbers(interface.hsrp, path + "hsrp.", to);
+  check_numbers(interface.vrrp, path + "vrrp.", to);
   for (std::size_t i = 0; i < interface.hsrp.size(); ++i) {
     const models::HsrpConfig& group = interface.hsrp[i];
     const std::string name = path + "hsrp." + std::to_string(i + 1);

@@ -1,0 +1,314 @@
+// Addresses that devices are told to ask: who has them, and whether he answers that. What nobody is
+// can hardly be meant; who comes in the timeline, or begins to serve then, counts as there.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/scenario/kinds/spec.hpp"
+#include "app/scenario/parts.hpp"
+#include "app/scenario/source_tree.hpp"
+
+namespace app {
+namespace {
+
+enum class Service : std::uint8_t { time, files, names, radius, dhcp, gateway };
+
+struct Question {
+  std::string key;  // below the device: dhcp.scopes.1.dns.2
+  sim::Ipv4 address;
+  Service service;
+};
+
+// What the phones of the file heed of what they are told.
+struct Heeded {
+  bool leases = false;  // anybody has DHCP
+  bool time = false;    // option 42
+  bool option_150 = false;
+  bool option_66 = false;
+  bool option_160 = false;
+  bool names = false;
+  bool tftp = false;
+  bool http = false;
+};
+
+std::string what_is_missing(Service service) {
+  switch (service) {
+    case Service::time: return "serves no NTP";
+    case Service::files: return "serves phones no files";
+    case Service::names: return "serves no DNS";
+    case Service::radius: return "serves no RADIUS";
+    case Service::dhcp: return "serves no DHCP";
+    case Service::gateway: return "is no router";
+  }
+  return "";
+}
+
+class Services {
+ public:
+  Services(const Scenario& scenario, sim::Diagnostics& diagnostics)
+      : scenario_(scenario), diagnostics_(diagnostics) {
+    for (const Entry& entry : scenario.entries) {
+      for (const Spec& spec : entry.specs) heed(spec);
+    }
+    for (const TimelineEntry& item : scenario.timeline) {
+      for (const auto& change : item.change.specs) heed(change.value);
+    }
+    for (const Entry& entry : scenario.entries) {
+      const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
+      if (server == nullptr || !server->dhcp.enabled || !heeds_server_names_) continue;
+      for (const std::string& word : {server->dhcp.tftp_server_name, server->dhcp.boot_server}) {
+        if (!word.empty() && !sim::parse_ipv4(word)) heeded_.names = true;
+      }
+    }
+    find_owners();
+  }
+
+  void check() {
+    for (const Entry& entry : scenario_.entries) {
+      for (std::size_t i = 0; i < entry.specs.size(); ++i) {
+        const std::string& name = i == 0 ? entry.name : scenario_.devices[entry.owners[i - 1]].name;
+        for (const Question& question : questions_of(entry.specs[i])) {
+          judge(entry, name, question, place_of(entry, name, question.key));
+        }
+        strangers(entry, i, name);
+      }
+    }
+    for (const TimelineEntry& item : scenario_.timeline) {
+      for (const auto& change : item.change.specs) in_timeline(item, change);
+    }
+  }
+
+ private:
+  void heed(const Spec& spec) {
+    const StationSpec* station = station_of(spec);
+    if (station == nullptr) return;
+    heeded_.leases = heeded_.leases || station->dhcp.enabled;
+    const auto* phone = std::get_if<PhoneSpec>(&spec);
+    if (phone == nullptr) return;
+    const auto& files = phone->provisioning;
+    using enum models::BootOptions;
+    const bool by_option = files.enabled && phone->dhcp.enabled && files.options != none;
+    heeded_.option_150 = heeded_.option_150 || (by_option && files.options == option_150);
+    heeded_.option_66 = heeded_.option_66 || by_option;
+    heeded_.option_160 = heeded_.option_160 || (by_option && files.options == option_160);
+    heeded_.time =
+        heeded_.time || (phone->time.enabled && phone->time.uses_option && phone->dhcp.enabled);
+    heeded_.names = heeded_.names || !phone->domain.empty() || phone->is_lync();
+    const bool is_tftp = files.protocol == models::FileProtocol::tftp;
+    heeds_server_names_ = heeds_server_names_ || by_option;
+    heeded_.tftp = heeded_.tftp || (files.enabled && is_tftp);
+    heeded_.http = heeded_.http || (files.enabled && !is_tftp);
+  }
+
+  void has(sim::Ipv4 address, std::size_t device) {
+    if (address != sim::Ipv4{}) owners_[address].insert(device);
+  }
+  void has_interfaces(const Spec& spec, std::size_t device) {
+    const auto* router = std::get_if<RouterSpec>(&spec);
+    if (router == nullptr) return;
+    for (const InterfaceSpec& interface : router->interfaces) {
+      has(interface.address.value.address, device);
+      for (const auto& group : interface.hsrp) has(group.address, device);
+      for (const auto& group : interface.vrrp) has(group.address, device);
+    }
+  }
+  void find_owners() {
+    for (std::size_t i = 0; i < scenario_.devices.size(); ++i) {
+      const Spec& spec = spec_of(scenario_, i);
+      has_interfaces(spec, i);
+      const StationSpec* station = station_of(spec);
+      if (station == nullptr || !station->dhcp.enabled) {  // else it is only what it remembers
+        has(scenario_.devices[i].address.address, i);
+      }
+    }
+    for (const TimelineEntry& item : scenario_.timeline) {
+      for (const TimelineEntry::Move& move : item.moves) has(move.to.address, move.device);
+      for (const auto& change : item.change.specs) {
+        const Entry& entry = scenario_.entries[change.entry];
+        has_interfaces(change.value,
+                       change.spec == 0 ? entry.first : entry.owners[change.spec - 1]);
+      }
+    }
+  }
+  // Of a network that is in no part of the file nothing can be said.
+  bool is_there(sim::Ipv4Interface network) const {
+    const auto first = owners_.lower_bound(network.network());
+    return first != owners_.end() && network.contains(first->first);
+  }
+
+  // Where there is none, a lease may name one: nobody goes farther.
+  bool has_router(sim::Ipv4Interface network) const {
+    const auto is_router = [&](std::size_t device) {
+      return models::is<models::Router>(scenario_.entries[scenario_.devices[device].entry].kind);
+    };
+    for (auto one = owners_.lower_bound(network.network());
+         one != owners_.end() && network.contains(one->first); ++one) {
+      if (std::ranges::any_of(one->second, is_router)) return true;
+    }
+    return false;
+  }
+
+  // What a device is told to ask, or tells others to.
+  std::vector<Question> questions_of(const Spec& spec) const {
+    std::vector<Question> all;
+    const auto list = [&](const std::string& key, const std::vector<sim::Ipv4>& addresses,
+                          std::size_t heeded, Service service) {
+      for (std::size_t i = 0; i < std::min(heeded, addresses.size()); ++i) {
+        all.push_back({key + "." + std::to_string(i + 1), addresses[i], service});
+      }
+    };
+    constexpr std::size_t every = 8;
+    if (const auto* sw = std::get_if<SwitchSpec>(&spec); sw != nullptr && asks_radius(*sw)) {
+      list("radius.servers", sw->radius.servers, every, Service::radius);
+    } else if (const auto* router = std::get_if<RouterSpec>(&spec);
+               router != nullptr && heeded_.leases) {
+      for (std::size_t i = 0; i < router->interfaces.size(); ++i) {
+        list("interfaces." + std::to_string(i + 1) + ".dhcp_relay",
+             router->interfaces[i].dhcp_relay, every, Service::dhcp);
+      }
+    } else if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
+      if (phone->time.enabled) list("time.servers", phone->time.servers, 2, Service::time);
+      if (phone->provisioning.enabled) {
+        list("provisioning.servers", phone->provisioning.servers, 2, Service::files);
+      }
+      if (!phone->domain.empty()) list("dns", phone->dns, 2, Service::names);
+    } else if (const auto* server = std::get_if<ServerSpec>(&spec);
+               server != nullptr && server->dhcp.enabled) {
+      for (std::size_t i = 0; i < server->dhcp.scopes.size(); ++i) {
+        const models::DhcpScope& scope = server->dhcp.scopes[i];
+        if (!is_there(scope.network) || scope.pool.size() == 0) continue;
+        const std::string key = "dhcp.scopes." + std::to_string(i + 1) + ".";
+        if (heeded_.leases && scope.router != sim::Ipv4{} && has_router(scope.network)) {
+          all.push_back({key + "router", scope.router, Service::gateway});
+        }
+        if (heeded_.time) list(key + "ntp_servers", scope.ntp_servers, 1, Service::time);
+        if (heeded_.option_150) list(key + "tftp_servers", scope.tftp_servers, 2, Service::files);
+        if (heeded_.names) list(key + "dns", scope.dns, 2, Service::names);
+      }
+      const auto named = [&](const std::string& key, const std::string& word) {
+        const auto address = sim::parse_ipv4(word);
+        if (address) all.push_back({key, *address, Service::files});
+      };
+      if (heeded_.option_66) named("dhcp.tftp_server_name", server->dhcp.tftp_server_name);
+      if (heeded_.option_160) named("dhcp.boot_server", server->dhcp.boot_server);
+    }
+    return all;
+  }
+  static bool asks_radius(const SwitchSpec& sw) {
+    return std::ranges::any_of(sw.port_access, &PortAccessSpec::enabled);
+  }
+
+  bool serves(const Spec& spec, Service service) const {
+    if (service == Service::gateway) return std::holds_alternative<RouterSpec>(spec);
+    const auto* server = std::get_if<ServerSpec>(&spec);
+    if (server == nullptr) return false;
+    switch (service) {
+      case Service::time: return server->ntp.enabled;
+      case Service::files:
+        return server->files.enabled &&
+               ((heeded_.tftp && server->files.tftp) || (heeded_.http && server->files.http));
+      case Service::names: return server->dns.enabled;
+      case Service::radius: return server->radius.enabled;
+      case Service::dhcp: return server->dhcp.enabled;
+      case Service::gateway: break;
+    }
+    return false;
+  }
+  // At any time of the run.
+  template <class Is>
+  bool is_ever(std::size_t device, Is is) const {
+    if (is(spec_of(scenario_, device))) return true;
+    const Device& own = scenario_.devices[device];
+    return std::ranges::any_of(scenario_.timeline, [&](const TimelineEntry& item) {
+      return std::ranges::any_of(item.change.specs, [&](const auto& change) {
+        return change.entry == own.entry && change.spec == own.spec && is(change.value);
+      });
+    });
+  }
+
+  void judge(const Entry& entry, const std::string& name, const Question& question,
+             sim::Position at) {
+    const auto found = owners_.find(question.address);
+    const auto answers = [&](std::size_t device) {
+      return is_ever(device, [&](const Spec& spec) { return serves(spec, question.service); });
+    };
+    if (found != owners_.end() && std::ranges::any_of(found->second, answers)) return;
+    if (!told_.emplace(&entry, question.service, question.address).second) return;
+    std::string text = name + "." + question.key + " names " + to_text(question.address) + ", ";
+    if (found == owners_.end()) {
+      text += "which is no device's address";
+    } else {
+      const Device& owner = scenario_.devices[*found->second.begin()];
+      text += "'" + owner.name + "', which " + what_is_missing(question.service);
+    }
+    diagnostics_.warning(at, text);
+  }
+
+  // [rfc2865] 3: a request of an unknown client is discarded. A NAT between them would hide it.
+  void strangers(const Entry& entry, std::size_t spec, const std::string& name) {
+    const auto* sw = std::get_if<SwitchSpec>(&entry.specs[spec]);
+    if (sw == nullptr || !asks_radius(*sw) || has_nat()) return;
+    const std::size_t device = spec == 0 ? entry.first : entry.owners[spec - 1];
+    const sim::Ipv4 own = scenario_.devices[device].address.address;
+    for (std::size_t i = 0; i < sw->radius.servers.size(); ++i) {
+      const auto found = owners_.find(sw->radius.servers[i]);
+      if (found == owners_.end()) continue;
+      const std::size_t server = *found->second.begin();
+      const auto answers = [&](const Spec& one) {
+        const auto* radius = std::get_if<ServerSpec>(&one);
+        return radius == nullptr || radius->radius.clients.empty() ||
+               std::ranges::find(radius->radius.clients, own) != radius->radius.clients.end();
+      };
+      if (is_ever(server, answers)) continue;
+      const std::string& other = scenario_.devices[server].name;
+      diagnostics_.warning(place_of(entry, name, "radius.servers." + std::to_string(i + 1)),
+                           "'" + other + "' will not answer '" + name + "': " + to_text(own) +
+                               " is not among its radius.clients");
+    }
+  }
+  bool has_nat() const {
+    return std::ranges::any_of(scenario_.entries, [](const Entry& entry) {
+      const auto* router = std::get_if<RouterSpec>(&entry.specs[0]);
+      return router != nullptr && std::ranges::any_of(router->interfaces, &InterfaceSpec::outside);
+    });
+  }
+
+  // What an item of the timeline sets itself; the rest was there before it.
+  void in_timeline(const TimelineEntry& item, const Reconfiguration::OfSpec& change) {
+    const Entry& entry = scenario_.entries[change.entry];
+    const std::string& name =
+        change.spec == 0 ? entry.name : scenario_.devices[entry.owners[change.spec - 1]].name;
+    for (const Question& question : questions_of(change.value)) {
+      for (const sim::Assignment& set : item.sets) {
+        if (sim::path_of(set) != name + "." + question.key) continue;
+        judge(entry, name, question, set.value_at);
+      }
+    }
+  }
+
+  // Where the value was given: by a --set, in the file, or by a profile of the device.
+  sim::Position place_of(const Entry& entry, const std::string& name,
+                         const std::string& key) const {
+    for (const sim::Assignment& set : scenario_.sets) {
+      if (sim::path_of(set) == name + "." + key) return set.value_at;
+    }
+    const sim::Node* node = scenario_.tree->file.devices.find(entry.name);
+    const sim::Node* value = node == nullptr ? nullptr : find_path(*node, sim::split_path(key));
+    return value == nullptr ? entry.at : value->at;
+  }
+
+  const Scenario& scenario_;
+  sim::Diagnostics& diagnostics_;
+  Heeded heeded_;
+  bool heeds_server_names_ = false;
+  std::map<sim::Ipv4, std::set<std::size_t>> owners_;
+  std::set<std::tuple<const Entry*, Service, sim::Ipv4>> told_;
+};
+
+}  // namespace
+
+void check_services(const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  Services(scenario, diagnostics).check();
+}
+
+}  // namespace app
