@@ -121,6 +121,9 @@ std::string refuse_outputs(const std::vector<Output>& outputs, const std::string
     const auto& [option, path] = outputs[i];
     if (path.empty()) continue;
     const bool is_stdout = path == "-";
+    if (path.starts_with("--")) {
+      return option + " lacks its file: " + path + " is an option (./" + path + " would be a file)";
+    }
     if (!is_stdout && !is_file(path)) continue;
     if (!is_stdout && !input.empty() && name_of(path) == name_of(input)) {
       return option + " would overwrite " + input + ", which is read";

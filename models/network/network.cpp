@@ -82,8 +82,8 @@ void Network::carry_out() {
   outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
-  if (outbox_.power_changed) return carry_out_power(self);
-  carry_out_links(self);
+  outbox_.power_changed ? carry_out_power(self) : carry_out_links(self);
+  if (has_lodgers) carry_between(self, unreached);
 }
 
 void Network::carry_out_links(NodeId self) {
@@ -92,7 +92,6 @@ void Network::carry_out_links(NodeId self) {
     follow_links(self, true);
     if (is<Switch>(self)) follow_trees();
   }
-  if (has_lodgers) carry_between(self, unreached);
   if (outbox_.ports.empty()) return;
   for (const auto& [port, up] : std::exchange(outbox_.ports, {})) {
     if (const LinkDirection* leaving = link_at(self, port)) tell(*leaving, up);
