@@ -121,6 +121,11 @@ TEST_CASE("RFC 3261 18.1.1: what is too long for UDP goes over TCP, if the phone
   CHECK_FALSE(run({.phone = "register_bytes: 1500", .near = drops}).registered);
   CHECK(run({.phone = "register_bytes: 1500, tcp_above: 1300", .near = drops}).registered);
   CHECK_FALSE(run({.phone = "register_bytes: 1500, tcp_above: 2000", .near = drops}).registered);
+  // With a password it counts Authorization, 190 bytes, that it will be asked for.
+  const std::string asks = "sip: {password: x, auth: {enabled: true, password: x}}";
+  const std::string asked = "register_bytes: 1250, sip: {password: x}";
+  CHECK_FALSE(run({.phone = asked, .pbx = asks, .near = drops}).registered);
+  CHECK(run({.phone = asked + ", tcp_above: 1300", .pbx = asks, .near = drops}).registered);
   CHECK(run({.phone = "register_bytes: 3500, transport: tcp", .near = drops}).registered);
 }
 
@@ -183,4 +188,35 @@ TEST_CASE("mtu: what does not go together is said before the run") {
   CHECK(says({.pbx = "mtu: 9000"},
              "'near' has an MTU of 1500, and 'pbx' in the same network one of 9000"));
   CHECK(complaints({.phone = "mtu: 1400", .tunnel = "mss_clamp: 1360"}).empty());
+}
+
+TEST_CASE("RFC 5508 REQ-4, REQ-5: both sides of a NAT are told of an MTU, wherever it is") {
+  const std::string text = R"(version: 2
+title: a NAT, and two routers behind it
+source: made up for this test
+duration: 5min
+devices:
+  pbx: {kind: call_server, address: 198.51.100.10/24, gateway: 198.51.100.1}
+  last: {kind: router, interfaces: [{port: 1, address: 198.51.100.1/24},
+    {port: 2, address: 203.0.113.1/30}], routes: [{to: 203.0.114.0/24, via: 203.0.113.2}]}
+  first: {kind: router, interfaces: [{port: 1, address: 203.0.114.1/24},
+    {port: 2, address: 203.0.113.2/30}], routes: [{to: 0.0.0.0/0, via: 203.0.113.1}]}
+  nat: {kind: router, interfaces: [{port: 1, address: 192.168.1.1/24},
+    {port: 2, address: 203.0.114.2/24, outside: true}],
+    routes: [{to: 0.0.0.0/0, via: 203.0.114.1}]}
+  phone: {kind: phone, transport: tls, register_bytes: 1500, address: 192.168.1.51/24,
+    gateway: 192.168.1.1, call_servers: [pbx]}
+links: [phone - nat:1, nat:2 - first:1, first:2 - last:2, pbx - last:1]
+)";
+  for (const std::string where : {"nat.interfaces.1", "nat.interfaces.2", "first.interfaces.1",
+                                  "first.interfaces.2", "last.interfaces.2"}) {
+    CAPTURE(where);
+    sim::Diagnostics diagnostics;
+    app::RunOptions options;
+    options.sets.push_back(*sim::parse_assignment("--set", where + ".mtu=1400", diagnostics));
+    const auto result = app::run({"made_up.yaml", text}, options, {}, diagnostics);
+    REQUIRE(result);
+    CHECK(result->history.stays.size() == 1);
+    CHECK(result->history.fates[static_cast<std::size_t>(Fate::too_big_df)] > 0);
+  }
 }

@@ -60,10 +60,11 @@ struct PhoneSpec : StationSpec {
   DisplaySpec display;
 
   bool is_trunk() const { return !runs_on.value.empty(); }
-  // RFC 3261 18.1.1: its REGISTER is too long for UDP.
+  // RFC 3261 18.1.1: its REGISTER is too long for UDP, if not before it is asked for a password.
   bool goes_by_tcp() const {
+    const int longest = register_bytes + (sip.password.empty() ? 0 : 190);  // [assumed-sizes]
     return is_standard() && transport == models::SipTransport::udp && tcp_above != 0 &&
-           register_bytes > tcp_above;
+           longest > tcp_above;
   }
   bool is_lync() const { return discovery == models::Discovery::lync; }
   // Between TCP and SIP there is a handshake.

@@ -82,10 +82,11 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
        field("backups", &S::backups, "further ones, behind call_servers").at_most(3),
        field("protocol", &S::protocol, "how it registers"),
        field("transport", &S::transport, "what SIP runs over"),
-       field("tcp_above", &S::tcp_above,
-             "of UDP: with a REGISTER that is longer it registers over TCP, RFC 3261 18.1.1 says "
-             "1300; 0 = never",
-             0, 4000),
+       field(
+           "tcp_above", &S::tcp_above,
+           "of UDP: with a REGISTER that is longer, Authorization included, it registers over TCP; "
+           "RFC 3261 18.1.1 says 1300; 0 = never",
+           0, 4000),
        field("user_agent", &S::user_agent, "how SIP registers"),
        field("discovery", &S::discovery, "how it finds its call servers"),
        field("register_bytes", &S::register_bytes,
