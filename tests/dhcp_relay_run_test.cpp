@@ -114,3 +114,13 @@ links:
   CHECK(cause.setting == "r2.dhcp_relay.max_hops");  // r1 gets it with 0, 2 and 4, r2 with 1, 3, 5
   CHECK(cause.drops == loop->history.fates[static_cast<std::size_t>(Fate::dhcp_not_relayed)]);
 }
+
+// Two routers of one floor, of which the spare one was given the first one's own address to share.
+TEST_CASE("RFC 1542 4.1.2: giaddr is an address of the relay's own, not one that it shares") {
+  const auto result =
+      tests::run_scenario("bench/causes/bases/watched.yaml",
+                          {"rb.interfaces.1.hsrp.1.address=10.8.110.2",
+                           "rb.interfaces.1.hsrp.1.group=111", "dc.gateway=10.8.60.4"},
+                          "5min");
+  CHECK(result.history.never_registered.empty());  // by the spare one's own question
+}

@@ -210,6 +210,18 @@ std::vector<std::string> Knowledge::pool_ends_for(const Leaf& leaf) const {
   return texts;
 }
 
+// Another's in a list of them; a device's own could be anything else.
+std::vector<std::string> Knowledge::macs_for(const Leaf& leaf) const {
+  const bool is_own = std::ranges::count(leaf.path, '.') == 1;
+  std::vector<std::string> texts;
+  for (const Entry& entry : scenario_.entries) {
+    if (is_own || station_of(entry.specs[0]) == nullptr) continue;
+    texts.push_back(to_text(scenario_.devices[entry.first].mac));
+  }
+  texts.emplace_back("02:00:5e:00:53:01");  // of nobody, as a rule
+  return texts;
+}
+
 std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) const {
   using Kind = sim::Shape::Kind;
   const Kind kind = leaf.shape->kind;
@@ -231,7 +243,7 @@ std::vector<std::string> Knowledge::values_for(const Leaf& leaf, bool thorough) 
     if (leaf.key == "allowed") return {"1-4094"};
     texts = ports_for(leaf);
   } else if (kind == Kind::mac) {
-    texts = {"02:00:5e:00:53:01"};  // of nobody, as a rule
+    texts = macs_for(leaf);
   } else {
     texts = numbers_for(leaf, thorough);
   }

@@ -29,6 +29,7 @@ class Knowledge {
  private:
   std::vector<std::string> addresses_for(const Leaf& leaf) const;
   std::vector<std::string> interfaces_for(const Leaf& leaf) const;
+  std::vector<std::string> macs_for(const Leaf& leaf) const;
   std::vector<std::string> texts_for(const Leaf& leaf) const;
   std::vector<std::string> numbers_for(const Leaf& leaf, bool thorough) const;
   std::vector<std::string> ports_for(const Leaf& leaf) const;

@@ -64,6 +64,28 @@ void add_to_radius(const Scenario& scenario, std::size_t device, std::vector<Dif
   }
 }
 
+// Who suffers, and has no lease by which a switch would know it, is bound by hand.
+void add_bindings(const Scenario& scenario, std::size_t device, const SwitchSpec& sw,
+                  const Story& story, std::vector<Difference>& all) {
+  constexpr std::size_t most = 16;
+  if (!sw.arp_inspection.enabled && !sw.source_guard.enabled) return;
+  const std::string list = path_of(scenario, device, "bindings");
+  Difference change{.kind = Difference::Kind::added, .names = list};
+  std::size_t number = sw.bindings.size();
+  for (const auto& [phone, times] : story.phones) {
+    const StationSpec* station = station_of(spec_of(scenario, phone));
+    if (station == nullptr || station->dhcp.enabled || story.phones.size() > most) return;
+    const Device& own = scenario.devices[phone];
+    const std::string item = list + "." + std::to_string(++number);
+    auto mac = difference_of(item + ".mac", to_text(own.mac));
+    auto address = difference_of(item + ".address", to_text(own.address.address));
+    if (!mac || !address) return;
+    change.sets.push_back(std::move(mac->sets.front()));
+    change.sets.push_back(std::move(address->sets.front()));
+  }
+  all.push_back(std::move(change));
+}
+
 // Who lets only bound hosts pass binds them, where the same ports lead to servers.
 void add_snooping(const Scenario& scenario, std::size_t device, const SwitchSpec& sw,
                   std::vector<Difference>& all) {
@@ -244,7 +266,10 @@ void Candidates::add_services(std::size_t device, std::vector<Difference>& all) 
     }
     if (phone->time.enabled) add_addresses(device, "time.servers", phone->time.servers, all);
   }
-  if (const auto* sw = std::get_if<SwitchSpec>(&spec)) add_snooping(scenario_, device, *sw, all);
+  if (const auto* sw = std::get_if<SwitchSpec>(&spec)) {
+    add_snooping(scenario_, device, *sw, all);
+    add_bindings(scenario_, device, *sw, story_, all);
+  }
   const auto* server = std::get_if<ServerSpec>(&spec);
   if (server == nullptr) return;
   const auto& asks = std::get<PhoneSpec>(spec_of(scenario_, story_.phones.begin()->first));

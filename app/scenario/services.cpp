@@ -6,30 +6,11 @@
 
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/parts.hpp"
+#include "app/scenario/questions.hpp"
 #include "app/scenario/source_tree.hpp"
 
 namespace app {
 namespace {
-
-enum class Service : std::uint8_t { time, files, names, radius, dhcp, gateway };
-
-struct Question {
-  std::string key;  // below the device: dhcp.scopes.1.dns.2
-  sim::Ipv4 address;
-  Service service;
-};
-
-// What the phones of the file heed of what they are told.
-struct Heeded {
-  bool leases = false;  // anybody has DHCP
-  bool time = false;    // option 42
-  bool option_150 = false;
-  bool option_66 = false;
-  bool option_160 = false;
-  bool names = false;
-  bool tftp = false;
-  bool http = false;
-};
 
 std::string what_is_missing(Service service) {
   switch (service) {
@@ -46,20 +27,7 @@ std::string what_is_missing(Service service) {
 class Services {
  public:
   Services(const Scenario& scenario, sim::Diagnostics& diagnostics)
-      : scenario_(scenario), diagnostics_(diagnostics) {
-    for (const Entry& entry : scenario.entries) {
-      for (const Spec& spec : entry.specs) heed(spec);
-    }
-    for (const TimelineEntry& item : scenario.timeline) {
-      for (const auto& change : item.change.specs) heed(change.value);
-    }
-    for (const Entry& entry : scenario.entries) {
-      const auto* server = std::get_if<ServerSpec>(&entry.specs[0]);
-      if (server == nullptr || !server->dhcp.enabled || !heeds_server_names_) continue;
-      for (const std::string& word : {server->dhcp.tftp_server_name, server->dhcp.boot_server}) {
-        if (!word.empty() && !sim::parse_ipv4(word)) heeded_.names = true;
-      }
-    }
+      : scenario_(scenario), diagnostics_(diagnostics), heeded_(scenario) {
     find_owners();
   }
 
@@ -67,7 +35,7 @@ class Services {
     for (const Entry& entry : scenario_.entries) {
       for (std::size_t i = 0; i < entry.specs.size(); ++i) {
         const std::string& name = i == 0 ? entry.name : scenario_.devices[entry.owners[i - 1]].name;
-        for (const Question& question : questions_of(entry.specs[i])) {
+        for (const Question& question : questions_of(entry.specs[i], heeded_)) {
           judge(entry, name, question, place_of(entry, name, question.key));
         }
         strangers(entry, i, name);
@@ -79,27 +47,6 @@ class Services {
   }
 
  private:
-  void heed(const Spec& spec) {
-    const StationSpec* station = station_of(spec);
-    if (station == nullptr) return;
-    heeded_.leases = heeded_.leases || station->dhcp.enabled;
-    const auto* phone = std::get_if<PhoneSpec>(&spec);
-    if (phone == nullptr) return;
-    const auto& files = phone->provisioning;
-    using enum models::BootOptions;
-    const bool by_option = files.enabled && phone->dhcp.enabled && files.options != none;
-    heeded_.option_150 = heeded_.option_150 || (by_option && files.options == option_150);
-    heeded_.option_66 = heeded_.option_66 || by_option;
-    heeded_.option_160 = heeded_.option_160 || (by_option && files.options == option_160);
-    heeded_.time =
-        heeded_.time || (phone->time.enabled && phone->time.uses_option && phone->dhcp.enabled);
-    heeded_.names = heeded_.names || !phone->domain.empty() || phone->is_lync();
-    const bool is_tftp = files.protocol == models::FileProtocol::tftp;
-    heeds_server_names_ = heeds_server_names_ || by_option;
-    heeded_.tftp = heeded_.tftp || (files.enabled && is_tftp);
-    heeded_.http = heeded_.http || (files.enabled && !is_tftp);
-  }
-
   void has(sim::Ipv4 address, std::size_t device) {
     if (address != sim::Ipv4{}) owners_[address].insert(device);
   }
@@ -130,13 +77,15 @@ class Services {
       }
     }
   }
-  // Of a network that is in no part of the file nothing can be said.
+  // An option of a network that is in no part of the file, or a gateway where nobody goes farther.
+  bool concerns(const Question& option) const {
+    return option.service == Service::gateway ? has_router(option.of) : is_there(option.of);
+  }
   bool is_there(sim::Ipv4Interface network) const {
     const auto first = owners_.lower_bound(network.network());
     return first != owners_.end() && network.contains(first->first);
   }
 
-  // Where there is none, a lease may name one: nobody goes farther.
   bool has_router(sim::Ipv4Interface network) const {
     const auto is_router = [&](std::size_t device) {
       return models::is<models::Router>(scenario_.entries[scenario_.devices[device].entry].kind);
@@ -146,56 +95,6 @@ class Services {
       if (std::ranges::any_of(one->second, is_router)) return true;
     }
     return false;
-  }
-
-  // What a device is told to ask, or tells others to.
-  std::vector<Question> questions_of(const Spec& spec) const {
-    std::vector<Question> all;
-    const auto list = [&](const std::string& key, const std::vector<sim::Ipv4>& addresses,
-                          std::size_t heeded, Service service) {
-      for (std::size_t i = 0; i < std::min(heeded, addresses.size()); ++i) {
-        all.push_back({key + "." + std::to_string(i + 1), addresses[i], service});
-      }
-    };
-    constexpr std::size_t every = 8;
-    if (const auto* sw = std::get_if<SwitchSpec>(&spec); sw != nullptr && asks_radius(*sw)) {
-      list("radius.servers", sw->radius.servers, every, Service::radius);
-    } else if (const auto* router = std::get_if<RouterSpec>(&spec);
-               router != nullptr && heeded_.leases) {
-      for (std::size_t i = 0; i < router->interfaces.size(); ++i) {
-        list("interfaces." + std::to_string(i + 1) + ".dhcp_relay",
-             router->interfaces[i].dhcp_relay, every, Service::dhcp);
-      }
-    } else if (const auto* phone = std::get_if<PhoneSpec>(&spec)) {
-      if (phone->time.enabled) list("time.servers", phone->time.servers, 2, Service::time);
-      if (phone->provisioning.enabled) {
-        list("provisioning.servers", phone->provisioning.servers, 2, Service::files);
-      }
-      if (!phone->domain.empty()) list("dns", phone->dns, 2, Service::names);
-    } else if (const auto* server = std::get_if<ServerSpec>(&spec);
-               server != nullptr && server->dhcp.enabled) {
-      for (std::size_t i = 0; i < server->dhcp.scopes.size(); ++i) {
-        const models::DhcpScope& scope = server->dhcp.scopes[i];
-        if (!is_there(scope.network) || scope.pool.size() == 0) continue;
-        const std::string key = "dhcp.scopes." + std::to_string(i + 1) + ".";
-        if (heeded_.leases && scope.router != sim::Ipv4{} && has_router(scope.network)) {
-          all.push_back({key + "router", scope.router, Service::gateway});
-        }
-        if (heeded_.time) list(key + "ntp_servers", scope.ntp_servers, 1, Service::time);
-        if (heeded_.option_150) list(key + "tftp_servers", scope.tftp_servers, 2, Service::files);
-        if (heeded_.names) list(key + "dns", scope.dns, 2, Service::names);
-      }
-      const auto named = [&](const std::string& key, const std::string& word) {
-        const auto address = sim::parse_ipv4(word);
-        if (address) all.push_back({key, *address, Service::files});
-      };
-      if (heeded_.option_66) named("dhcp.tftp_server_name", server->dhcp.tftp_server_name);
-      if (heeded_.option_160) named("dhcp.boot_server", server->dhcp.boot_server);
-    }
-    return all;
-  }
-  static bool asks_radius(const SwitchSpec& sw) {
-    return std::ranges::any_of(sw.port_access, &PortAccessSpec::enabled);
   }
 
   bool serves(const Spec& spec, Service service) const {
@@ -228,6 +127,7 @@ class Services {
 
   void judge(const Entry& entry, const std::string& name, const Question& question,
              sim::Position at) {
+    if (question.of != sim::Ipv4Interface{} && !concerns(question)) return;
     const auto found = owners_.find(question.address);
     const auto answers = [&](std::size_t device) {
       return is_ever(device, [&](const Spec& spec) { return serves(spec, question.service); });
@@ -278,7 +178,7 @@ class Services {
     const Entry& entry = scenario_.entries[change.entry];
     const std::string& name =
         change.spec == 0 ? entry.name : scenario_.devices[entry.owners[change.spec - 1]].name;
-    for (const Question& question : questions_of(change.value)) {
+    for (const Question& question : questions_of(change.value, heeded_)) {
       for (const sim::Assignment& set : item.sets) {
         if (sim::path_of(set) != name + "." + question.key) continue;
         judge(entry, name, question, set.value_at);
@@ -300,7 +200,6 @@ class Services {
   const Scenario& scenario_;
   sim::Diagnostics& diagnostics_;
   Heeded heeded_;
-  bool heeds_server_names_ = false;
   std::map<sim::Ipv4, std::set<std::size_t>> owners_;
   std::set<std::tuple<const Entry*, Service, sim::Ipv4>> told_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/scenario/parts.hpp"
 #include "app/scenario/setting.hpp"
 
 namespace app {
@@ -49,6 +50,32 @@ bool is_outage(const TimelineEntry& entry) {
   return entry.kind == Kind::power_off || entry.kind == Kind::unplug ||
          entry.kind == Kind::stop_service || entry.kind == Kind::hang ||
          (entry.kind == Kind::set && !entry.sets.empty());
+}
+
+std::vector<std::size_t> touched_by(const Scenario& scenario, const TimelineEntry& entry) {
+  std::vector<std::size_t> devices;
+  const auto add_cable = [&](const LinkPlan& link) {
+    devices.push_back(link.a);
+    devices.push_back(link.b);
+  };
+  if (entry.kind == Kind::unplug || entry.kind == Kind::plug) {
+    for (const std::size_t link : entry.targets) add_cable(scenario.links[link]);
+  } else {
+    devices = entry.targets;
+  }
+  for (const sim::Assignment& set : entry.sets) {
+    if (set.pieces[0] == "links") {
+      const auto number = link_number(set.pieces[1], scenario.link_specs.size());
+      for (const LinkPlan& link : scenario.links) {
+        if (number && link.entry == *number) add_cable(link);
+      }
+    } else if (const Entry* owner = scenario.entry(set.pieces[0])) {
+      devices.push_back(owner->first);
+    } else if (const auto device = scenario.device(set.pieces[0])) {
+      devices.push_back(*device);
+    }
+  }
+  return devices;
 }
 
 Time undone_at(const Scenario& scenario, const TimelineEntry& entry) {

@@ -18,7 +18,10 @@ constexpr std::array all_families{
     Family{"dhcp", dhcp_faults},           Family{"dns", dns_faults},
     Family{"password", password_faults},   Family{"port", port_faults},
     Family{"registrar", registrar_faults}, Family{"nat", nat_faults},
-    Family{"firewall", firewall_faults},   Family{"limit", limit_faults}};
+    Family{"firewall", firewall_faults},   Family{"limit", limit_faults},
+    Family{"access", access_faults},       Family{"watch", watch_faults},
+    Family{"boot", boot_faults},           Family{"trunk", trunk_faults},
+    Family{"first hop", first_hop_faults}};
 
 bool is_number(const std::string& piece) {
   return !piece.empty() &&

@@ -32,7 +32,8 @@ void Router::relay(FrameId id, const DhcpMessage& found, std::size_t from, Time 
                   actions);
   } else {
     const std::array local{message.giaddr};
-    relay_reply(message, std::span(local).first(is_own(message.giaddr) ? 1 : 0), actions);
+    const bool is_ours = by_address_.find(message.giaddr) != nullptr;  // not one that it shares
+    relay_reply(message, std::span(local).first(is_ours ? 1 : 0), actions);
   }
   if (const auto* why = std::get_if<DhcpRelayDrop>(&actions[0])) {
     return refuse(id, message, *why, broadcast, from, now, out);
