@@ -49,6 +49,8 @@ expect "the input as output" 2 "$fastbusy" run "$healthy" --json "$healthy"
 says "the input as output" err "which is read"
 grep -q made "$healthy" || { echo "the input was overwritten"; failures=$((failures + 1)); }
 expect "one file for two" 2 "$fastbusy" run "$healthy" --json "$work/x" --csv "$work/x"
+expect "an option where a file should stand" 2 "$fastbusy" run "$healthy" --json --quiet
+says "an option where a file should stand" err "--json lacks its file"
 expect "a device as output" 0 "$fastbusy" run "$healthy" --json /dev/null --quiet
 [ -c /dev/null ] || { echo "/dev/null was replaced"; failures=$((failures + 1)); }
 expect "durations without a space" 0 "$fastbusy" run "$healthy" --duration 6min3s

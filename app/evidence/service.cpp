@@ -70,6 +70,15 @@ void judge_start(std::vector<Step>& steps, Time end, Duration patience) {
   }
 }
 
+// A call that was on its way when its phone was switched off.
+void excuse_last_calls(std::vector<Step>& steps, Duration resolution) {
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    const Step& next = steps[i + 1];
+    if (!steps[i].deaf || next.deaf != Deaf::switched_off) continue;
+    if (next.at - steps[i].at < resolution) steps[i].deaf = Deaf::switched_off;
+  }
+}
+
 // Of one silence: what most of it was.
 using Parts = std::array<Duration, every_deaf.size()>;
 void close(Outage& outage, const Parts& parts, Time to, bool ended) {
@@ -78,8 +87,10 @@ void close(Outage& outage, const Parts& parts, Time to, bool ended) {
   outage.why = static_cast<Deaf>(std::ranges::max_element(parts) - parts.begin());
 }
 
-PhoneService summed_up(std::size_t phone, std::vector<Step> steps, Time end, Duration patience) {
-  judge_start(steps, end, patience);
+PhoneService summed_up(std::size_t phone, std::vector<Step> steps, Time end,
+                       const ServiceOptions& options) {
+  judge_start(steps, end, options.start);
+  excuse_last_calls(steps, options.resolution);
   PhoneService sum{.phone = phone};
   Parts parts{};
   bool open = false;
@@ -163,7 +174,7 @@ std::optional<Service> ask_service(const RunOf& run, const ServiceOptions& optio
   service.events = survey.events();
   for (std::uint32_t i = 0; i < phones; ++i) {
     service.phones.push_back(
-        summed_up(survey.course().world().phone(i), survey.steps()[i], service.end, options.start));
+        summed_up(survey.course().world().phone(i), survey.steps()[i], service.end, options));
   }
   return service;
 }
