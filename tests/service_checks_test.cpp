@@ -25,10 +25,17 @@ devices:
           dns: [10.0.1.2]
           tftp_servers: [10.0.1.3]
           ntp_servers: [10.0.1.2]
-        - {network: 10.77.0.0/24, pool: {first: 10.77.0.9, last: 10.77.0.99}, router: 10.77.0.1, ntp_servers: [10.77.0.2]}
+        - network: 10.77.0.0/24
+          pool: {first: 10.77.0.9, last: 10.77.0.99}
+          router: 10.77.0.1
+          ntp_servers: [10.77.0.2]
     dns: {enabled: true, records: [{name: pbx.example.com, a: 10.0.1.10}]}
     ntp: {enabled: true}
-  files: {kind: server, address: 10.0.1.3/24, gateway: 10.0.1.1, files: {enabled: true, http: false}}
+  files:
+    kind: server
+    address: 10.0.1.3/24
+    gateway: 10.0.1.1
+    files: {enabled: true, http: false}
   radius:
     kind: server
     address: 10.0.1.4/24
@@ -52,7 +59,14 @@ devices:
     dhcp: {enabled: true}
     provisioning: {enabled: true, options: option_150}
     time: {enabled: true}
-links: [pbx - sw1:1, dc - sw1:2, files - sw1:3, radius - sw1:4, r1:1 - sw1:6, r1:2 - sw2:1, phone - sw2:2]
+links:
+  - pbx - sw1:1
+  - dc - sw1:2
+  - files - sw1:3
+  - radius - sw1:4
+  - r1:1 - sw1:6
+  - r1:2 - sw2:1
+  - phone - sw2:2
 )";
 
 std::string complaints(const std::vector<std::string>& sets, const std::string& more = "") {
@@ -114,5 +128,5 @@ TEST_CASE("services: who comes in the timeline, or serves then, counts as there"
   CHECK(complaints({"dc.dhcp.scopes.1.tftp_servers.1=10.0.1.99"}, moves) == "");
   const std::string wrong =
       "timeline: [{at: 1min, set: {dc.dhcp.scopes.1.ntp_servers.1: 10.0.1.99}}]\n";
-  says(complaints({}, wrong), "x.yaml:49:61: warning: dc.dhcp.scopes.1.ntp_servers.1 names");
+  says(complaints({}, wrong), "x.yaml:63:61: warning: dc.dhcp.scopes.1.ntp_servers.1 names");
 }
