@@ -4,6 +4,24 @@
 
 namespace {
 
+// A phone behind the switch inside another one, which port security finds to be one too many.
+const std::string desk = R"(
+version: 2
+title: a desk switch that is powered by its port
+source: made up
+duration: 10min
+devices:
+  pbx: {kind: call_server, address: 10.0.0.2/24}
+  sw:
+    kind: switch
+    port_security: {enabled: true, ports: "1", maximum: 1, violation: shutdown}
+    poe: {enabled: true}
+  desk: {kind: switch, ports: 3, power: {source: poe}, poe: {enabled: true, detection: 0s}}
+  phone: {kind: phone, address: 10.0.0.11/24, call_servers: [pbx], power: {source: poe, class: 1}}
+  late: {kind: phone, address: 10.0.0.21/24, call_servers: [pbx], start: 5min}
+links: ["desk:1 - sw:1", phone - desk:2, late - desk:3, "pbx - sw:24"]
+)";
+
 const std::string office = R"(
 version: 2
 title: phones that their switch powers
@@ -20,13 +38,14 @@ devices:
 links: ["phone{1-2} - sw:{1-2}", late - sw:4, "pbx - sw:24"]
 )";
 
-app::RunResult run_with(const std::string& rest, const std::vector<std::string>& sets = {}) {
+app::RunResult run_with(const std::string& rest, const std::vector<std::string>& sets = {},
+                        const std::string& site = office) {
   sim::Diagnostics diagnostics;
   app::RunOptions options;
   for (const std::string& text : sets) {
     options.sets.push_back(sim::parse_assignment("--set", text, diagnostics).value());
   }
-  auto result = app::run({"office.yaml", office + rest}, options, {}, diagnostics);
+  auto result = app::run({"office.yaml", site + rest}, options, {}, diagnostics);
   INFO(diagnostics.text());
   REQUIRE(result);
   return std::move(*result);
@@ -80,4 +99,10 @@ TEST_CASE("poe: who was switched off and gets no power again is missed") {
   REQUIRE(result.history.never_back.size() == 1);
   CHECK(result.scenario.devices[result.history.never_back[0].phone].name == "phone1");
   CHECK(result.history.never_back[0].cause.power == "sw:1 denied it power at 8:01.00");
+}
+
+TEST_CASE("poe: an err-disabled port goes on giving power, unless it is set so") {
+  CHECK(story(run_with("", {}, desk)) == "phone 306 unreachable; at the end");
+  CHECK(story(run_with("", {"sw.poe.cut_by_err_disable=true"}, desk)) ==
+        "phone 300 power_lost; at the end");
 }

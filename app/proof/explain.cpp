@@ -49,7 +49,7 @@ class Chain {
            server + " heard " + chain_.phone + " for the last time",
            {"it waited " + short_text(stay.patience) + " for the next message"}});
     }
-    return of_cause(stay.cause, progress);
+    return of_cause(stay.cause, progress, stay.to);
   }
 
   Explanation of_never(const Absence& never, const Progress& progress) {
@@ -83,7 +83,8 @@ class Chain {
   }
 
  private:
-  Explanation of_cause(const Cause& cause, const Progress& progress) {
+  // `lost`: when, of what was lost. Without power nothing that died tells the time.
+  Explanation of_cause(const Cause& cause, const Progress& progress, Time lost = models::never) {
     if (cause.drop) add_death(cause, progress);
     if (!cause.delays.empty()) add_retransmissions(cause.delays);
     if (cause.drop && cause.drop->cause.since != models::never) add_age(*cause.drop);
@@ -94,8 +95,8 @@ class Chain {
     if (!cause.event.empty())
       chain_.steps.push_back({models::never, "the timeline says: " + cause.event});
     chain_.setting = cause.setting;
-    const ValueThen then =
-        value_then(scenario_, cause.setting, cause.drop ? cause.drop->at : models::never);
+    const Time at = cause.drop ? cause.drop->at : cause.power.empty() ? models::never : lost;
+    const ValueThen then = value_then(scenario_, cause.setting, at);
     chain_.value = then.value;
     chain_.place = place_of(scenario_, then.by.empty() ? cause.setting : then.by);
     chain_.cause = cause;

@@ -115,6 +115,7 @@ class Report {
       json["decided_by"].push_back(std::move(item));
     }
     put("dhcp_log", cause.log);
+    put("power", cause.power);
     put("answered", cause.answered);
     if (cause.drop) {
       json["frames_died"] = cause.drops;

@@ -76,6 +76,7 @@ Json cause() {
        {"proven", flag, "the symptom ended when it was taken away; false: not tried", true},
        {"decided_by", list(deciding), "all that was found, the likeliest first", true},
        {"dhcp_log", a_text, "what a DHCP server logged", true},
+       {"power", a_text, "what became of it at the phone's port", true},
        {"answered", a_text, "what the registrar said instead of a grant", true},
        {"frames_died", a_count, "on the way, during the whole registration", true},
        {"drop", drop, "the last frame that should have arrived in time", true},

@@ -20,7 +20,10 @@ std::string value_text(const Scenario& scenario, const std::string& path, Time a
                                                                                  : "";
 }
 
-void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLine>& lines) {
+// `lost`: when, of what was lost. Without power nothing that died tells the time.
+void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLine>& lines,
+               Time lost = models::never) {
+  const Time at = cause.drop ? cause.drop->at : cause.power.empty() ? models::never : lost;
   if (cause.drop) {
     const models::DropFact& drop = *cause.drop;
     const models::FateText& fate = models::describe(drop.fate);
@@ -44,9 +47,7 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
   if (!cause.event.empty()) {
     lines.push_back({"decided by", cause.setting, " " + cause.event});
   } else if (!cause.setting.empty()) {
-    lines.push_back(
-        {"decided by", cause.setting,
-         value_text(scenario, cause.setting, cause.drop ? cause.drop->at : models::never)});
+    lines.push_back({"decided by", cause.setting, value_text(scenario, cause.setting, at)});
   }
   if (!cause.deciding.empty()) {
     const Deciding& first = cause.deciding.front();
@@ -113,7 +114,7 @@ std::vector<StoryLine> lines_of(const RunResult& result, const LossStory& story)
   if (waited && !stay.cause.drop) {
     lines.push_back({"because", "", "no frame died on the way: what was awaited came too late"});
   }
-  add_cause(result.scenario, stay.cause, lines);
+  add_cause(result.scenario, stay.cause, lines, stay.to);
   return lines;
 }
 
