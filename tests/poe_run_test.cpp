@@ -61,8 +61,8 @@ std::string story(const app::RunResult& result) {
             stay.reason + (stay.lost ? "" : " as meant") + "; ";
   }
   text += "at the end";
-  for (const std::size_t phone : result.history.registered_at_end) {
-    text += " " + result.scenario.devices[phone].name;
+  for (const std::size_t registered : result.history.registered_at_end) {
+    text += " " + result.scenario.devices[registered].name;
   }
   return text;
 }
