@@ -90,9 +90,7 @@ TEST_CASE("warnings: no scenario that comes with fastbusy needs one") {
     sim::Diagnostics unread;
     const auto source = app::read_source(file.path().string(), unread);
     REQUIRE(source);
-    // Its story is what the warning says.
-    const bool warns = file.path().stem() == "spare-in-another-group";
-    CHECK(complaints(*source).empty() != warns);
+    CHECK(complaints(*source).empty() != tests::warns_of_its_story(file.path().string()));
   }
   CHECK(files >= 48);
 }

@@ -24,14 +24,6 @@ std::vector<std::string> all_scenarios() {
 
 using tests::contents;
 
-// What is wrong there can be seen in the file.
-bool warns_of_its_story(const std::string& path) {
-  constexpr std::array stories{"spare-in-another-group", "option-150-old-server", "new-switch",
-                               "dhcp-rogue-server", "rogue-behind-another-switch"};
-  return std::ranges::any_of(stories,
-                             [&](const char* one) { return path.find(one) != std::string::npos; });
-}
-
 }  // namespace
 
 TEST_CASE("scenarios: all expectations hold, all remedies cure, reports obey their schema") {
@@ -47,7 +39,7 @@ TEST_CASE("scenarios: all expectations hold, all remedies cure, reports obey the
     auto result = app::run(*source, options, {}, diagnostics);
     INFO(diagnostics.text());
     REQUIRE(result);
-    const bool warns = warns_of_its_story(path);
+    const bool warns = tests::warns_of_its_story(path);
     CHECK(diagnostics.text().empty() != warns);  // no warnings either
     const bool is_healthy = path.find("healthy") != std::string::npos;
     if (is_healthy || path.find("nat-keepalive") != std::string::npos) {  // many are deaf there

@@ -1,12 +1,10 @@
 // links: - cables between ports, one item for one cable or for a row of them.
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "app/scenario/link_fields.hpp"
 #include "app/scenario/link_text.hpp"
 #include "app/scenario/parts.hpp"
-#include "models/network/topology.hpp"
 #include "sim/schema/reader.hpp"
 
 namespace app {
@@ -200,129 +198,6 @@ void load_links(const sim::Node& written, Scenario& scenario, sim::Diagnostics& 
     }
   }
   check_links(positions, scenario, diagnostics);
-}
-
-std::vector<bool> plugged_at_start(const Scenario& scenario) {
-  std::vector<bool> plugged;
-  for (const LinkPlan& link : scenario.links) plugged.push_back(scenario.link_specs[link.entry].up);
-  return plugged;
-}
-
-void check_turns(const std::vector<bool>& plugged, const Scenario& scenario, sim::Position at,
-                 sim::Diagnostics& diagnostics) {
-  std::set<std::pair<std::size_t, std::uint16_t>> taken;
-  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-    const LinkPlan& link = scenario.links[i];
-    if (!plugged[i]) continue;
-    for (const auto& [device, port] :
-         {std::pair{link.a, link.port_a}, std::pair{link.b, link.port_b}}) {
-      if (taken.emplace(device, port).second) continue;
-      return diagnostics.error(
-          at, "two cables in one port of '" + scenario.devices[device].name +
-                  "': unplug the other one first, and name the new one by its other end");
-    }
-  }
-}
-
-// A frame that goes round in a loop is sent for ever, and its copies: a storm, which is not
-// modelled.
-void check_loops(const std::vector<sim::Position>* positions, const Scenario& scenario,
-                 sim::Diagnostics& diagnostics) {
-  std::vector<models::Edge> silent;  // between switches without spanning tree: a router ends loops
-  std::vector<std::size_t> links;
-  const auto is_silent = [&](std::size_t device) {
-    const Device& d = scenario.devices[device];
-    const auto* sw = std::get_if<SwitchSpec>(&scenario.entries[d.entry].specs[d.spec]);
-    return sw != nullptr && !sw->stp.enabled;
-  };
-  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-    const LinkPlan& link = scenario.links[i];
-    if (!is_silent(link.a) || !is_silent(link.b)) continue;
-    silent.push_back({link.a, link.b});
-    links.push_back(i);
-  }
-  const auto loop = models::first_loop(scenario.devices.size(), silent);
-  if (!loop) return;
-  const LinkPlan& link = scenario.links[links[*loop]];
-  const auto twins = std::ranges::count_if(scenario.links, [&](const LinkPlan& other) {
-    return std::minmax(other.a, other.b) == std::minmax(link.a, link.b);
-  });
-  const std::string instead =
-      twins > 1
-          ? ". Cables bundled as one (EtherChannel, LACP) are not modelled: give one their rate"
-          : ". A storm is not simulated";
-  diagnostics.error(
-      positions != nullptr ? (*positions)[links[*loop]]
-                           : scenario.entries[scenario.devices[link.b].entry].at,
-      "the link " + port_text(scenario, link.a, link.port_a) + " - " +
-          port_text(scenario, link.b, link.port_b) +
-          " closes a loop; there is no spanning tree to open it: stp: {enabled: true}" + instead);
-}
-
-bool is_unplugged(const Scenario& scenario, std::size_t link) {
-  return !scenario.link_specs[scenario.links[link].entry].up;
-}
-
-// Cables that take turns at a port: of a switch only if both lead to end devices, for what it
-// makes of a port depends on who is there.
-void check_changes_over(const Scenario& scenario, std::size_t device,
-                        std::array<std::size_t, 2> others, sim::Position at,
-                        sim::Diagnostics& diagnostics) {
-  const auto forwards = [&](std::size_t one) {
-    const auto kind = scenario.entries[scenario.devices[one].entry].kind;
-    return models::is<models::Switch>(kind) || models::is<models::Router>(kind);
-  };
-  if (!forwards(device) || (!forwards(others[0]) && !forwards(others[1]))) return;
-  diagnostics.error(at,
-                    "a port that changes from one cable to another is an end device's, or has "
-                    "end devices at both cables");
-}
-
-void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,
-                 sim::Diagnostics& diagnostics) {
-  struct Taken {
-    std::size_t link;
-    std::size_t other;  // device
-  };
-  std::map<std::pair<std::size_t, std::uint16_t>, Taken> taken;
-  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-    const LinkPlan& link = scenario.links[i];
-    for (const auto& [device, port, other] :
-         {std::tuple{link.a, link.port_a, link.b}, std::tuple{link.b, link.port_b, link.a}}) {
-      const auto [before, is_free] = taken.emplace(std::pair{device, port}, Taken{i, other});
-      if (is_free) continue;
-      const Taken first = before->second;
-      if (is_unplugged(scenario, i) || is_unplugged(scenario, first.link)) {
-        check_changes_over(scenario, device, {first.other, other}, positions[i], diagnostics);
-        if (is_unplugged(scenario, first.link)) before->second = {i, other};
-        continue;
-      }
-      diagnostics.error(positions[i], "two devices on one port: '" +
-                                          scenario.devices[first.other].name + "' and '" +
-                                          scenario.devices[other].name + "' on " +
-                                          port_text(scenario, device, port) +
-                                          "; of cables that take turns all but one are up: false");
-    }
-  }
-  check_loops(&positions, scenario, diagnostics);
-  if (!diagnostics.ok()) return;  // what is missing may be the very link that is wrong
-  const auto parts = models::components(scenario.devices.size(), neighbours(scenario));
-  for (const Entry& entry : scenario.entries) {
-    for (std::size_t i = entry.first; entry.good && i < entry.first + entry.count; ++i) {
-      if (taken.lower_bound({i, 0}) != taken.lower_bound({i + 1, 0})) continue;
-      if (trunk_host(scenario, i)) break;
-      diagnostics.warning(entry.at, "'" + scenario.devices[i].name + "' has no link");
-      break;
-    }
-    if (!entry.good) continue;
-    for (const auto& word : servers_of(entry.specs[0])) {
-      const auto server = scenario.device(word.value);
-      if (!server || parts[*server] == parts[entry.first]) continue;
-      diagnostics.warning(word.at, "no path of links leads from '" +
-                                       scenario.devices[entry.first].name + "' to '" + word.value +
-                                       "'");
-    }
-  }
 }
 
 }  // namespace app

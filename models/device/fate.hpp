@@ -89,10 +89,12 @@ inline constexpr std::array fates{
     FateText{Fate::port_security_relearn, "port_security_relearn", true,
              "Port security did not know the source MAC: it learned it, and lost the frame.",
              "Let secure addresses live longer than the longest silence of the phone, or not age."},
-    FateText{Fate::port_security_violation, "port_security_violation", true,
-             "The port already holds its maximum of secure MAC addresses, or the MAC belongs to "
-             "another secure port.",
-             "Raise maximum: a phone may need 2, with a PC behind it 3."},
+    FateText{
+        Fate::port_security_violation, "port_security_violation", true,
+        "The port already holds its maximum of secure MAC addresses, or the MAC belongs to "
+        "another secure port.",
+        "Raise maximum: a phone may need 2, with a PC behind it 3; of a MAC that has moved, clear "
+        "it at its old port."},
     FateText{Fate::port_err_disabled, "port_err_disabled", true,
              "The port is err-disabled after a security violation, or by a limit of its rate.",
              "Remove the cause; enable errdisable recovery or re-enable the port."},
