@@ -88,10 +88,13 @@ void check(const fs::path& path) {
   CHECK(after.result.scenario.devices.size() > before.result.scenario.devices.size());
 }
 
-void check_folder(const std::string& folder) {
+// Those whose name begins with one of these letters: a test may take only so long.
+void check_folder(const std::string& folder, char from = 'a', char to = 'z') {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(app::scenarios_dir() / folder)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    const char first = entry.path().filename().string().front();
+    if (entry.path().extension() != ".yaml" || first < from || first > to) continue;
+    files.push_back(entry.path());
   }
   std::ranges::sort(files);
   REQUIRE(!files.empty());
@@ -104,7 +107,15 @@ void check_folder(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("decoys change nothing that is said about phones: cisco") { check_folder("cisco"); }
-TEST_CASE("decoys change nothing that is said about phones: everyday") { check_folder("everyday"); }
+TEST_CASE("decoys change nothing that is said about phones: everyday, a to f") {
+  check_folder("everyday", 'a', 'f');
+}
+TEST_CASE("decoys change nothing that is said about phones: everyday, g to r") {
+  check_folder("everyday", 'g', 'r');
+}
+TEST_CASE("decoys change nothing that is said about phones: everyday, s to z") {
+  check_folder("everyday", 's', 'z');
+}
 TEST_CASE("decoys change nothing that is said about phones: starface") { check_folder("starface"); }
 TEST_CASE("decoys change nothing that is said about phones: netphone, avaya, lync") {
   for (const char* folder : {"netphone", "avaya", "lync"}) check_folder(folder);

@@ -13,7 +13,7 @@ while(names MATCHES "^([^\n]+)\n")  # not a CMake list: those give ';' and '[' a
   endforeach()
   string(APPEND script
     "add_test([==[${name}]==] [==[${PROGRAM}]==] [==[${pattern}]==] ${OPTIONS})\n"
-    "set_tests_properties([==[${name}]==] PROPERTIES TIMEOUT 600 "
+    "set_tests_properties([==[${name}]==] PROPERTIES TIMEOUT 1200 "
     "WORKING_DIRECTORY [==[${FOLDER}]==])\n")
 endwhile()
 if(script STREQUAL "")
