@@ -115,7 +115,7 @@ TEST_CASE("mutants: every right answer is a setting, a list or an item that can 
 
 TEST_CASE("mutants: a run of each kind names settings that exist, or items of the timeline") {
   const auto all = bases();
-  for (const bench::Mutant& mutant : mutants(all, 1, 4)) {
+  for (const bench::Mutant& mutant : mutants(all, 1, 2)) {
     INFO(mutant.base << ": " << mutant.faults[0].text << '\n' << mutant.text);
     sim::Diagnostics diagnostics;
     const auto scenario = app::load({mutant.base, mutant.text}, {}, diagnostics);
