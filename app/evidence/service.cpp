@@ -70,12 +70,17 @@ void judge_start(std::vector<Step>& steps, Time end, Duration patience) {
   }
 }
 
-// A call that was on its way when its phone was switched off.
-void excuse_last_calls(std::vector<Step>& steps, Duration resolution) {
-  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-    const Step& next = steps[i + 1];
-    if (!steps[i].deaf || next.deaf != Deaf::switched_off) continue;
-    if (next.at - steps[i].at < resolution) steps[i].deaf = Deaf::switched_off;
+// What is shorter than the search resolves, beside what is excused: a call that was on its way
+// when its phone was switched off, the registrar's first OPTIONS after a start.
+void excuse_edges(std::vector<Step>& steps, Time end, Duration resolution) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i].deaf) continue;
+    const Time to = i + 1 < steps.size() ? steps[i + 1].at : end;
+    if (to - steps[i].at >= resolution) continue;
+    if (i > 0 && steps[i - 1].deaf == Deaf::starting) steps[i].deaf = Deaf::starting;
+    if (i + 1 < steps.size() && steps[i + 1].deaf == Deaf::switched_off) {
+      steps[i].deaf = Deaf::switched_off;
+    }
   }
 }
 
@@ -90,7 +95,7 @@ void close(Outage& outage, const Parts& parts, Time to, bool ended) {
 PhoneService summed_up(std::size_t phone, std::vector<Step> steps, Time end,
                        const ServiceOptions& options) {
   judge_start(steps, end, options.start);
-  excuse_last_calls(steps, options.resolution);
+  excuse_edges(steps, end, options.resolution);
   PhoneService sum{.phone = phone};
   Parts parts{};
   bool open = false;
