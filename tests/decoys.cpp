@@ -115,9 +115,7 @@ Node settled(Node tree, const app::Scenario& scenario) {
   });
   for (const app::Entry& entry : scenario.entries) {
     Node* device = tree.find("devices")->find(entry.name);
-    if (std::holds_alternative<app::SwitchSpec>(entry.specs[0]) || device->find("mac") != nullptr) {
-      continue;
-    }
+    if (device->find("mac") != nullptr) continue;
     device->entries.push_back(
         {"mac", {}, bench::quoted(to_text(scenario.devices[entry.first].mac))});
   }
