@@ -54,6 +54,7 @@ models::Setting setting_of(SipRefusal why, const models::CallServerConfig& confi
     case SipRefusal::too_brief: return &sip.min_expiry;
     case SipRefusal::too_many_contacts: return &sip.remove_existing;
     case SipRefusal::overloaded: return &config.load.per_second;
+    case SipRefusal::no_licence: return &config.load.max_phones;
   }
   return {};
 }

@@ -191,9 +191,19 @@ inline sim::Fields<ComputerConfig> fields(ComputerConfig*) {
 
 inline sim::Fields<LinkConfig> fields(LinkConfig*) {
   using C = LinkConfig;
-  return {key("delay", &C::delay),         key("rate", &C::rate),       key("loss", &C::loss),
-          key("jitter", &C::jitter),       key("reorder", &C::reorder), key("queue", &C::queue),
-          key("stays_lit", &C::stays_lit), key("mtu", &C::mtu)};
+  return {key("delay", &C::delay),
+          key("rate", &C::rate),
+          key("loss", &C::loss),
+          key("jitter", &C::jitter),
+          key("reorder", &C::reorder),
+          key("queue", &C::queue),
+          key("stays_lit", &C::stays_lit),
+          key("mtu", &C::mtu),
+          key("rate_back", &C::rate_back),
+          key("load", &C::load),
+          key("load_back", &C::load_back),
+          key("voice_first", &C::voice_first),
+          key("duplex_mismatch", &C::duplex_mismatch)};
 }
 
 }  // namespace models

@@ -10,6 +10,11 @@ struct LinkSpec {
   std::optional<std::string> between;
   Duration delay = models::LinkConfig{}.delay;
   sim::BitRate rate{models::LinkConfig{}.rate};
+  sim::BitRate rate_back;
+  sim::BitRate load;
+  sim::BitRate load_back;
+  bool voice_first = models::LinkConfig{}.voice_first;
+  bool duplex_mismatch = models::LinkConfig{}.duplex_mismatch;
   sim::Probability loss;
   Duration jitter = models::LinkConfig{}.jitter;
   bool reorder = false;

@@ -24,6 +24,13 @@ std::string what_is_missing(Service service) {
   return "";
 }
 
+std::string in_lower_case(std::string name) {  // RFC 4343 3: DNS takes A for a
+  for (char& letter : name) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return name;
+}
+
 class Services {
  public:
   Services(const Scenario& scenario, sim::Diagnostics& diagnostics)
@@ -39,6 +46,7 @@ class Services {
           judge(entry, name, question, place_of(entry, name, question.key));
         }
         strangers(entry, i, name);
+        unknown_domain(entry, i, name);
       }
     }
     for (const TimelineEntry& item : scenario_.timeline) {
@@ -165,6 +173,30 @@ class Services {
                            "'" + other + "' will not answer '" + name + "': " + to_text(own) +
                                " is not among its radius.clients");
     }
+  }
+  // RFC 3263 4.1, 4.2: a domain is looked up itself, or below _sip._udp and its like.
+  void unknown_domain(const Entry& entry, std::size_t spec, const std::string& name) {
+    const auto* phone = std::get_if<PhoneSpec>(&entry.specs[spec]);
+    if (phone == nullptr || phone->domain.empty() || phone->is_lync()) return;
+    const std::string domain = in_lower_case(phone->domain);
+    std::set<std::string> known;
+    const auto learn = [&](const Spec& one) {
+      const auto* server = std::get_if<ServerSpec>(&one);
+      if (server == nullptr || !server->dns.enabled) return;
+      for (const DnsRecordSpec& record : server->dns.zone) {
+        std::string of = in_lower_case(record.name);
+        while (of.starts_with('_')) of.erase(0, std::min(of.find('.'), of.size() - 1) + 1);
+        known.insert(of);
+      }
+    };
+    for (const Entry& other : scenario_.entries) std::ranges::for_each(other.specs, learn);
+    for (const TimelineEntry& item : scenario_.timeline) {
+      for (const auto& change : item.change.specs) learn(change.value);
+    }
+    if (known.contains(domain)) return;
+    const std::vector<std::string> names(known.begin(), known.end());
+    diagnostics_.warning(place_of(entry, name, "domain"),
+                         "no DNS server has a record of it: " + unknown("domain", domain, names));
   }
   bool has_nat() const {
     return std::ranges::any_of(scenario_.entries, [](const Entry& entry) {

@@ -31,8 +31,27 @@ void PbxRegistrar::receive(CallServer& server, const SipMessage& message, Endpoi
   take_in(message, from, server, now, out);
 }
 
+// Whoever is registered keeps its licence; credentials come first.
+bool PbxRegistrar::lacks_licence(const SipMessage& message, const CallServerConfig& config) const {
+  if (config.load.max_phones == 0 || message.expires == 0) return false;
+  if (message.method != SipMethod::register_ || !message.is_request()) return false;
+  if (config.sip.auth.enabled && message.nonce == 0) return false;
+  if (peers_[message.user].sip.is_registered()) return false;
+  const auto held =
+      std::ranges::count_if(peers_, [](const Peer& peer) { return peer.sip.is_registered(); });
+  return held >= config.load.max_phones;
+}
+
 void PbxRegistrar::take_in(const SipMessage& message, Endpoint from, CallServer& server, Time now,
                            Outbox& out) {
+  if (lacks_licence(message, server.config())) {
+    SipMessage answer = message;
+    answer.status = static_cast<std::uint16_t>(server.config().load.no_licence_answer);
+    answer.expires = 0;
+    answer.refusal = SipRefusal::no_licence;
+    return server.send(answer, answers_go_to(message, from, server.config().sip.force_rport), now,
+                       out);
+  }
   SipPeerActions actions;
   peers_[message.user].sip.receive(message, from, server.config().sip, now, actions);
   carry_out(actions, message.user, server, now, out);

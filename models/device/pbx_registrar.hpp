@@ -54,6 +54,7 @@ class PbxRegistrar {
     bool is_bound = false;  // registered, and not unreachable
   };
 
+  bool lacks_licence(const SipMessage& message, const CallServerConfig& config) const;
   void take_in(const SipMessage& message, Endpoint from, CallServer& server, Time now, Outbox& out);
   void carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now, Outbox& out);
   void carry_out(const SipPeerActions& actions, std::uint32_t phone, CallServer& server, Time now,

@@ -44,7 +44,8 @@ std::optional<std::uint32_t> Network::phone_number(NodeId node) const {
 std::uint32_t Network::connect(LinkEnd a, LinkEnd b, const LinkConfig& config,
                                const std::string& name) {
   const auto link = static_cast<std::uint32_t>(links_.size());
-  links_.push_back({LinkDirection(config, b), LinkDirection(config, a)});
+  links_.push_back({LinkDirection(config, b, LinkDirection::Way::forth),
+                    LinkDirection(config, a, LinkDirection::Way::back)});
   const auto take = [&](LinkEnd end, std::uint32_t direction) {
     std::uint32_t& leaving = leaving_[place(end.node, end.port)];
     if (leaving == no_direction || !is_plugged(leaving / 2)) leaving = direction;

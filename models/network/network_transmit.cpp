@@ -27,6 +27,10 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
     }
     case LinkDirection::Outcome::lost:
       return drop(Fate::lost_on_link, {.setting = &d.config().loss});
+    case LinkDirection::Outcome::collided:
+      return drop(Fate::lost_on_link, {.setting = &d.config().duplex_mismatch});
+    case LinkDirection::Outcome::crowded_out:
+      return drop(Fate::link_queue_full, {.setting = &d.load()});
     case LinkDirection::Outcome::down: return drop(Fate::link_down, {.act = Act::cable});
     case LinkDirection::Outcome::queue_full:
       return drop(Fate::link_queue_full, {.setting = &d.config().queue});

@@ -30,6 +30,7 @@ enum class SipRefusal : std::uint8_t {
   too_brief,     // 423
   too_many_contacts,
   overloaded,
+  no_licence,  // as many phones are registered as it may have
 };
 
 struct SipMessage {

@@ -49,7 +49,7 @@ struct Range<Duration> {
 template <>
 struct Range<BitRate> {
   using Bound = BitRate;
-  static constexpr Bound low{1}, high{1'000'000'000'000};
+  static constexpr Bound low{0}, high{1'000'000'000'000};
 };
 template <>
 struct Range<Power> {

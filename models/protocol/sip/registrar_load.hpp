@@ -1,6 +1,6 @@
-// How many REGISTERs a registrar can work off, first come, first served, and what becomes of more:
-// RFC 3261 21.5.4, RFC 5390 5 (avalanche restart). Left out: the work of refusing, and of all
-// other requests.
+// How many phones a registrar takes, and how many REGISTERs it can work off, first come, first
+// served, and what becomes of more: RFC 3261 21.4.4, 21.5.4, RFC 5390 5 (avalanche restart). Left
+// out: the work of refusing, and of all other requests.
 #pragma once
 
 #include <deque>
@@ -25,6 +25,8 @@ struct RegistrarLoadConfig {
   // A copy of a REGISTER that waits is dropped (RFC 3261 17.2.2); else it waits like any other, as
   // in Asterisk, which queues before its transaction layer.
   bool absorbs_copies = true;
+  int max_phones = 0;           // that are registered at a time, by licence; 0: no limit
+  int no_licence_answer = 403;  // what one more hears; [assumed-licence]
 };
 
 struct LoadServed {

@@ -24,7 +24,10 @@ inline sim::Fields<RegistrarLoadConfig> fields(RegistrarLoadConfig*) {
       field("retry_after_spread", &C::retry_after_spread, "plus up to this, random for each 503",
             0s, 18h),
       field("absorbs_copies", &C::absorbs_copies,
-            "a copy of a REGISTER that waits is dropped (RFC 3261 17.2.2); else it waits, too")};
+            "a copy of a REGISTER that waits is dropped (RFC 3261 17.2.2); else it waits, too"),
+      field("max_phones", &C::max_phones, "phones registered at a time, by licence; 0: no limit", 0,
+            1'000'000),
+      field("no_licence_answer", &C::no_licence_answer, "status of what one more hears", 400, 699)};
 }
 
 }  // namespace models
