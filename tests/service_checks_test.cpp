@@ -130,3 +130,16 @@ TEST_CASE("services: who comes in the timeline, or serves then, counts as there"
       "timeline: [{at: 1min, set: {dc.dhcp.scopes.1.ntp_servers.1: 10.0.1.99}}]\n";
   says(complaints({}, wrong), "x.yaml:63:61: warning: dc.dhcp.scopes.1.ntp_servers.1 names");
 }
+
+TEST_CASE("services: a domain of which no DNS server has a record") {
+  says(complaints({"phone.domain=pbx.exmaple.com"}),
+       "no DNS server has a record of it: unknown domain 'pbx.exmaple.com'; did you mean "
+       "'pbx.example.com'?");
+  CHECK(complaints({"phone.domain=PBX.example.com"}) == "");
+  CHECK(complaints({"dc.dns.records.1.name=_sip._udp.pbx.example.com"}) == "");
+}
+
+TEST_CASE("services: a relay to servers that have no scope for its network") {
+  says(complaints({"r1.interfaces.2.address=10.0.9.1/24"}),
+       "'dc' has no scope for 10.0.9.1/24, whose DHCP 'r1' relays to it");
+}

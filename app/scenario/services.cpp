@@ -47,6 +47,7 @@ class Services {
         }
         strangers(entry, i, name);
         unknown_domain(entry, i, name);
+        relays_in_vain(entry, i, name);
       }
     }
     for (const TimelineEntry& item : scenario_.timeline) {
@@ -197,6 +198,33 @@ class Services {
     const std::vector<std::string> names(known.begin(), known.end());
     diagnostics_.warning(place_of(entry, name, "domain"),
                          "no DNS server has a record of it: " + unknown("domain", domain, names));
+  }
+  // RFC 2131 4.3.1, RFC 1542 4: giaddr says which network the address is to be of.
+  void relays_in_vain(const Entry& entry, std::size_t spec, const std::string& name) {
+    const auto* router = std::get_if<RouterSpec>(&entry.specs[spec]);
+    if (router == nullptr || !heeded_.leases) return;
+    for (std::size_t i = 0; i < router->interfaces.size(); ++i) {
+      const InterfaceSpec& interface = router->interfaces[i];
+      std::string server;
+      bool is_dealt = false;
+      for (const sim::Ipv4 relay : interface.dhcp_relay) {
+        const auto found = owners_.find(relay);
+        if (found == owners_.end()) continue;
+        const std::size_t device = *found->second.begin();
+        server = scenario_.devices[device].name;
+        is_dealt |= is_ever(device, [&](const Spec& one) {
+          const auto* dhcp = std::get_if<ServerSpec>(&one);
+          return dhcp == nullptr || std::ranges::any_of(dhcp->dhcp.scopes, [&](const auto& scope) {
+                   return scope.network.contains(interface.address.value.address);
+                 });
+        });
+      }
+      if (server.empty() || is_dealt) continue;
+      const std::string key = "interfaces." + std::to_string(i + 1) + ".dhcp_relay";
+      diagnostics_.warning(place_of(entry, name, key),
+                           "'" + server + "' has no scope for " + to_text(interface.address.value) +
+                               ", whose DHCP '" + name + "' relays to it");
+    }
   }
   bool has_nat() const {
     return std::ranges::any_of(scenario_.entries, [](const Entry& entry) {
