@@ -12,14 +12,14 @@
 
 namespace {
 
-struct Standing {
+struct ProfileStanding {
   int sourced = 0;
   int unconfirmed = 0;
   int assumed = 0;
 };
 
 // As app::read_profile: a value whose source has the word is assumed.
-void count_values(const sim::Node& node, Standing& standing) {
+void count_values(const sim::Node& node, ProfileStanding& standing) {
   if (node.find("is") == nullptr) {
     for (const auto& entry : node.entries) count_values(entry.value, standing);
     return;
@@ -42,7 +42,7 @@ std::string standing_table() {
     const auto root =
         sim::read_yaml_file((app::profiles_dir() / (name + ".yaml")).string(), diagnostics);
     REQUIRE((root && root->find("values") != nullptr));
-    Standing of;
+    ProfileStanding of;
     count_values(*root->find("values"), of);
     table +=
         fmt::format("| {} | {} | {} | {} | {} |\n", name, of.sourced + of.unconfirmed + of.assumed,
@@ -75,7 +75,7 @@ TEST_CASE("profiles: of every product's file half at least is no assumption") {
     sim::Diagnostics diagnostics;
     const auto root =
         sim::read_yaml_file((app::profiles_dir() / (name + ".yaml")).string(), diagnostics);
-    Standing of;
+    ProfileStanding of;
     count_values(*root->find("values"), of);
     const bool is_thin = of.assumed > of.sourced + of.unconfirmed;
     CHECK(is_thin == (std::ranges::find(thin, name) != thin.end()));
