@@ -16,6 +16,7 @@ struct Known {
 };
 constexpr std::array known{
     Known{"3cx", Vendor::none},
+    Known{"arubaos-cx", Vendor::none},
     Known{"avaya-ip-office", Vendor::none},
     Known{"chan-pjsip", Vendor::pjsip},
     Known{"chan-sip", Vendor::asterisk},
@@ -30,8 +31,10 @@ constexpr std::array known{
     Known{"kamailio", Vendor::none},
     Known{"kea-dhcp", Vendor::kea},
     Known{"linux-nat", Vendor::none},
+    Known{"netgear-smart", Vendor::none},
     Known{"opensips", Vendor::none},
     Known{"starface-cloud", Vendor::asterisk},
+    Known{"ubiquiti-edgeswitch", Vendor::none},
     Known{"windows-dhcp-2008r2", Vendor::windows_dhcp},
 };
 
