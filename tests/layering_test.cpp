@@ -33,6 +33,7 @@ const std::vector<Layer> layers{
     {"models/protocol/l2/", {"models/wire/", "sim/base/"}},
     {"models/protocol/lync/", {"models/protocol/dns/", "models/wire/", "sim/base/"}},
     {"models/protocol/nat/", {"models/wire/", "sim/base/"}},
+    {"models/protocol/rtp/", {"models/wire/", "sim/base/"}},
     {"models/protocol/sccp/", {"models/protocol/sip/", "models/wire/", "sim/base/"}},
     {"models/protocol/sip/", {"models/protocol/dns/", "models/wire/", "sim/base/"}},
     {"models/protocol/tcp/", {"models/wire/", "sim/base/"}},

@@ -9,7 +9,11 @@ using models::SipCallEnd;
 
 std::optional<Deaf> deaf(SipCallEnd how) {
   switch (how) {
-    case SipCallEnd::rings: return std::nullopt;
+    case SipCallEnd::rings:
+    case SipCallEnd::answered:  // of no trial call
+    case SipCallEnd::one_way:
+    case SipCallEnd::no_audio:
+    case SipCallEnd::dropped: return std::nullopt;
     case SipCallEnd::rings_elsewhere: return Deaf::rings_elsewhere;
     case SipCallEnd::refused: return Deaf::refused;
     case SipCallEnd::no_answer: return Deaf::no_answer;

@@ -17,6 +17,17 @@ using namespace std::chrono_literals;
 // What making a scenario and its world costs, in events: assumed.
 constexpr std::uint64_t events_to_build = 5'000;
 
+// The first of the story's calls is over, or would be.
+Duration call_horizon(const History& history, const Story& story) {
+  Duration end = story.first.time_since_epoch() + 40s;
+  for (const Call& call : history.calls) {
+    const bool is_first = call.failed && call.began == story.first;
+    if (!is_first || !story.phones.contains(call.phone) || !call.talk) continue;
+    end = std::max<Duration>(end, call.ended.time_since_epoch() + 40s);
+  }
+  return end;
+}
+
 }  // namespace
 
 Trials::Trials(const Run& run, const Effort& effort, const Progress& progress)
@@ -55,7 +66,7 @@ Duration Trials::horizon(const Story& story) const {
   Duration end = run_.history.end.time_since_epoch();
   switch (story.symptom) {
     case Symptom::lost: end = std::min(end, story.first.time_since_epoch() + 1s); break;
-    case Symptom::call_failed: end = std::min(end, story.first.time_since_epoch() + 40s); break;
+    case Symptom::call_failed: end = std::min(end, call_horizon(run_.history, story)); break;
     case Symptom::never_registered: {
       const Device& device = run_.scenario.devices[story.phones.begin()->first];
       const auto& spec =

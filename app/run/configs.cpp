@@ -38,6 +38,8 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario& s
           .sip = spec.sip,
           .load = spec.load,
           .ban = spec.ban,
+          .calls = spec.calls,
+          .rtp = spec.rtp,
           .cucm = spec.sip,
           .sccp = spec.sccp,
           .tls = tls_config(spec.tls, scenario, names),

@@ -65,8 +65,11 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> plug;
   std::optional<sim::Located<std::string>> unplug;
   std::optional<sim::Located<std::string>> call;
+  std::optional<sim::Located<std::string>> to;
+  std::optional<sim::Located<std::string>> from;
+  std::optional<sim::Located<std::string>> hold;
   std::optional<sim::Located<std::string>> reboot;
-  Duration reboots_for = 1min;
+  std::optional<sim::Located<Duration>> lasts;
   std::optional<sim::Located<std::string>> stop_service;
   std::optional<sim::Located<std::string>> start_service;
   std::optional<sim::Located<std::string>> hang;
@@ -85,9 +88,17 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
           field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
           field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
-          field("call", &S::call, "a phone, from outside: its PBX sends INVITE"),
+          field("call", &S::call,
+                "a phone, from outside: its PBX sends INVITE, and the caller hangs up at the first "
+                "ring; with to, from or for it is answered"),
+          field("to", &S::to, "of call: the phone calls another one, or outside"),
+          field("from", &S::from, "of call: another phone calls it, or outside"),
+          field("hold", &S::hold, "a phone puts its calls on hold, and takes them up after `for`"),
           field("reboot", &S::reboot, "a device: off, and on again after `for`"),
-          field("for", &S::reboots_for, "of reboot: how long it boots", 1ms, 24h),
+          field("for", &S::lasts,
+                "of call: how long after the answer who has called hangs up; of hold; of reboot: "
+                "how long it boots; without it 1min",
+                1ms, 24h),
           field("stop_service", &S::stop_service,
                 "a server's process ends; its kernel closes connections and refuses new ones"),
           field("start_service", &S::start_service, "it is started again"),

@@ -30,6 +30,18 @@ std::string idle_host(const HostSpec& host, const std::string& section) {
   return section == "mtu_expires" && !asks ? "path_mtu_discovery is not all" : "";
 }
 
+// Of calls that are answered.
+std::string idle_talks(const Scenario& scenario, const models::SipDialogConfig& calls,
+                       const models::RtpConfig&, Key key) {
+  if (!has_talks(scenario)) return "no call of the timeline is answered";
+  if (key[0] != "calls" || key.size() < 2) return "";
+  const bool refuses = calls.session_timers == models::SessionTimers::refuse;
+  const bool of_timers = key[1] == "session_expires" || key[1] == "min_se" ||
+                         key[1] == "refreshed_by" || key[1] == "refresh_method" ||
+                         key[1] == "refreshes";
+  return refuses && of_timers ? "calls.session_timers is refuse" : "";
+}
+
 std::string idle(const models::PoweredDeviceConfig& power, Key key) {
   if (key[0] != "power" || key.size() < 2 || key[1] == "source") return "";
   if (power.source == models::PowerSupply::external) return "power.source is external";
@@ -37,7 +49,7 @@ std::string idle(const models::PoweredDeviceConfig& power, Key key) {
   return key[1] == "request" && !asks ? "power.asks_by is none" : "";
 }
 
-std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
+std::string idle(const Scenario& scenario, const PhoneSpec& phone, Key key) {
   if (auto why = idle(phone.power, key); !why.empty()) return why;
   const std::string& section = key[0];
   if (phone.is_trunk() && std::ranges::find(of_the_server, section) != of_the_server.end()) {
@@ -67,6 +79,10 @@ std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
       phone.provisioning.enabled && phone.provisioning.options != models::BootOptions::none;
   if ((section == "resolver" || section == "dns") && phone.domain.empty() && !finds_files) {
     return "it has no domain, so that it asks no DNS server";
+  }
+  if (section == "calls" || section == "rtp") {
+    if (!phone.is_standard()) return "only a standard user agent has calls that are answered";
+    return idle_talks(scenario, phone.calls, phone.rtp, key);
   }
   if (section == "sip" && key.size() > 1) {
     const bool of_standard = has_key<models::SipUaConfig>(key[1]);
@@ -119,6 +135,10 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
   }
   if (section == "tls" && !any_phone_has_tls(scenario)) return "no phone registers over TLS";
   if (section == "load" && server.is_cucm()) return "registrar: cucm registers all at once";
+  if (section == "calls" || section == "rtp") {
+    if (server.is_cucm()) return "only registrar: standard has calls that are answered";
+    return idle_talks(scenario, server.calls, server.rtp, key);
+  }
   if (section == "web_status" && !server.serves_web) return "serves_web is off";
   if (section == "sip" && key.size() > 1) {
     const bool of_standard = has_key<models::SipPeerConfig>(key[1]);

@@ -73,6 +73,8 @@ struct TimelineEntry {
     plug,
     unplug,
     call,
+    hold,
+    unhold,
     stop_service,
     start_service,
     hang,
@@ -89,7 +91,13 @@ struct TimelineEntry {
     std::size_t device = 0;
     sim::Ipv4Interface to{};
   };
+  struct Talk {  // a call that is answered: between devices; none: outside
+    std::optional<std::size_t> caller{};
+    std::optional<std::size_t> called{};
+    Duration lasts{};
+  };
   std::vector<sim::Assignment> sets{};
+  std::vector<Talk> talks{};  // of `call`
   std::vector<Move> moves{};
   Reconfiguration change{};            // what they come to, after those before
   std::vector<std::size_t> targets{};  // devices, or links
@@ -136,6 +144,8 @@ inline const Spec& spec_of(const Scenario& scenario, std::size_t device) {
 
 // The call server that a trunk runs on; nothing: it is a device of its own.
 std::optional<std::size_t> trunk_host(const Scenario& scenario, std::size_t device);
+// Whether the timeline has calls that are answered.
+bool has_talks(const Scenario& scenario);
 // Who is beside whom: at the other end of a cable; a trunk beside its call server.
 std::vector<models::Edge> neighbours(const Scenario& scenario);
 

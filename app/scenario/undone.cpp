@@ -20,6 +20,8 @@ bool brings_back(Kind act, Kind later) {
     case Kind::power_on:
     case Kind::plug:
     case Kind::call:
+    case Kind::hold:
+    case Kind::unhold:
     case Kind::start_service:
     case Kind::resume:
     case Kind::clear_arp:

@@ -11,6 +11,7 @@
 #include "models/protocol/dns/dns_resolver.hpp"
 #include "models/protocol/sip/sip_call.hpp"
 #include "models/protocol/sip/sip_client.hpp"
+#include "models/protocol/sip/sip_dialog.hpp"
 #include "models/wire/names.hpp"
 #include "sim/base/copy.hpp"
 
@@ -74,6 +75,8 @@ struct DropFact {
   Fate fate{};
   bool is_arp = false;
   bool is_dhcp = false;
+  bool is_media = false;  // RTP: of no registration
+  bool is_call = false;   // a call's message: the same
 };
 
 // What became of a device's power from its port; its granted one, too.
@@ -95,7 +98,10 @@ class WithCauses : public std::vector<Fact> {
   WithCauses(const WithCauses& other) : std::vector<Fact>(other) {
     auto* const copy = sim::CopyUnderWay::current();
     if (copy == nullptr) return;
-    for (Fact& fact : *this) fact.cause.setting = fact.cause.setting.copied(*copy);
+    for (Fact& fact : *this) {
+      fact.cause.setting = fact.cause.setting.copied(*copy);
+      if constexpr (requires { fact.media; }) fact.media.setting = fact.media.setting.copied(*copy);
+    }
   }
   WithCauses(WithCauses&&) noexcept = default;
   WithCauses& operator=(const WithCauses&) = delete;
@@ -167,6 +173,25 @@ struct CallFact {
   std::uint16_t status = 0;  // of the answer; 0: none
 };
 
+// How a call ended that was to be answered, as one of its two sides saw it.
+struct TalkFact {
+  Time at{};
+  Time began{};
+  Time answered = never;
+  Time silent_since = never;  // the longest time in which it should have heard something, and did
+  Duration silence{};         // not; never: none
+  std::uint32_t phone = 0;
+  NodeId side;  // that tells: the phone, or its call server
+  Cause cause;  // what ended it; or where its requests within the call went, and why
+  Cause media;  // why its media went where they did
+  std::uint16_t call = 0;
+  std::uint16_t status = 0;  // of a refusal
+  ServerIndex server = 0;    // as the phone numbers them
+  DialogEnd how{};
+  bool by_phone = false;  // that side is the phone
+  bool calls = false;     // and it has called
+};
+
 // What a DHCP server logs.
 struct DhcpFact {
   Time at{};
@@ -187,6 +212,7 @@ class Journal {
   void add(const PhoneFact& fact) { phones.push_back(fact); }
   void add(const DhcpFact& fact) { keep(dhcp, fact); }
   void add(const CallFact& fact) { calls.push_back(fact); }
+  void add(const TalkFact& fact) { talks.push_back(fact); }
   void add(const PowerFact& fact) { keep(powers, fact); }
 
   std::array<std::uint64_t, fate_count> fates{};
@@ -196,6 +222,7 @@ class Journal {
   std::vector<PhoneFact> phones;
   std::vector<DhcpFact> dhcp;
   std::vector<CallFact> calls;
+  WithCauses<TalkFact> talks;
   WithCauses<PowerFact> powers;
   std::uint64_t not_kept = 0;
   std::uint64_t transactions = 0;  // final responses that phones received

@@ -23,9 +23,19 @@ constexpr std::uint32_t user_of(const Ipv4Packet& packet) {
   const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
   if (datagram == nullptr) return no_phone;
   if (const auto* sip = std::get_if<SipMessage>(&datagram->message)) return sip->user;
+  if (const auto* rtp = std::get_if<RtpPacket>(&datagram->message)) return rtp->user;
+  if (const auto* call = std::get_if<CallMessage>(&datagram->message)) return call->user;
   if (const auto* tftp = std::get_if<TftpMessage>(&datagram->message)) return tftp->user;
   const auto* ntp = std::get_if<NtpMessage>(&datagram->message);
   return ntp != nullptr ? ntp->user : no_phone;
+}
+
+constexpr bool carries_call(const Ipv4Packet& packet) {
+  if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
+    return segment->length > 0 && std::holds_alternative<CallMessage>(segment->message);
+  }
+  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
+  return datagram != nullptr && std::holds_alternative<CallMessage>(datagram->message);
 }
 
 struct Outbox {
@@ -131,6 +141,8 @@ struct Outbox {
           datagram != nullptr ? std::get_if<DhcpMessage>(&datagram->message) : nullptr;
       fact.is_dhcp = dhcp != nullptr;
       if (dhcp != nullptr) fact.receiver = dhcp->chaddr();
+      fact.is_media = datagram != nullptr && std::holds_alternative<RtpPacket>(datagram->message);
+      fact.is_call = carries_call(*packet);
     }
     journal.add(fact);
     finish(id, fate, port, cause);

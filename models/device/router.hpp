@@ -106,6 +106,7 @@ class Router {
   void offer_to_proxy(std::size_t interface, FrameId frame, Time now, Outbox& out);
   void carry_out(const ProxyArpActions& actions, std::size_t interface, Outbox& out);
   bool translate_out(FrameId frame, std::size_t to, Time now, Outbox& out);
+  void open_for_media(Ipv4Packet& packet, std::size_t to, Time now);
   bool translate_in(FrameId frame, Time now, Outbox& out);
   bool translate_error_in(Ipv4Packet& packet, Time now);
   void translate_error_out(Ipv4Packet& packet, Time now);

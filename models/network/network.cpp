@@ -212,6 +212,27 @@ void Network::call(NodeId server, std::uint32_t phone) {
   carry_out();
 }
 
+void Network::talk(NodeId server, std::uint32_t phone, Duration lasts) {
+  operator_acts();
+  outbox_.self = server;
+  device<CallServer>(server).talk(phone, lasts, now(), outbox_);
+  carry_out();
+}
+
+void Network::dial(NodeId phone, std::uint32_t called, Duration lasts) {
+  operator_acts();
+  outbox_.self = phone;
+  device<Phone>(phone).dial(called, lasts, now(), outbox_);
+  carry_out();
+}
+
+void Network::hold(NodeId phone, bool holds) {
+  operator_acts();
+  outbox_.self = phone;
+  device<Phone>(phone).hold(holds, now(), outbox_);
+  carry_out();
+}
+
 void Network::reconfigured() {
   operator_acts();
   auto& routers = std::get<Rack<Router>>(devices_);

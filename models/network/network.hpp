@@ -75,6 +75,11 @@ class Network {
   void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is
   void reconfigured();                     // after devices' configs have been changed
   void call(NodeId server, std::uint32_t phone);  // from outside; how it ends is in the journal
+  // The same, but it is answered, and lasts for so long; one that the phone makes, to another or to
+  // outside_the_house; all calls of a phone go on hold, or on.
+  void talk(NodeId server, std::uint32_t phone, Duration lasts);
+  void dial(NodeId phone, std::uint32_t called, Duration lasts);
+  void hold(NodeId phone, bool holds);
 
   void dispatch(const sim::Event& event);  // for the simulation only
 

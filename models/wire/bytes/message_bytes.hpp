@@ -18,6 +18,9 @@ struct Carrier {
 
 void write(const SipMessage& message, const Carrier& carrier, const Parties& parties,
            ByteWriter& out);
+void write(const CallMessage& message, const Carrier& carrier, const Parties& parties,
+           ByteWriter& out);
+void write(const RtpPacket& packet, ByteWriter& out);
 void write(const SccpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const DhcpMessage& message, const NameTable& names, ByteWriter& out);
 void write(const DnsMessage& message, const NameTable& names, ByteWriter& out);
