@@ -1,6 +1,7 @@
 // A PBX's calls that are answered, beside its registrations.
 #include "models/device/call_server.hpp"
 #include "models/device/pbx_registrar.hpp"
+#include "models/wire/call_tag.hpp"
 
 namespace models {
 
@@ -13,8 +14,7 @@ const SipContact* PbxRegistrar::contact_of(const CallServer& server, std::uint32
 void PbxRegistrar::receive(CallServer& server, const CallMessage& message, Endpoint from, Time now,
                            Outbox& out) {
   if (talks_ == nullptr) talks_ = std::make_unique<ServerTalks>();
-  const bool invites = message.is_request() && message.method == SipMethod::invite;
-  const SipContact* whom = invites ? contact_of(server, message.called()) : nullptr;
+  const SipContact* whom = begins_a_call(message) ? contact_of(server, message.called()) : nullptr;
   talks_->receive(message, from, whom, server, now, out);
 }
 

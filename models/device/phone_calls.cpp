@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/device/phone.hpp"
+#include "models/wire/call_tag.hpp"
 
 namespace models {
 namespace {
@@ -80,8 +81,7 @@ void PhoneCalls::receive(const CallMessage& message, Endpoint from, Phone& phone
   if (leg == nullptr) {
     if (!message.is_request() || message.method == SipMethod::ack) return;
     const bool is_other = message.user != phone.number() && phone.config().sip.checks_user;
-    if (message.method != SipMethod::invite || !message.has_media() || is_other ||
-        message.cseq > 2) {
+    if (!begins_a_call(message) || is_other) {
       CallMessage answer = message;
       answer.status = is_other ? 404 : 481;
       answer.media_port = 0;

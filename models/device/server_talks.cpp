@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/device/call_server.hpp"
+#include "models/wire/call_tag.hpp"
 
 namespace models {
 namespace {
@@ -53,7 +54,7 @@ void ServerTalks::receive(const CallMessage& message, Endpoint from, const SipCo
   Leg* leg = find(message.user, message.call);
   if (leg == nullptr) {
     if (!message.is_request() || message.method == SipMethod::ack) return;
-    if (message.method != SipMethod::invite || message.cseq > 2) {  // RFC 3261 12.2.2
+    if (!begins_a_call(message)) {  // RFC 3261 12.2.2
       CallMessage answer = message;
       answer.status = 481;
       answer.media_port = 0;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "models/wire/call_tag.hpp"
+
 namespace models {
 
 using enum SipDialog::State;
@@ -49,6 +51,7 @@ void SipDialog::reinvite(SipMethod method, const SipTimers& timers, Time now,
   request.cseq = ++cseq_;
   if (method == SipMethod::invite) {
     invite_cseq_ = cseq_;
+    request.expires = tagged_for_a_call;
     add_media(request);
   }
   if (session_ > 0s) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "models/wire/bytes/message_bytes.hpp"
+#include "models/wire/call_tag.hpp"
 #include "sim/base/ensure.hpp"
 #include "sim/base/hash.hpp"
 
@@ -100,7 +101,9 @@ class SipText {
     const std::string record = "<sip:" + phone_name_ + "@" + server_ + ">";
     line("From", (phone_asks_ ? record : "<sip:" + caller() + "@" + server_ + ">") +
                      ";tag=" + hex(sim::mix64(dialog_ + 1) >> 8U, 8));
-    const bool tagged = m_.status > 100 || m_.method == SipMethod::ack;
+    const bool within = call_ != nullptr && m_.method != SipMethod::cancel && m_.is_request() &&
+                        !begins_a_call(*call_);
+    const bool tagged = m_.status > 100 || m_.method == SipMethod::ack || within;
     line("To", (phone_asks_ ? record : "<sip:" + phone_at_ + ">") +
                    (tagged ? ";tag=" + hex(sim::mix64(dialog_ + m_.cseq) >> 32U, 8) : ""));
     line("Call-ID", hex(dialog_, 8) + "@" + (phone_asks_ ? to_text(phone_.address) : server_));
