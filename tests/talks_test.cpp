@@ -22,8 +22,10 @@ devices:
     nat: {)" +
          nat + R"(}
   sw1: {kind: switch}
-  phone: {kind: phone, count: 2, address: 192.168.1.51/24, gateway: 192.168.1.1, call_servers: [pbx], )" +
-         phone + R"(}
+  phone:
+    {kind: phone, count: 2, address: 192.168.1.51/24, gateway: 192.168.1.1, call_servers: [pbx],
+     )" + phone +
+         R"(}
 links:
   - phone{1-2} - sw1:{1-2}
   - sw1:24 - nat:1
@@ -112,6 +114,14 @@ TEST_CASE("talks: a refresh that no connection takes ends the call at half of th
   const Told told = run(network("sip: {qualify: 0s}, " + timers, "", "transport: tcp", call));
   CHECK(told.ends == "dropped");
   CHECK(run(network("sip: {qualify: 0s}, " + timers, "", keeps, call)).ends == "answered");
+}
+
+TEST_CASE("talks: who did not hear the BYE, and refreshes, is told that the call is over") {
+  const Told told =
+      run(network("sip: {qualify: 0s}, calls: {session_timers: originate, refreshed_by: called}",
+                  "", "", "  - {at: 1min, call: phone2, for: 8min}\n"));
+  CHECK(told.ends == "answered");  // the BYE died at the NAT; no call begins by the re-INVITE
+  CHECK(told.talked == std::vector<sim::Duration>{8min});
 }
 
 TEST_CASE("talks: rtptimeout hangs up where nothing is heard, and not before") {

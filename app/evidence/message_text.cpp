@@ -1,3 +1,4 @@
+// What a message says, in a line. Longer than 300 lines because it is one table: every message.
 #include "app/evidence/message_text.hpp"
 
 #include <fmt/format.h>

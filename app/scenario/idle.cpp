@@ -1,3 +1,4 @@
+// Which settings cannot act. Longer than 300 lines because every kind of device has its own.
 #include "app/scenario/idle.hpp"
 
 #include <algorithm>

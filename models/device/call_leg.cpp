@@ -11,7 +11,7 @@ void CallLeg::invite(std::uint32_t called, Endpoint to, Duration lasts, const Ca
   lasts_ = lasts;
   hangs_up_at_ = now + rings_at_most;
   SipDialogActions actions;
-  dialog_.invite(called, rules.dialog, rules.timers, now, actions);
+  dialog_.invite(called, *rules.dialog, rules.timers, now, actions);
   carry_out(actions, rules, now, out);
 }
 
@@ -20,12 +20,12 @@ void CallLeg::receive(const CallMessage& message, Endpoint from, const CallRules
   heard_from_ = from;
   if (message.is_request()) answers_to_ = answers_go_to(message, from, rules.force_rport);
   SipDialogActions actions;
-  dialog_.receive(message, rules.dialog, rules.timers, now, actions);
+  dialog_.receive(message, *rules.dialog, rules.timers, now, actions);
   carry_out(actions, rules, now, out);
 }
 
 void CallLeg::receive(const RtpPacket&, Endpoint from, const CallRules& rules, Time now) {
-  rtp_.receive(from, rules.rtp, now);
+  rtp_.receive(from, *rules.rtp, now);
 }
 
 void CallLeg::pass_on(const RtpPacket& packet, LegActions& out) {
@@ -36,7 +36,7 @@ void CallLeg::pass_on(const RtpPacket& packet, LegActions& out) {
 
 void CallLeg::accept(const CallRules& rules, Time now, LegActions& out) {
   SipDialogActions actions;
-  dialog_.accept(rules.dialog, rules.timers, now, actions);
+  dialog_.accept(*rules.dialog, rules.timers, now, actions);
   carry_out(actions, rules, now, out);
 }
 
@@ -80,10 +80,10 @@ void CallLeg::wake(const CallRules& rules, Time now, LegActions& out) {
     hangs_up_at_ = never;
     dialog_.hang_up(rules.timers, now, actions);
   } else if (now >= dialog_.deadline()) {
-    dialog_.wake(rules.dialog, rules.timers, now, actions);
+    dialog_.wake(*rules.dialog, rules.timers, now, actions);
   } else if (now >= rtp_.deadline()) {
     RtpActions media;
-    rtp_.wake(rules.rtp, now, media);
+    rtp_.wake(*rules.rtp, now, media);
     for (const auto& action : media) {
       if (const auto* packet = std::get_if<RtpSend>(&action)) {
         out.push_back(LegSpeak{{.user = dialog_.user(),
@@ -114,7 +114,7 @@ Endpoint CallLeg::target(const CallRules& rules) const {
 }
 
 void CallLeg::follow(const CallRules& rules, Time now) {
-  rtp_.follow(dialog_.talks(), dialog_.media(), rules.rtp, now);
+  rtp_.follow(dialog_.talks(), dialog_.media(), *rules.rtp, now);
 }
 
 void CallLeg::carry_out(const SipDialogActions& actions, const CallRules& rules, Time now,
@@ -154,19 +154,19 @@ TalkFact CallLeg::fact(const CallRules& rules, LegEnded ended, Time now) const {
                 .phone = dialog_.user(),
                 .side = {},
                 .cause = {.setting = rules.target_setting},
-                .media = {.setting = &rules.rtp.sends_to},
+                .media = {.setting = &rules.rtp->sends_to},
                 .call = dialog_.call(),
                 .status = ended.status,
                 .how = ended.how,
                 .calls = calls_};
-  if (rules.rtp.address) fact.media.setting = &rules.rtp.address;
-  if (rules.dialog.contact_address) fact.cause.setting = &rules.dialog.contact_address;
-  if (dialog_.is_refreshed_here() && !rules.dialog.refreshes) {
-    fact.cause.setting = &rules.dialog.refreshes;
+  if (rules.rtp->address) fact.media.setting = &rules.rtp->address;
+  if (rules.dialog->contact_address) fact.cause.setting = &rules.dialog->contact_address;
+  if (dialog_.is_refreshed_here() && !rules.dialog->refreshes) {
+    fact.cause.setting = &rules.dialog->refreshes;
   }
-  if (ended.how == DialogEnd::expired) fact.cause.setting = &rules.dialog.session_expires;
+  if (ended.how == DialogEnd::expired) fact.cause.setting = &rules.dialog->session_expires;
   if (ended.how == DialogEnd::no_media) {
-    fact.cause.setting = on_hold_ ? &rules.rtp.hold_silence_ends : &rules.rtp.silence_ends;
+    fact.cause.setting = on_hold_ ? &rules.rtp->hold_silence_ends : &rules.rtp->silence_ends;
   }
   return fact;
 }

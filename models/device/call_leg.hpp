@@ -6,13 +6,14 @@
 #include "models/protocol/rtp/rtp_stream.hpp"
 #include "models/protocol/sip/sip_contact.hpp"
 #include "models/protocol/sip/sip_dialog.hpp"
+#include "sim/base/copy.hpp"
 
 namespace models {
 
 // How its owner calls; where requests within a call go, and by which setting.
 struct CallRules {
-  const SipDialogConfig& dialog;
-  const RtpConfig& rtp;
+  sim::Beside<const SipDialogConfig> dialog;
+  sim::Beside<const RtpConfig> rtp;
   SipTimers timers;
   ContactUse target;
   Setting target_setting;

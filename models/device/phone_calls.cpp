@@ -11,8 +11,8 @@ namespace {
 // Within a call to where its server's Contact says, or always to its server (an outbound proxy).
 CallRules rules_of(const Phone& phone) {
   const PhoneConfig& config = phone.config();
-  return {.dialog = config.calls,
-          .rtp = config.rtp,
+  return {.dialog = &config.calls,
+          .rtp = &config.rtp,
           .timers = config.sip.timers,
           .target = config.calls.follows_contact ? ContactUse::as_written : ContactUse::received,
           .target_setting = &config.calls.follows_contact};

@@ -10,8 +10,8 @@ namespace {
 
 CallRules rules_of(const CallServer& server, const CallLeg& leg) {
   const CallServerConfig& config = server.config();
-  return {.dialog = config.calls,
-          .rtp = config.rtp,
+  return {.dialog = &config.calls,
+          .rtp = &config.rtp,
           .timers = {.t1 = config.sip.t1, .t2 = config.sip.t2, .reliable = leg.is_on_stream()},
           .target = config.sip.contact,
           .target_setting = &config.sip.contact,
