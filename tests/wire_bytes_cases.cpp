@@ -90,6 +90,23 @@ void WireCases::headers() {
   said("LLDP: a switch answers", {.protocol = lldp, .from_switch = true, .voice_vlan = 200},
        {{"lldp.media.vlan_id", "200"}});
   said("LLDP: a switch without a voice VLAN", {.protocol = lldp, .from_switch = true}, {});
+  const LacpPdu lacp{.actor = {.system = request.sha,
+                               .key = 1,
+                               .port = 24,
+                               .activity = true,
+                               .short_timeout = true,
+                               .aggregation = true,
+                               .synchronized = true},
+                     .partner = {.system = reply.sha, .key = 7, .port = 2, .expired = true}};
+  cases_.push_back({"LACP: what both ends are",
+                    {.payload = lacp, .source = request.sha, .destination = slow_protocols_mac},
+                    {{"lacp.version", "1"},
+                     {"lacp.actor.key", "1"},
+                     {"lacp.actor.port", "24"},
+                     {"lacp.actor.port_priority", "32768"},
+                     {"lacp.partner.key", "7"},
+                     {"lacp.partner.port", "2"},
+                     {"eth.dst", "01:80:c2:00:00:02"}}});
   const auto greets = [&](const std::string& name, const FhrpPacket& what, const Reads& reads) {
     cases_.push_back(
         {name,

@@ -1,3 +1,4 @@
+// Longer than 300 lines because what is said of one protocol is easier read beside the others.
 #include "app/evidence/message_text.hpp"
 
 #include <fmt/format.h>
@@ -238,6 +239,17 @@ std::string text_of(const VrrpMessage& m) {
                      m.priority);
 }
 
+std::string text_of(const LacpPdu& m) {
+  const auto flags = [](const models::LacpParty& p) {  // as switches show them
+    return fmt::format("{}{}{}{}{}{}{}{}", p.activity ? 'A' : 'P', p.short_timeout ? 'F' : 'S',
+                       p.aggregation ? 'G' : 'I', p.synchronized ? 'Y' : '-',
+                       p.collecting ? 'C' : '-', p.distributing ? 'D' : '-',
+                       p.defaulted ? 'd' : '-', p.expired ? 'E' : '-');
+  };
+  return fmt::format("LACP key {} port {} {}, partner key {} port {} {}", m.actor.key, m.actor.port,
+                     flags(m.actor), m.partner.key, m.partner.port, flags(m.partner));
+}
+
 }  // namespace
 
 std::string message_text(const Frame& frame, const NameTable& names) {
@@ -247,6 +259,7 @@ std::string message_text(const Frame& frame, const NameTable& names) {
   if (const auto* hello = frame.fhrp()) {
     return std::visit([](const auto& m) { return text_of(m); }, hello->message);
   }
+  if (const auto* lacp = frame.lacp()) return text_of(*lacp);
   if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
   if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) {

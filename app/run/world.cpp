@@ -112,7 +112,9 @@ void World::apply(const TimelineEntry& entry) {
   for (const std::size_t target : entry.targets) {
     switch (entry.kind) {
       case Kind::power_on:
-      case Kind::power_off: network_->power(nodes_[target], entry.kind == Kind::power_on); break;
+      case Kind::power_off:
+        network_->power(nodes_[target], entry.kind == Kind::power_on, entry.restarts);
+        break;
       case Kind::plug:
       case Kind::unplug:
         plugged_[target] = entry.kind == Kind::plug;
@@ -129,6 +131,7 @@ void World::apply(const TimelineEntry& entry) {
       case Kind::clear_bindings:
         network_->clear(nodes_[target], models::ClearedTable::bindings);
         break;
+      case Kind::coa: network_->change_authorization(nodes_[target]); break;
       case Kind::call: call(*network_->phone_number(nodes_[target])); break;
       case Kind::set: break;  // reconfigure()
     }

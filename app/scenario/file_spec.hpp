@@ -76,6 +76,7 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> clear_nat;
   std::optional<sim::Located<std::string>> clear_auth;
   std::optional<sim::Located<std::string>> clear_bindings;
+  std::optional<sim::Located<std::string>> coa;
 };
 inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
   using S = TimelineSpec;
@@ -99,7 +100,9 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("clear_nat", &S::clear_nat, "a router forgets translations and connections"),
           field("clear_auth", &S::clear_auth, "a switch ends all sessions of 802.1X and MAB"),
           field("clear_bindings", &S::clear_bindings,
-                "a switch forgets which hosts DHCP snooping saw, and where")};
+                "a switch forgets which hosts DHCP snooping saw, and where"),
+          field("coa", &S::coa,
+                "a device: its RADIUS server has its port authenticate anew (RFC 5176)")};
 }
 
 // One item of expect:

@@ -82,6 +82,7 @@ struct TimelineEntry {
     clear_nat,
     clear_auth,
     clear_bindings,
+    coa,
   };
   Time at{};
   Kind kind{};
@@ -95,6 +96,7 @@ struct TimelineEntry {
   std::vector<std::size_t> targets{};  // devices, or links
   std::string text{};                  // as the file says it
   std::size_t number = 0;              // in the file, from 1
+  bool restarts = false;               // power_off of a reboot
 };
 
 struct Scenario;

@@ -164,6 +164,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     action(spec.clear_nat, Kind::clear_nat, only(is_router, "a router translates"));
     action(spec.clear_auth, Kind::clear_auth, only(is_switch, "a switch authenticates"));
     action(spec.clear_bindings, Kind::clear_bindings, only(is_switch, "a switch binds hosts"));
+    action(spec.coa, Kind::coa, devices);
     action(spec.reboot, Kind::power_off, devices);
     if (spec.set) {
       ++actions;
@@ -188,6 +189,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     }
     std::optional<TimelineEntry> back;
     if (spec.reboot) {
+      entry.restarts = true;
       back = entry;
       back->at += spec.reboots_for;
       back->kind = Kind::power_on;

@@ -26,6 +26,7 @@ bool brings_back(Kind act, Kind later) {
     case Kind::clear_mac:
     case Kind::clear_nat:
     case Kind::clear_auth:
+    case Kind::coa:
     case Kind::clear_bindings: return false;
   }
   return false;

@@ -42,6 +42,11 @@ struct Outbox {
     PowerFact::Kind kind;
     Cause cause;
   };
+  struct Flooded {  // in a network with a loop
+    Mac source;
+    std::uint16_t vlan;
+    NodeId by;
+  };
   struct WakeUp {
     Time at;
     std::uint32_t index;  // which part of the device
@@ -64,10 +69,17 @@ struct Outbox {
   bool link_came_up = false;        // the device was switched on, and so were its ports
   bool topology_changed = false;    // spanning tree: a port forwards, that did not
   std::vector<PortChange> ports{};  // links that the device took down, or up again
+  bool channels_changed = false;    // a bundle of cables carries frames, or none any more
+  bool went_dark = false;           // the device has no power any more, and nobody did it now
+  std::vector<Flooded> flooded{};
   std::vector<PowerChange> powers{};
   bool draws_power = false;        // the device is ready to be powered by its port
   bool power_changed = false;      // either
   sim::LeftBehind<Trace> trace{};  // of a replay: a copy is not recorded
+
+  bool links_changed() const {
+    return link_came_up || topology_changed || channels_changed || went_dark || !ports.empty();
+  }
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {

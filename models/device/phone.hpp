@@ -34,6 +34,7 @@ class alignas(64) Phone {  // whole cache lines
   void power_came(Time now, Outbox& out);
   void power_lost(Time now, Outbox& out);
   const PoweredDeviceConfig& power() const { return station_.power(); }
+  int broadcast_limit() const { return station_.broadcast_limit(); }
   bool wants_power() const { return station_.wants_power(); }
   void want_power(bool wants) { station_.want_power(wants); }
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);

@@ -21,6 +21,7 @@ std::uint32_t Network::link_number(NodeId node, std::uint16_t port) const {
 }
 
 void Network::start() {
+  prepare_channels();
   prepare_trees();
   for_each_kind([&]<class Device>() {
     if constexpr (requires(const Device& device) { device.first_wake(); }) {
@@ -82,21 +83,31 @@ void Network::carry_out() {
   outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
-  outbox_.power_changed ? carry_out_power(self) : carry_out_links(self);
+  if (outbox_.power_changed) {
+    carry_out_power(self);
+  } else if (outbox_.links_changed()) {
+    carry_out_links(self);
+  }
+  if (!outbox_.flooded.empty()) follow_flooded();
   if (has_lodgers) carry_between(self, unreached);
 }
 
+// What the device did to links; each thing once, for what follows has consequences of its own.
 void Network::carry_out_links(NodeId self) {
-  if (std::exchange(outbox_.topology_changed, false)) change_topology();
-  if (std::exchange(outbox_.link_came_up, false)) {
-    follow_links(self, true);
+  const bool topology = std::exchange(outbox_.topology_changed, false);
+  const bool came_up = std::exchange(outbox_.link_came_up, false);
+  const bool bundles = std::exchange(outbox_.channels_changed, false);
+  const bool went_dark = std::exchange(outbox_.went_dark, false);
+  const auto ports = std::exchange(outbox_.ports, {});
+  if (topology) change_topology();
+  if (came_up || went_dark) {
+    follow_links(self, came_up);
     if (is<Switch>(self)) follow_trees();
   }
-  if (outbox_.ports.empty()) return;
-  for (const auto& [port, up] : std::exchange(outbox_.ports, {})) {
+  for (const auto& [port, up] : ports) {
     if (const LinkDirection* leaving = link_at(self, port)) tell(*leaving, up);
   }
-  follow_trees();
+  if (bundles || !ports.empty()) follow_trees();
 }
 
 // What follows from it has no event as its cause.
@@ -140,12 +151,16 @@ void Network::follow_links(NodeId node, bool up) {
   }
 }
 
-void Network::power(NodeId node, bool on) {
+void Network::power(NodeId node, bool on, bool restarts) {
   const NodeId host = host_of(node);
   if (on && host != sim::no_node && !device<CallServer>(host).runs()) return;
   operator_acts();
   if (powered(node) != nullptr) return switch_powered(node, on);
   outbox_.self = node;
+  if (!on && !restarts && is<Switch>(node) &&
+      device<Switch>(node).runs_on_battery(now(), outbox_)) {
+    return carry_out();
+  }
   visit(node, [&]<class Device>(Device& device) {
     if (on) {
       device.start(now(), outbox_);
@@ -190,6 +205,16 @@ void Network::clear(NodeId node, ClearedTable table) {
       if (table == ClearedTable::auth) device.clear_auth(now(), outbox_);
     }
   });
+  carry_out();
+}
+
+// RFC 5176, with `subscriber:command=reauthenticate`; of a device without such a port nothing.
+void Network::change_authorization(NodeId host) {
+  const LinkDirection* cable = link_at(host, 0);
+  if (cable == nullptr || !cable->is_up() || !is<Switch>(cable->to())) return;
+  operator_acts();
+  outbox_.self = cable->to();
+  device<Switch>(cable->to()).clear_auth(cable->to_port(), now(), outbox_);
   carry_out();
 }
 

@@ -2,6 +2,7 @@
 // Every frame is made in the outbox's pool and meets exactly one fate.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -10,9 +11,12 @@
 #include "models/network/kinds.hpp"
 #include "models/network/link.hpp"
 #include "models/network/spanning_trees.hpp"
+#include "models/network/storms.hpp"
 #include "sim/kernel/simulation.hpp"
 
 namespace models {
+
+struct LoopSearch;
 
 // Who a device is; a switch has only its name.
 struct Identity {
@@ -66,11 +70,12 @@ class Network {
   void record(Trace* trace) { outbox_.trace = trace; }
 
   // What an operator does between two slices, at now().
-  void power(NodeId node, bool on);
-  void act(NodeId server, ProcessAct act);  // on its service
+  void power(NodeId node, bool on, bool restarts = false);  // a restart: no UPS bridges it
+  void act(NodeId server, ProcessAct act);                  // on its service
   // Its tables are emptied: clear arp-cache, mac address-table, ip nat
   // translation, ip dhcp snooping binding.
   void clear(NodeId node, ClearedTable table);
+  void change_authorization(NodeId host);  // by its RADIUS server: its port begins anew
   void readdress(NodeId host, Ipv4Interface address);
   void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is
   void reconfigured();                     // after devices' configs have been changed
@@ -122,6 +127,8 @@ class Network {
     return std::get<Rack<Device>>(devices_)[node.index()];
   }
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
+  template <class Config>
+  void note_vlans(const Config& config);
   std::size_t place(NodeId node, std::uint16_t port) const {  // in leaving_
     return first_port_[node.kind()][node.index()] + port;
   }
@@ -164,8 +171,31 @@ class Network {
   Duration until_it_knows(std::uint32_t port, const SpanningTrees& old) const;
   void change_topology();
   LinkEnd end_of(std::uint32_t port) const;
+  LinkEnd tree_end(std::uint32_t port) const;
   bool carries_bpdus(std::uint32_t port) const;
   bool sees_link_down(std::uint32_t port) const;
+  bool is_cable_down(std::uint32_t port) const;
+  std::uint32_t representative(std::uint32_t port) const;  // of a channel: its first port
+
+  // network_channels.cpp: bundles of cables
+  void prepare_channels();
+  void join_bundles(std::vector<std::uint32_t>& segments) const;
+  void check_channels();
+
+  // network_loops.cpp: what no spanning tree opens
+  void prepare_loops();
+  LoopSearch search_loops() const;
+  void follow_loops();
+  void find_loop_edges(LoopSearch& search) const;
+  void blame_loop(LoopSearch& search) const;
+  void tell_loops(const LoopSearch& search);
+  // network_storms.cpp
+  std::vector<std::uint64_t> storm_rates(const LoopSearch& search) const;
+  void fill_cables(const LoopSearch& search);
+  void fill_hosts(const LoopSearch& search, const std::vector<std::uint64_t>& rates);
+  void tell_storms();
+  void follow_flooded();
+  bool drowns(FrameId frame, std::uint32_t number, std::uint16_t port);
 
   struct Lodging {
     NodeId phone;
@@ -186,6 +216,8 @@ class Network {
   std::vector<Link> links_;
   std::vector<Lodging> lodgings_;  // the trunks
   sim::Box<SpanningTrees> trees_;  // where there is anything to block
+  sim::Box<Storms> storms_;        // the same
+  std::vector<VlanId> vlans_;      // that hosts use
   std::vector<sim::Random> dice_;  // by direction: of loss and jitter
 };
 
@@ -209,6 +241,18 @@ void Network::for_lodgers_of(NodeId server, Action act) {
 }
 
 template <class Config>
+void Network::note_vlans(const Config& config) {
+  const auto note = [&](VlanId vlan) {
+    if (vlan != 0 && std::ranges::find(vlans_, vlan) == vlans_.end()) vlans_.push_back(vlan);
+  };
+  if constexpr (requires { config.station; }) note(config.station.host.interface.vlan);
+  if constexpr (requires { config.host; }) note(config.host.interface.vlan);
+  if constexpr (requires { config.interfaces; }) {
+    for (const auto& interface : config.interfaces) note(interface.interface.vlan);
+  }
+}
+
+template <class Config>
 NodeId Network::add(const Config& config, const Identity& who) {
   NodeId id;
   for_each_kind([&]<class Device>() {
@@ -217,6 +261,7 @@ NodeId Network::add(const Config& config, const Identity& who) {
       std::uint16_t ports = 1;
       if constexpr (requires { Device::port_count(config); }) ports = Device::port_count(config);
       id = next_id(node_kind<Device>(), rack.size(), ports);
+      note_vlans(config);
       rack.emplace_back(config, Installation{.id = id,
                                              .mac = who.mac,
                                              .address = who.address,

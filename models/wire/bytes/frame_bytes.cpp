@@ -227,6 +227,13 @@ Bytes serialized(const Frame& frame, const EapolFrame& m, const NameTable& names
   return serialized(frame, 0x888e, payload);
 }
 
+Bytes serialized(const Frame& frame, const LacpPdu& m) {
+  Bytes payload;
+  ByteWriter writer(payload);
+  write(m, writer);
+  return serialized(frame, 0x8809, payload);
+}
+
 }  // namespace
 
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
@@ -248,6 +255,10 @@ void encode(const Frame& frame, const NameTable& names, const Parties& parties,
   }
   if (const EapolFrame* eapol = frame.eapol()) {
     out = serialized(frame, *eapol, names);
+    return;
+  }
+  if (const LacpPdu* lacp = frame.lacp()) {
+    out = serialized(frame, *lacp);
     return;
   }
   Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));

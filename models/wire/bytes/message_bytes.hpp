@@ -25,6 +25,7 @@ void write(const Announcement& message, Mac source, ByteWriter& out);
 void write(const EapolFrame& message, const NameTable& names, ByteWriter& out);
 void write(const RadiusMessage& message, const Carrier& carrier, const NameTable& names,
            ByteWriter& out);
+void write(const LacpPdu& m, ByteWriter& out);
 void write(const FhrpPacket& packet, Mac source, ByteWriter& out);  // without its headers
 void write(const TftpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const HttpMessage& message, const Parties& parties, ByteWriter& out);
