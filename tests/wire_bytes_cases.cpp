@@ -100,7 +100,7 @@ void WireCases::headers() {
                      .partner = {.system = reply.sha, .key = 7, .port = 2, .expired = true}};
   cases_.push_back({"LACP: what both ends are",
                     {.payload = lacp, .source = request.sha, .destination = slow_protocols_mac},
-                    {{"lacp.version", "1"},
+                    {{"lacp.version", "0x01"},
                      {"lacp.actor.key", "1"},
                      {"lacp.actor.port", "24"},
                      {"lacp.actor.port_priority", "32768"},
