@@ -17,10 +17,10 @@ inline auto members(const models::Cause& cause) {
   return std::tuple(setting == models::Setting{}, since, limit, act);
 }
 inline auto members(const models::DropFact& fact) {
-  const auto& [at, device, origin, user, destination, receiver, cause, port, fate, arp, dhcp] =
-      fact;
+  const auto& [at, device, origin, user, destination, receiver, cause, port, fate, arp, dhcp,
+               times] = fact;
   return std::tuple(at, device, origin, user, destination, receiver, members(cause), port, fate,
-                    arp, dhcp);
+                    arp, dhcp, times);
 }
 inline auto members(const models::RetransmissionFact& fact) {
   const auto& [at, device, remote, waited, rto, probe] = fact;

@@ -59,6 +59,8 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
   Course course(run.scenario, run.seed);
   const models::Network& network = course.network();
   if (recording != nullptr) course.network().record(&recording->trace);
+  if (run.the_long_way) course.network().flood_each_port();
+  if (run.thins_always) course.network().thin_journal_at(1);
   const Duration whole = run.stop.value_or(run.scenario.duration);
   const Time end = Time{} + whole;
   const Duration slice = std::max(Duration{1}, whole / 200);
@@ -70,6 +72,7 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
     result.given_up = network.events() >= run.most_events;
     if (network.now() < end && rest.is_missing(network)) {
       result.given_up = true;
+      course.network().flood_each_port();  // each is counted by itself
       result.busy = busiest(course, end);
     }
     const Duration done = network.now().time_since_epoch();

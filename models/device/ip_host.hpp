@@ -97,6 +97,7 @@ class IpHost {
   void clear_arp() { interface_.clear_arp(); }
 
   Time deadline() const { return interface_.deadline(); }
+  bool learns_strangers() const { return interface_.learns_strangers(); }  // by gratuitous ARP
   Ipv4 address() const { return interface_.address(); }
   Mac mac() const { return interface_.mac(); }
   std::uint16_t mss() const {  // of its TCP: RFC 9293 3.7.1

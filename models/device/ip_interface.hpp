@@ -70,6 +70,7 @@ class IpInterface {
   void clear_arp() { arp_.clear(); }
 
   Time deadline() const { return arp_.deadline(); }
+  bool learns_strangers() const { return config_->arp.gratuitous == ArpGratuitous::create; }
   Ipv4 address() const { return address_.address; }
   const Ipv4Interface& prefix() const { return address_; }
   Mac mac() const { return arp_.mac(); }

@@ -74,6 +74,7 @@ struct DropFact {
   Fate fate{};
   bool is_arp = false;
   bool is_dhcp = false;
+  std::uint16_t times = 1;  // with earlier ones like it, that a thinned journal does not keep
 };
 
 // What became of a device's power from its port; its granted one, too.
@@ -178,10 +179,14 @@ struct DhcpFact {
 
 class Journal {
  public:
-  // Of each kind of deviation so many are kept; beyond it they are only counted.
+  // Of each kind of deviation so many are kept; beyond it they are only counted. Drops are thinned
+  // before: see Network::thin_journal.
   static constexpr std::size_t limit = 1'000'000;
 
-  void add(const DropFact& fact) { keep(drops, fact); }
+  void add(const DropFact& fact) {
+    if (drops.size() == limit && incomplete_since == never) incomplete_since = fact.at;
+    keep(drops, fact);
+  }
   void add(const RetransmissionFact& fact) { keep(retransmissions, fact); }
   void add(const BindingFact& fact) { bindings.push_back(fact); }
   void add(const PhoneFact& fact) { phones.push_back(fact); }
@@ -198,6 +203,7 @@ class Journal {
   std::vector<CallFact> calls;
   WithCauses<PowerFact> powers;
   std::uint64_t not_kept = 0;
+  Time incomplete_since = never;   // not every drop has been kept from then on
   std::uint64_t transactions = 0;  // final responses that phones received
   std::uint64_t misdirected = 0;   // answers of another phone, that a PBX took for the right one
 

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "models/device/floods.hpp"
 #include "models/device/journal.hpp"
 #include "models/device/trace.hpp"
 #include "models/protocol/tcp/tcp_connection.hpp"
@@ -50,6 +51,7 @@ struct Outbox {
   sim::Pool<Frame> frames;
   TcpBuffers tcp_buffers{tcp_buffers_limit};
   Journal journal{};
+  Floods floods{};
   std::vector<Transmission> sent{};
   std::vector<WakeUp> wakes{};
   std::vector<Ipv4Packet> unreached{};  // ICMP errors about what ARP has given up: to its senders
@@ -90,6 +92,11 @@ struct Outbox {
     Transmission& one = sent.emplace_back();  // and written in its place
     one.frame = frame;
     one.port = port;
+  }
+  // To all ports of the run but that one.
+  void send_to_run(FrameId frame, std::uint32_t run, std::uint16_t ingress) {
+    floods.sent.push_back({run, ingress});
+    send(frame, Floods::port);
   }
   void wake(std::uint32_t index, Time at) {
     WakeUp& one = wakes.emplace_back();

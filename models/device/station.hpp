@@ -76,6 +76,7 @@ class Station {
   void set_power(bool powered) { powered_ = powered; }
   void readdress(Ipv4Interface address, Time now, Outbox& out) {  // of one without DHCP
     host_.configure(address, {});
+    out.floods.listeners.add(Listeners::Own{address.address}, out.self);
     host_.came_up(now, out);
   }
   // Its server has another address.

@@ -116,6 +116,7 @@ void Switch::violated(std::uint16_t port, const int* limit, Time now, Outbox& ou
 void Switch::shut(std::uint16_t port, const int* limit, Duration recovery, Time now, Outbox& out) {
   Port& p = ports_[port];
   states_[port].err_disabled = true;
+  floods_changed();
   p.limit = sim::Beside<const int>(limit);
   p.secure.flush(config_->port_security, table_, port);
   out.ports.push_back({port, false});
@@ -134,6 +135,7 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   if (!ports_[index].recovery.rings(at)) return;
   const auto port = static_cast<std::uint16_t>(index);
   states_[port].err_disabled = ports_[port].guarded = false;
+  floods_changed();
   link_came_up(port, at);
   if (states_[port].controlled) access_link(port, true, at, out);
   out.ports.push_back({port, true});
@@ -225,72 +227,6 @@ void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& o
                           : could_be_edge             ? Setting(&c.portfast)
                                                       : Setting(&c.forward_delay);
   out.drop(frame, Fate::stp_not_forwarding, port, {.setting = setting}, now);
-}
-
-void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out,
-                   const PortSet* only) {
-  std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
-  std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
-  std::uint16_t shut = ingress;   // the same, but nobody has been authenticated there
-  const bool is_hello = out.frames[frame].fhrp() != nullptr;
-  bool has_way = false;
-  bool only_hosts = false;
-  bool is_pruned = false;  // a trunk does not carry its VLAN
-  for (std::uint16_t port = 0; port < ports_.size(); ++port) {
-    const PortState p = states_[port];
-    // Down ports too: what would have gone there dies on the cable, and is told.
-    if (port == ingress || !p.linked) continue;
-    if (is_hello && !p.passes_hellos) {
-      only_hosts = true;
-      continue;
-    }
-    if (!carries(port, vlan)) {
-      if (config_->ports[port].trunk) is_pruned = true;
-      continue;
-    }
-    if (only != nullptr && !has_port(*only, port)) continue;
-    has_way = true;
-    if (p.err_disabled) {  // the same here
-      const FrameId lost = out.make(out.frames[frame]);
-      if (out.out_of_frames) break;
-      drop_disabled(port, lost, now, out);
-      continue;
-    }
-    if (p.closed) {
-      shut = port;
-      miss_closed(port, frame, now, out);
-      continue;
-    }
-    if (tree_state(port, now) != SpanningTreeState::forwarding) {
-      if (!ports_[port].blocked) waits = port;
-      continue;
-    }
-    if (last != ingress) {
-      const FrameId copy = out.make(out.frames[frame]);
-      if (out.out_of_frames) break;
-      forward(last, vlan, copy, out);
-    }
-    last = port;
-  }
-  const bool is_traffic = out.frames[frame].announcement() == nullptr;
-  if (last == ingress && waits != ingress && is_traffic)
-    return drop_waiting(waits, frame, now, out);
-  if (last == ingress && shut != ingress && is_traffic) return drop_closed(shut, frame, now, out);
-  if (only != nullptr && !has_way) {
-    return out.drop(frame, Fate::dhcp_no_trusted_port, ingress, {.setting = only}, now);
-  }
-  if (last == ingress && is_pruned) {
-    return out.drop(frame, Fate::vlan_not_allowed, ingress, {.setting = &config_->ports}, now);
-  }
-  if (last == ingress) {
-    return out.end(frame, only_hosts ? Fate::not_for_me : Fate::flooded_nowhere);
-  }
-  forward(last, vlan, frame, out);
-}
-
-void Switch::forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const {
-  out.frames[frame].vlan = access_vlan(port) == vlan ? VlanId{0} : vlan;
-  out.send(frame, port);
 }
 
 }  // namespace models

@@ -79,6 +79,8 @@ class Switch {
   }
 
   void clear_bindings();  // of DHCP snooping
+  // Cables with the same number lead to end devices, and are alike; 0: no other is like it.
+  void alike(std::uint16_t port, std::uint16_t number);
 
   // Power over Ethernet: a device asks for it at a port, or is no more there; and its own.
   void attach(std::uint16_t port, const PoweredDeviceConfig& device, Time now, Outbox& out);
@@ -146,6 +148,38 @@ class Switch {
   // `only`: to no other ports than these.
   void flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out,
              const PortSet* only = nullptr);
+  // switch_flood.cpp
+  struct Copies;
+  struct FloodPlan {  // of a VLAN
+    struct Step {
+      std::uint16_t port;
+      std::uint32_t run;  // 0: only that port
+    };
+    VlanId vlan;
+    std::vector<Step> steps;  // in the order of the ports; only such that may carry it
+  };
+  struct FloodPlans {
+    std::vector<FloodPlan> plans{};
+    std::vector<std::uint16_t> alike{};      // by port: the network's number for its kind of cable
+    std::vector<std::uint32_t> run_of{};     // by port: 0: none
+    std::vector<bool> waited{};              // by port: for spanning tree, when it was made
+    std::vector<std::uint16_t> unsettled{};  // ports of runs that came up
+    bool is_old = false;
+  };
+  void flood_to(std::uint16_t port, Copies& copies, VlanId vlan, FrameId frame, Time now,
+                Outbox& out, const PortSet* only);
+  void pass_on(const Copies& copies, VlanId vlan, FrameId frame, Outbox& out) const;
+  void send_last(const Copies& copies, VlanId vlan, FrameId frame, Outbox& out) const;
+  void flood_later(std::uint16_t port);
+  void floods_changed() {
+    if (floods_ != nullptr) floods_->is_old = true;
+  }
+  bool is_in(std::uint32_t run, std::uint16_t port) const {
+    return port < floods_->run_of.size() && floods_->run_of[port] == run;
+  }
+  const FloodPlan& plan_of(VlanId vlan, Time now, Outbox& out);
+  FloodPlan make_plan(VlanId vlan, Time now, Outbox& out);
+
   void forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const;
   // By a port that leads to its destination, if it may.
   void leave(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out);
@@ -207,6 +241,7 @@ class Switch {
   sim::Box<SwitchAccess> access_;  // of one that authenticates, or has an address
   sim::Box<HostWatch> watch_;      // null: it has not watched yet
   sim::Box<PowerSourcing> poe_;    // null: nobody has asked for power
+  sim::Box<FloodPlans> floods_;    // null: no cables are alike
   Alarm next_power_{};
   std::uint64_t violations_ = 0;
   bool on_ = true;

@@ -12,6 +12,7 @@ void Switch::plug(std::uint16_t port, SpanningTreeNeighbour neighbour, bool pass
 void Switch::link_came_up(std::uint16_t port, Time now) {
   ports_[port].up_since = now;
   states_[port].waiting = true;  // or not: that is judged when a frame comes
+  flood_later(port);
 }
 
 void Switch::link_changed(std::uint16_t port, bool up, Time now, Outbox& out) {
@@ -48,6 +49,7 @@ void Switch::stop(Time now, Outbox& out) {
   table_.clear();
   if (access_ != nullptr) stop_access(now, out);
   for (PortState& state : states_) state.err_disabled = false;
+  floods_changed();
   for (Port& p : ports_) {
     p.recovery.clear();
     p.forwards.clear();

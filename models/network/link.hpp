@@ -18,6 +18,11 @@ struct LinkConfig {
   bool stays_lit = false;            // though a device at one end is off: by what is in between
   Duration queue = 100ms;            // waiting for the rate beyond this is dropped; [assumed-links]
   int mtu = 0;  // larger IP packets are lost without a word, as on a provider's line; 0: any
+
+  Duration serialisation(std::uint32_t bytes) const {
+    if (rate == 0) return 0s;
+    return Duration{static_cast<std::int64_t>(bytes * std::uint64_t{8'000'000'000} / rate)};
+  }
 };
 
 struct LinkEnd {
@@ -42,7 +47,7 @@ class LinkDirection {
     const Time start = std::max(now, busy_until_);
     if (start - now > config_->queue) return {Outcome::queue_full, now};
     if (config_->mtu != 0 && is_too_big(frame)) return {Outcome::too_big, now};
-    busy_until_ = start + serialisation(medium_bytes(frame));
+    busy_until_ = start + config_->serialisation(medium_bytes(frame));
     if (random.chance(config_->loss) || loses_fragment(frame, random)) {
       return {Outcome::lost, busy_until_};
     }
@@ -54,6 +59,18 @@ class LinkDirection {
   }
 
   void plug(bool in) { up_ = in; }
+
+  // With others that are alike it may carry floods together: then their times are one for all that
+  // have carried nothing else since; `own`: it has. See network_floods.cpp.
+  enum class Sharing : std::uint8_t { none, all, own };
+  Sharing sharing() const { return sharing_; }
+  void share(Sharing how) { sharing_ = how; }
+  void catch_up(Time busy_until, Time last_arrival) {
+    busy_until_ = std::max(busy_until_, busy_until);
+    last_arrival_ = std::max(last_arrival_, last_arrival);
+  }
+  Time busy_until() const { return busy_until_; }
+  Time last_arrival() const { return last_arrival_; }
 
   const LinkConfig& config() const { return *config_; }
   bool is_up() const { return up_; }
@@ -74,18 +91,13 @@ class LinkDirection {
     }
     return false;
   }
-  Duration serialisation(std::uint32_t bytes) const {
-    if (config_->rate == 0) return 0s;
-    return Duration{
-        static_cast<std::int64_t>(bytes * std::uint64_t{8'000'000'000} / config_->rate)};
-  }
-
   sim::Beside<const LinkConfig> config_;
   Time busy_until_{};
   Time last_arrival_{};
   NodeId to_;
   std::uint16_t to_port_;
   bool up_ = true;
+  Sharing sharing_ = Sharing::none;
 };
 
 // Both directions on one cache line: beyond some 2000 phones a run waits for memory.

@@ -34,9 +34,13 @@ void Network::start() {
     }
   });
   prepare_power();
+  prepare_floods();
 }
 
-void Network::run_until(Time end, std::uint64_t most) { simulation_.run_until(end, *this, most); }
+void Network::run_until(Time end, std::uint64_t most) {
+  if (outbox_.journal.drops.size() >= thin_at_) thin_journal();
+  simulation_.run_until(end, *this, most);
+}
 
 void Network::trace_event(const sim::Event& event) {
   outbox_.trace->now = event.at;
@@ -52,6 +56,7 @@ void Network::trace_event(const sim::Event& event) {
 
 void Network::dispatch(const sim::Event& event) {
   if (outbox_.trace != nullptr) trace_event(event);
+  if (event.kind == sim::EventKind::flood) return arrive(event.index);
   outbox_.self = event.node;
   visit(event.node, [&]<class Device>(Device& device) {
     if (event.kind == sim::EventKind::wake) {
@@ -74,7 +79,15 @@ void Network::carry_out() {
   for (const auto& wake_up : outbox_.wakes) {
     simulation_.schedule(wake_up.at, self, sim::EventKind::wake, wake_up.index);
   }
-  for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
+  std::size_t floods = 0;
+  for (const auto& sent : outbox_.sent) {
+    if (sent.port != Floods::port) {
+      transmit(sent.frame, sent.port);
+    } else {
+      transmit_flood(sent.frame, outbox_.floods.sent[floods++]);
+    }
+  }
+  if (floods > 0) outbox_.floods.sent.clear();
   outbox_.wakes.clear();
   const bool has_lodgers = std::exchange(outbox_.has_lodgers, false);
   std::vector<Ipv4Packet> unreached;
@@ -227,6 +240,7 @@ void Network::reconfigured() {
     carry_out();
   }
   follow_trees();
+  prepare_floods();
 }
 
 bool Network::has_cable(LinkEnd end, std::uint32_t link) const {
@@ -241,6 +255,7 @@ void Network::take_ports(std::uint32_t link) {
 
 void Network::plug(std::uint32_t link, bool in) {
   if (is_plugged(link) == in) return;
+  move_cable(link);
   Link& cable = links_[link];
   if (in) take_ports(link);
   // A port that has another cable by now sees nothing of this one.

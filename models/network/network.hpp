@@ -65,6 +65,11 @@ class Network {
   // Recording: frames are kept in `trace` from now on; null: no longer.
   void record(Trace* trace) { outbox_.trace = trace; }
 
+  // Of drops that tell the same about the same phone the last one is kept, once there are so many.
+  void thin_journal_at(std::size_t drops) { thin_at_ = drops; }
+  // Floods as one frame for each port, from now on: slow, and what the usual way must be equal to.
+  void flood_each_port() { outbox_.floods.to_each_port = true; }
+
   // What an operator does between two slices, at now().
   void power(NodeId node, bool on);
   void act(NodeId server, ProcessAct act);  // on its service
@@ -82,7 +87,7 @@ class Network {
   std::uint64_t events() const { return simulation_.events(); }
   NodeId last_served() const { return outbox_.self; }  // whose event was the last one
   std::uint64_t frames_made() const { return outbox_.made; }
-  std::uint32_t frames_under_way() const { return outbox_.frames.in_use(); }
+  std::uint32_t frames_under_way() const { return outbox_.frames.in_use() + together_; }
   const Journal& journal() const { return outbox_.journal; }
   template <class Device>
   const std::vector<Device>& all() const {
@@ -129,6 +134,20 @@ class Network {
   void carry_out_links(NodeId self);
   void transmit(FrameId frame, std::uint16_t port);
   void expect(const Frame& frame, const LinkDirection& way) const;
+  void thin_journal();  // network_journal.cpp
+  // network_floods.cpp
+  void prepare_floods();
+  bool settle(NodeId node, NodeId at);
+  bool is_moved(std::uint32_t link) const;
+  void move_cable(std::uint32_t link);
+  void stop_sharing(std::uint32_t direction);
+  void end_runs();
+  void join(std::uint32_t run);
+  void leave_run(std::uint32_t direction);
+  void note_macs(FloodRun& run);
+  void transmit_flood(FrameId frame, const Floods::Sent& sent);
+  void transmit_each(FrameId frame, const std::vector<std::uint16_t>& ports, std::uint16_t ingress);
+  void arrive(std::uint32_t flood);
   void trace_event(const sim::Event& event);
   void operator_acts();
   bool is_on(NodeId node) const;
@@ -167,6 +186,12 @@ class Network {
   bool carries_bpdus(std::uint32_t port) const;
   bool sees_link_down(std::uint32_t port) const;
 
+  struct Flood {  // under way to a run of ports
+    FrameId frame{};
+    std::uint32_t run = 0;
+    std::uint32_t count = 0;              // of its ports
+    std::vector<std::uint16_t> missed{};  // those that it does not reach
+  };
   struct Lodging {
     NodeId phone;
     NodeId server;
@@ -187,6 +212,14 @@ class Network {
   std::vector<Lodging> lodgings_;  // the trunks
   sim::Box<SpanningTrees> trees_;  // where there is anything to block
   std::vector<sim::Random> dice_;  // by direction: of loss and jitter
+  std::size_t thin_at_ = Journal::limit / 2;
+  std::vector<Flood> under_way_;
+  std::vector<std::uint32_t> landed_;    // places in it that are free
+  std::uint32_t together_ = 0;           // frames under way, without a number of their own
+  std::vector<std::uint32_t> run_of_;    // by direction: its run of ports; 0: none
+  std::vector<std::uint32_t> moved_;     // cables that an operator has touched, in order
+  std::vector<std::uint16_t> alone_;     // for one flood at a time
+  std::vector<FloodRun::Member> heard_;  // the same
 };
 
 template <class Racks, class Visitor>

@@ -10,6 +10,7 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
   };
   if (number == no_direction) return drop(Fate::no_link, {});
   LinkDirection& d = direction(links_, number);
+  if (d.sharing() == LinkDirection::Sharing::all) leave_run(number);
   const auto [outcome, at] = d.enter(outbox_.frames[frame], now(), dice_[number]);
   switch (outcome) {
     case LinkDirection::Outcome::arrives: {
