@@ -69,7 +69,7 @@ class Evidence {
     for (const DropFact* drop : during(drops_[number], from, to)) {
       if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
       if (only_to_phone && drop->origin != world_.node(server)) continue;
-      ++cause.drops;
+      cause.drops += drop->times;
       if (drop->at < decisive) continue;
       const int rank = rank_of(*drop, decisive > from ? to : models::never);
       if (rank < best) continue;
