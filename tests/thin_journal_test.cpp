@@ -20,8 +20,12 @@ std::string text_of(const app::Cause& cause) {
 }
 
 std::string causes_of(const app::Scenario& scenario, bool thins) {
-  const auto run =
-      app::simulate({.scenario = scenario, .seed = scenario.seed, .thins_always = thins}, {});
+  const models::Duration most = std::chrono::hours(6);
+  const auto run = app::simulate({.scenario = scenario,
+                                  .seed = scenario.seed,
+                                  .stop = std::min(scenario.duration, most),
+                                  .thins_always = thins},
+                                 {});
   const app::History history = app::read_history(*run.world, scenario);
   std::string text;
   for (const app::Stay& stay : history.stays) {

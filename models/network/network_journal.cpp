@@ -40,6 +40,7 @@ class Chapters {
 
 // ARP and DHCP are looked for by moments that are no fact of a phone: all of them are kept.
 void Network::thin_journal() {
+  constexpr Duration longest = 5min;  // assumed: no call takes as long, whose fact comes at its end
   Drops& drops = outbox_.journal.drops;
   std::map<Ipv4, std::uint32_t> phones;  // whose address stays the same
   for (std::uint32_t number = 0; number < number_of_phones(); ++number) {
@@ -63,6 +64,7 @@ void Network::thin_journal() {
   for (std::size_t i = 0; i < drops.size(); ++i) {
     const std::uint32_t phone = phone_of(drops[i]);
     if (phone == no_phone || drops[i].is_arp || drops[i].is_dhcp) continue;
+    if (drops[i].at + longest > now()) break;  // in order of time
     all.push_back({phone, chapters.of(phone, drops[i].at), i});
   }
   const auto told = [&](const One& one) {
