@@ -1,5 +1,6 @@
 // A journal that keeps the last of the drops that tell the same: every cause is found as in the
 // whole one, on every scenario.
+#include <algorithm>
 #include <filesystem>
 
 #include "app/cause/read_history.hpp"
@@ -10,8 +11,10 @@
 
 namespace {
 
+// Not how many there were: a timer's length before a loss is no fact of its phone, and what died
+// before it began may be counted with it.
 std::string text_of(const app::Cause& cause) {
-  std::string text = cause.setting + " | " + cause.event + " | " + std::to_string(cause.drops);
+  std::string text = cause.setting + " | " + cause.event;
   if (cause.drop) {
     text += " | " + std::string(models::fates[static_cast<std::size_t>(cause.drop->fate)].name) +
             " at " + sim::to_text(cause.drop->at.time_since_epoch());
