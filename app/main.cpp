@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/main_import.hpp"
 #include "app/main_what_if.hpp"
 #include "app/scenario/parts.hpp"
 
@@ -249,7 +250,8 @@ int main(int argc, char** argv) {
       "Exit codes: 0 all holds; 1 an expectation or remedy failed, or what a command looks for is\n"
       "there (scan, compare-captures, migrate --check, diff); 2 the command line or a file is "
       "wrong;\n"
-      "4 inconclusive, or nothing was checked; 70 internal error.");
+      "3 import --strict left something out; 4 inconclusive, or nothing was checked;\n"
+      "70 internal error.");
   app::RunArguments run;
   app::CheckArguments check;
   app::ExplainArguments explain;
@@ -257,6 +259,7 @@ int main(int argc, char** argv) {
   app::ProbeArguments probe;
   app::ScanArguments scan;
   app::CompareCapturesArguments compare;
+  app::ImportArguments import;
   app::MigrateArguments migrate;
   app::ListArguments list;
   app::NewArguments made;
@@ -271,6 +274,7 @@ int main(int argc, char** argv) {
   add_probe(cli, probe, code);
   add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);
+  app::add_import(cli, import, code);
   add_migrate(cli, migrate, code);
   add_list(cli, list, code);
   add_new(cli, made, code);

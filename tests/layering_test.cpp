@@ -43,6 +43,7 @@ const std::vector<Layer> layers{
       "sim/base/"}},
     {"app/migrate/", {"sim/"}},
     {"app/scenario/", {"app/migrate/", "models/", "sim/"}},
+    {"app/import/", {"app/scenario/", "sim/"}},
     {"app/run/", {"app/scenario/", "models/", "sim/"}},
     {"app/evidence/", {"app/run/", "app/scenario/", "models/", "sim/"}},
     {"app/cause/", {"app/evidence/", "app/run/", "app/scenario/", "models/", "sim/"}},
@@ -56,8 +57,8 @@ const std::vector<Layer> layers{
      {"app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/", "app/run/",
       "app/scenario/", "models/", "sim/"}},
     {"app/commands/",
-     {"app/report/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/",
-      "app/run/", "app/scenario/", "app/migrate/", "models/", "sim/"}},
+     {"app/import/", "app/report/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/",
+      "app/evidence/", "app/run/", "app/scenario/", "app/migrate/", "models/", "sim/"}},
     {"app/main", {"app/commands/", "app/scenario/", "models/", "sim/"}},
 };
 
@@ -75,7 +76,8 @@ const std::vector<ThirdParty> third_parties{
     {"Eigen/", {"sim/stats/"}},
     {"boost/", {"models/network/topology.cpp"}},
     {"CLI/", {"app/main"}},  // main.cpp, main_what_if.cpp
-    {"nlohmann/", {"sim/schema/emit.cpp", "app/report/"}},
+    {"nlohmann/", {"sim/schema/emit.cpp", "app/report/", "app/import/"}},
+    {"pugixml.hpp", {"app/import/cucm_phone.cpp"}},
     {"fmt/", fmt_places},
     {"tins/", {"models/wire/bytes/frame_bytes.cpp"}},
     {"pcap/", {"app/evidence/captures/capture_reader.cpp"}},
@@ -192,7 +194,8 @@ TEST_CASE("layering: each wrong include is found, with its line") {
       {"sim/schema/reader.cpp", "<yaml-cpp/yaml.h>", "belongs to sim/schema/document.cpp"},
       {"models/network/link.cpp", "<boost/any.hpp>", "belongs to models/network/topology.cpp"},
       {"app/report/html.cpp", "<CLI/CLI.hpp>", "belongs to app/main"},
-      {"app/main.cpp", "<nlohmann/json.hpp>", "belongs to sim/schema/emit.cpp, app/report/"},
+      {"app/main.cpp", "<nlohmann/json.hpp>",
+       "belongs to sim/schema/emit.cpp, app/report/, app/import/"},
       {"sim/kernel/x.cpp", "<sys/time.h>", "has no place"},
       {"sim/kernel/x.cpp", "HEADER", "cannot read"},
   };

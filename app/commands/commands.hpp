@@ -15,6 +15,7 @@ enum ExitCode : int {
   exit_ok = 0,
   exit_failed = 1,        // an expectation or a remedy failed
   exit_usage = 2,         // the command line or a file is wrong
+  exit_lost = 3,          // an import left something relevant out, and was to be strict
   exit_inconclusive = 4,  // nothing was checked, or not to the end
   exit_internal = 70,
 };
@@ -118,6 +119,17 @@ struct CompareCapturesArguments {
 };
 // 0: nothing lost; 1: something; 2: a file could not be read to its end.
 int compare_captures_command(const CompareCapturesArguments& arguments);
+
+struct ImportArguments {
+  std::vector<std::string> paths{};  // files and folders of configurations
+  std::string out{};                 // the scenario; empty: stdout, if nothing else goes there
+  std::string with{};                // what configurations do not say
+  std::string coverage{};            // text, json or html: what became of each line
+  std::string coverage_out = "-";
+  bool strict = false;
+};
+// 3: strict, and something relevant is not in the scenario; 2: nothing could be read.
+int import_command(const ImportArguments& arguments);
 
 struct MigrateArguments {
   std::vector<std::string> paths{};  // files and folders
