@@ -11,23 +11,6 @@
 namespace app {
 namespace {
 
-// 0:02:00 in seconds; -1: that is no time.
-long clock_seconds(std::string_view text) {
-  long total = 0;
-  int parts = 0;
-  while (true) {
-    const std::size_t colon = text.find(':');
-    const std::string_view part = text.substr(0, colon);
-    long number = 0;
-    if (!is_number(part)) return -1;
-    std::from_chars(part.data(), part.data() + part.size(), number);
-    total = total * 60 + number;
-    ++parts;
-    if (colon == std::string_view::npos) return parts == 3 ? total : -1;
-    text.remove_prefix(colon + 1);
-  }
-}
-
 class AsaReader {
  public:
   AsaReader(ConfigFile& file, Draft& draft) : file_(file), draft_(draft) {}
@@ -39,7 +22,7 @@ class AsaReader {
                              "router", &file_);
     if (hostname != nullptr) file_.note(hostname->line, LineFate::used, "the device's name");
     device_->set("profile", "cisco-asa", {}, "what an ASA does without a word [asa-timeouts]");
-    nat();
+    nat_ = asa_nat(global_, blocks_, file_, device_->name, draft_);
     interfaces();
     proxy_arp();
     routes();
@@ -89,78 +72,6 @@ class AsaReader {
     file_.note(fact->line, LineFate::relevant, std::move(why));
   }
 
-  static std::optional<sim::Ipv4Interface> network(std::string_view text) {
-    const auto words = words_of(text);
-    const auto ip = words.empty() ? std::nullopt : sim::parse_ipv4(words[0]);
-    const auto mask = words.size() < 2 ? std::nullopt : sim::parse_ipv4(words[1]);
-    if (!ip || !mask || prefix_length(*mask) < 0) return std::nullopt;
-    return sim::Ipv4Interface{*ip, static_cast<std::uint8_t>(prefix_length(*mask))};
-  }
-
-  const Block* object(std::string_view name) const {
-    for (const Block& block : blocks_) {
-      if (block.kind == "object" && block.name == name) return &block;
-    }
-    return nullptr;
-  }
-
-  // `(inside,outside) dynamic interface`, `(inside,any) source static A A no-proxy-arp`.
-  void nat() {
-    for (const Block& block : blocks_) {
-      if (block.kind != "object") continue;
-      for (const Fact* fact : block.all("nat")) one_nat(fact, block.find("subnet"));
-    }
-    for (const Fact* fact : global_.all("nat")) one_nat(fact, nullptr);
-  }
-
-  void one_nat(const Fact* fact, const Fact* subnet) {
-    std::string text = fact->value;
-    std::ranges::replace_if(
-        text, [](char c) { return c == '(' || c == ')' || c == ','; }, ' ');
-    auto words = words_of(text);
-    const auto has = [&](std::string_view word) {
-      return std::ranges::find(words, word) != words.end();
-    };
-    if (words.size() < 4 || is_number(words[1]))
-      return lost(fact, "NAT of this form is not modelled");
-    const bool twice = has("source");
-    const bool dynamic = has("dynamic");
-    if (dynamic && words.back() == "interface" && !has("destination")) {
-      hidden_behind_ = words[1];
-      nat_from_.push_back({&file_, fact->line});
-      if (subnet != nullptr) nat_from_.push_back({&file_, subnet->line});
-      return;
-    }
-    if (dynamic || !has("static")) return lost(fact, "a pool of NAT is not modelled");
-    const auto real = std::ranges::find(words, std::string_view("static")) + 1;
-    if (has("no-proxy-arp")) {
-      return file_.note(fact->line, LineFate::irrelevant,
-                        "no-proxy-arp: it answers for none of them");
-    }
-    const std::string_view mapped = twice && real + 1 < words.end() ? real[1]
-                                    : real < words.end()            ? *real
-                                                                    : "";
-    if (mapped == "any") {
-      any_.push_back({&file_, fact->line});
-      return;
-    }
-    const Block* named = object(mapped);
-    const Fact* range = named == nullptr ? nullptr : named->find("subnet");
-    std::optional<sim::Ipv4Interface> addresses;
-    if (range != nullptr) addresses = network(range->value);
-    if (const auto ip = sim::parse_ipv4(mapped)) addresses = sim::Ipv4Interface{*ip, 32};
-    if (!addresses) return lost(fact, "for whom it answers ARP cannot be told");
-    answers_.push_back(sim::to_text(*addresses));
-    answers_from_.push_back({&file_, fact->line});
-    if (range != nullptr) answers_from_.push_back({&file_, range->line});
-    if (twice && real + 1 < words.end() && *real != real[1]) {
-      draft_.open.push_back(
-          fmt::format("{}: static NAT of line {} is not modelled, but that it "
-                      "answers ARP",
-                      device_->name, fact->line));
-    }
-  }
-
   void interfaces() {
     std::vector<std::string> silent;
     for (const Fact* fact : global_.all("noproxyarp")) silent.push_back(fact->value);
@@ -168,7 +79,7 @@ class AsaReader {
       const Fact* address = block.kind == "interface" ? block.find("address") : nullptr;
       const Fact* name = block.find("nameif");
       if (address == nullptr || name == nullptr || block.find("shutdown") != nullptr) continue;
-      const auto own = network(address->value);
+      const auto own = asa_network(address->value);
       if (!own) continue;
       const std::string parent = block.name.substr(0, block.name.find('.'));
       std::size_t port = port_number(*device_, parent);
@@ -188,9 +99,9 @@ class AsaReader {
         text += ", vlan: " + vlan->value;
         from.push_back({&file_, vlan->line});
       }
-      if (name->value == hidden_behind_) {
+      if (name->value == nat_.hidden_behind) {
         text += ", outside: true";
-        for (const Place& place : nat_from_) add_place(from, place);
+        for (const Place& place : nat_.from) add_place(from, place);
       }
       for (const Fact* fact : global_.all("noproxyarp")) {
         if (fact->value != name->value) continue;
@@ -205,11 +116,11 @@ class AsaReader {
       }
       device_->add("interfaces", text + '}', from, name->value);
     }
-    if (!hidden_behind_.empty() &&
+    if (!nat_.hidden_behind.empty() &&
         std::ranges::none_of(device_->settings, [](const DraftSetting& s) {
           return s.value.find("outside: true") != std::string::npos;
         })) {
-      for (const Place& place : nat_from_) {
+      for (const Place& place : nat_.from) {
         file_.note(place.line, LineFate::relevant,
                    "the interface that it hides behind has no address");
       }
@@ -217,17 +128,17 @@ class AsaReader {
   }
 
   void proxy_arp() {
-    if (!any_.empty()) {
-      device_->set("proxy_arp.answers_for", "identity_nat_any", any_);
+    if (!nat_.any.empty()) {
+      device_->set("proxy_arp.answers_for", "identity_nat_any", nat_.any);
     } else {
       draft_.imply(
           *device_, "proxy_arp.answers_for", "listed",
           "ASA: for mapped addresses only; there is no identity NAT of any [asa-proxy-arp]");
     }
-    if (!answers_.empty()) {
+    if (!nat_.answers.empty()) {
       std::string list;
-      for (const std::string& a : answers_) list += (list.empty() ? "" : ", ") + a;
-      device_->set("proxy_arp.addresses", '[' + list + ']', answers_from_);
+      for (const std::string& a : nat_.answers) list += (list.empty() ? "" : ", ") + a;
+      device_->set("proxy_arp.addresses", '[' + list + ']', nat_.answers_from);
     }
     draft_.defaults.push_back({device_->name, "proxy_arp.enabled", "true",
                                "ASA: on, unless sysopt noproxyarp [asa-proxy-arp]"});
@@ -236,7 +147,7 @@ class AsaReader {
   void routes() {
     for (const Fact* fact : global_.all("route")) {
       const auto words = words_of(fact->value);
-      const auto to = network(fact->value);
+      const auto to = asa_network(fact->value);
       if (!to || words.size() < 3) {
         lost(fact, "a route that cannot be told");
         continue;
@@ -273,7 +184,7 @@ class AsaReader {
       for (std::size_t w = 0; w + 1 < words.size(); w += 2) {
         const auto timer = std::ranges::find(
             timers, words[w], [](const Timer& t) { return std::string_view(t.word); });
-        const long time = clock_seconds(words[w + 1]);
+        const long time = asa_seconds(words[w + 1]);
         if (timer == std::end(timers) || time < 0) continue;
         device_->set(timer->path, time == 0 ? "forever" : fmt::format("{}s", time), at(fact));
         said.emplace_back(timer->word);
@@ -340,11 +251,7 @@ class AsaReader {
   Block global_{};
   std::deque<Block> blocks_{};
   Block* open_ = nullptr;
-  std::string hidden_behind_{};
-  Places nat_from_{};
-  Places any_{};
-  std::vector<std::string> answers_{};
-  Places answers_from_{};
+  AsaNat nat_{};
 };
 
 }  // namespace

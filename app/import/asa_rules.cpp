@@ -1,6 +1,8 @@
 // Cisco ASA and PIX: what its statements set, or why they set nothing.
 #include "app/import/asa_rules.hpp"
 
+#include <charconv>
+
 namespace app {
 namespace {
 
@@ -9,6 +11,22 @@ constexpr std::string_view on_asa = "interface";
 constexpr std::string_view asa_management = "the management of the device";
 
 }  // namespace
+
+long asa_seconds(std::string_view text) {
+  long total = 0;
+  int parts = 0;
+  while (true) {
+    const std::size_t colon = text.find(':');
+    const std::string_view part = text.substr(0, colon);
+    long number = 0;
+    if (!is_number(part)) return -1;
+    std::from_chars(part.data(), part.data() + part.size(), number);
+    total = total * 60 + number;
+    ++parts;
+    if (colon == std::string_view::npos) return parts == 3 ? total : -1;
+    text.remove_prefix(colon + 1);
+  }
+}
 
 const std::vector<StatementRule>& asa_rules() {
   static const std::vector<StatementRule> rules{

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <pugixml.hpp>
 
+#include "app/import/cucm_elements.hpp"
 #include "app/import/readers.hpp"
 #include "app/import/statements.hpp"
 #include "sim/base/address.hpp"
@@ -13,115 +14,7 @@
 namespace app {
 namespace {
 
-struct Known {
-  std::string_view element;
-  LineFate fate;
-  std::string_view why;
-};
 using enum LineFate;
-// With all that stands in them. What is used is not here.
-constexpr std::array known{
-    Known{"dateTimeSetting", irrelevant, "its clock and display"},
-    Known{"commonProfile", irrelevant, "its menus"},
-    Known{"vendorConfig", irrelevant, "its keys, display and ports"},
-    Known{"userLocale", irrelevant, "its language"},
-    Known{"networkLocale", irrelevant, "its tones"},
-    Known{"networkLocaleInfo", irrelevant, "its tones"},
-    Known{"sipCallFeatures", irrelevant, "features of calls"},
-    Known{"phoneServices", irrelevant, "services on the display"},
-    Known{"speedDials", irrelevant, "its keys"},
-    Known{"versionStamp", irrelevant, "the file's own"},
-    Known{"loadInformation", irrelevant, "its firmware"},
-    Known{"inactiveLoadInformation", irrelevant, "its firmware"},
-    Known{"fullConfig", irrelevant, "the file's own"},
-    Known{"sshUserId", irrelevant, "access for people"},
-    Known{"sshPassword", irrelevant, "access for people"},
-    Known{"commonConfig", irrelevant, "its menus"},
-    Known{"authenticationURL", irrelevant, "services on the display"},
-    Known{"directoryURL", irrelevant, "services on the display"},
-    Known{"idleURL", irrelevant, "services on the display"},
-    Known{"idleTimeout", irrelevant, "services on the display"},
-    Known{"informationURL", irrelevant, "services on the display"},
-    Known{"messagesURL", irrelevant, "services on the display"},
-    Known{"proxyServerURL", irrelevant, "services on the display"},
-    Known{"servicesURL", irrelevant, "services on the display"},
-    Known{"secureAuthenticationURL", irrelevant, "services on the display"},
-    Known{"secureDirectoryURL", irrelevant, "services on the display"},
-    Known{"secureInformationURL", irrelevant, "services on the display"},
-    Known{"secureMessagesURL", irrelevant, "services on the display"},
-    Known{"secureServicesURL", irrelevant, "services on the display"},
-    Known{"dscpForSCCPPhoneConfig", irrelevant, "priorities of packets"},
-    Known{"dscpForSCCPPhoneServices", irrelevant, "priorities of packets"},
-    Known{"dscpForCm2Dvce", irrelevant, "priorities of packets"},
-    Known{"dscpForAudio", irrelevant, "priorities of packets"},
-    Known{"dscpVideo", irrelevant, "priorities of packets"},
-    Known{"capfAuthMode", irrelevant, "how it gets a certificate"},
-    Known{"capfList", irrelevant, "how it gets a certificate"},
-    Known{"certHash", irrelevant, "of a certificate"},
-    Known{"encrConfig", irrelevant, "of the file"},
-    Known{"featurePolicyFile", irrelevant, "its keys"},
-    Known{"ipAddressMode", irrelevant, "IPv4 is what is modelled"},
-    Known{"ipPreferenceModeControl", irrelevant, "IPv4 is what is modelled"},
-    Known{"allowAutoConfig", irrelevant, "of IPv6"},
-    Known{"tzdata", irrelevant, "its clock"},
-    Known{"phoneLabel", irrelevant, "its display"},
-    Known{"stutterMsgWaiting", irrelevant, "its tones"},
-    Known{"callStats", irrelevant, "statistics"},
-    Known{"softKeyFile", irrelevant, "its keys"},
-    Known{"dialTemplate", irrelevant, "its dial plan"},
-    Known{"preferredCodec", irrelevant, "of calls"},
-    Known{"dtmfAvtPayload", irrelevant, "of calls"},
-    Known{"dtmfDbLevel", irrelevant, "of calls"},
-    Known{"dtmfOutofBand", irrelevant, "of calls"},
-    Known{"startMediaPort", irrelevant, "of calls"},
-    Known{"stopMediaPort", irrelevant, "of calls"},
-    Known{"silentPeriodBetweenCallWaitingBursts", irrelevant, "its tones"},
-    Known{"enableVad", irrelevant, "of calls"},
-    Known{"disableLocalSpeedDialConfig", irrelevant, "its keys"},
-    Known{"poundEndOfDial", irrelevant, "its dial plan"},
-    Known{"alwaysUsePrimeLine", irrelevant, "its keys"},
-    Known{"alwaysUsePrimeLineVoiceMail", irrelevant, "its keys"},
-    Known{"autoAnswerTimer", irrelevant, "of calls"},
-    Known{"autoAnswerAltBehavior", irrelevant, "of calls"},
-    Known{"autoAnswerOverride", irrelevant, "of calls"},
-    Known{"transferOnhookEnabled", irrelevant, "of calls"},
-    Known{"kpml", irrelevant, "of calls"},
-    Known{"maxRedirects", irrelevant, "of calls"},
-    Known{"timerInviteExpires", irrelevant, "of calls"},
-    Known{"sipInviteRetx", irrelevant, "of calls"},
-    Known{"remotePartyID", irrelevant, "of calls"},
-    Known{"userInfo", irrelevant, "of calls"},
-    Known{"advertiseG722Codec", irrelevant, "of calls"},
-    Known{"mobility", irrelevant, "its keys"},
-    Known{"singleButtonBarge", irrelevant, "its keys"},
-    Known{"joinAcrossLines", irrelevant, "its keys"},
-    Known{"TVS", relevant, "trust verification (TVS) is not modelled"},
-    Known{"vpnGroup", relevant, "the phone's VPN is not modelled"},
-    Known{"srstInfo", relevant, "SRST: name it as the last of call_servers in site.yaml"},
-    Known{"mlppDomainId", irrelevant, "of calls"},
-    Known{"mlppIndicationStatus", irrelevant, "of calls"},
-    Known{"preemption", irrelevant, "of calls"},
-    Known{"timerSubscribeExpires", irrelevant, "subscriptions are not modelled, nor needed"},
-    Known{"timerSubscribeDelta", irrelevant, "subscriptions are not modelled, nor needed"},
-    Known{"natEnabled", relevant, "an address that the phone claims to have"},
-    Known{"natAddress", relevant, "an address that the phone claims to have"},
-    Known{"natReceivedProcessing", relevant, "NAT as the phone sees it is not modelled"},
-    Known{"outboundProxy", relevant, "an outbound proxy is not modelled"},
-    Known{"backupProxy", relevant, "a backup proxy is not modelled: name it in call_servers"},
-    Known{"emergencyProxy", relevant, "a proxy for emergencies is not modelled"},
-    Known{"addOnModules", relevant, "modules draw power: power.draw"},
-    Known{"revertPriority", irrelevant, "its way back is by its firmware"},
-    Known{"sipLines", irrelevant, "its extensions; one registration is modelled"},
-    Known{"lines", irrelevant, "its extensions; one registration is modelled"},
-    Known{"name", irrelevant, "a name"},
-    Known{"description", irrelevant, "a name"},
-    Known{"tftpDefault", irrelevant, "of the group"},
-    Known{"mgcpPorts", irrelevant, "of gateways"},
-    Known{"securedSipPort", irrelevant, "TLS is at 5061"},
-};
-constexpr std::array structure{
-    "device",      "devicePool", "callManagerGroup", "members",    "member",
-    "callManager", "ports",      "sipProfile",       "sipProxies", "sipStack"};
 
 class PhoneReader {
  public:
@@ -148,7 +41,7 @@ class PhoneReader {
     }
     walk(document.document_element(), 0);
     finish();
-    tell_lines();
+    notes_.tell(file_);
   }
 
  private:
@@ -188,15 +81,15 @@ class PhoneReader {
       if (child.type() != pugi::node_element) continue;
       const std::string_view name = child.name();
       const std::string_view text = child.text().get();
-      if (std::ranges::find(structure, name) != structure.end()) {
+      if (std::ranges::find(cucm_structure, name) != cucm_structure.end()) {
         if (name == "member") begins_member(child);
         walk(child, depth + 1);
         continue;
       }
-      const auto at = std::ranges::find(known, name, &Known::element);
+      const auto at = std::ranges::find(cucm_elements, name, &CucmElement::element);
       if (text.find("{{") != text.npos || text.find("!!!") == 0) {
         mark(child, relevant, "a template's part that is not filled in");
-      } else if (at != known.end()) {
+      } else if (at != cucm_elements.end()) {
         const bool empty = !child.first_child();
         mark(child, empty ? irrelevant : at->fate, empty ? "empty" : at->why);
       } else if (!take(child, name, std::string(text))) {
@@ -205,33 +98,10 @@ class PhoneReader {
     }
   }
 
-  // Of an element; several may share a line, and a later word about one replaces the first.
   void say(std::size_t line, std::string_view element, LineFate fate, std::string_view why) {
-    const auto at = std::ranges::find_if(
-        said_, [&](const Said& s) { return s.line == line && s.element == element; });
-    Said said{line, std::string(element), fate, std::string(why)};
-    if (at != said_.end() && fate != unknown) {
-      *at = std::move(said);
-    } else {
-      said_.push_back(std::move(said));
-    }
+    notes_.say(line, element, fate, why);
   }
-  void claim(std::string_view element) {
-    std::erase_if(said_, [&](const Said& s) { return s.element == element; });
-  }
-  // The gravest of what is said of a line's elements is said of the line.
-  void tell_lines() {
-    for (const Said& said : said_) {
-      LineNote& note = file_.notes[said.line - 1];
-      const bool first = note.why == "the form of the file";
-      if (!first && said.fate < note.fate) continue;
-      const bool graver = said.fate > note.fate || first;
-      constexpr std::size_t enough = 300;
-      if (note.why.size() > enough && !graver) continue;
-      const std::string kept = graver && note.fate != used ? "" : note.why + "; ";
-      note = {said.fate, kept + said.element + ": " + said.why};
-    }
-  }
+  void claim(std::string_view element) { notes_.claim(element); }
 
   void begins_member(const pugi::xml_node& node) {
     priority_ = node.attribute("priority").as_int(static_cast<int>(servers_.size()));
@@ -413,16 +283,9 @@ class PhoneReader {
     }
   }
 
-  struct Said {
-    std::size_t line;
-    std::string element;
-    LineFate fate;
-    std::string why;
-  };
-
   ConfigFile& file_;
   Draft& draft_;
-  std::vector<Said> said_{};
+  ElementNotes notes_{};
   DraftDevice* device_ = nullptr;
   std::vector<std::ptrdiff_t> starts_{};
   std::vector<std::pair<int, ServerName>> servers_{};

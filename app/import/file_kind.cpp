@@ -51,7 +51,9 @@ constexpr std::array signs{
     Sign{"<device", FileKind::cucm_phone, "", 10},
     Sign{"<deviceProtocol>", FileKind::cucm_phone, "", 20},
     Sign{"<callManagerGroup", FileKind::cucm_phone, "", 20},
-    Sign{"subnet ", FileKind::isc_dhcpd, "", 3},
+    Sign{"object network ", FileKind::asa, "", 6},
+    Sign{"subnet ", FileKind::isc_dhcpd, "", 4},
+    Sign{"ping-check ", FileKind::isc_dhcpd, "", 5},
     Sign{"option routers ", FileKind::isc_dhcpd, "", 5},
     Sign{"default-lease-time ", FileKind::isc_dhcpd, "", 6},
     Sign{"max-lease-time ", FileKind::isc_dhcpd, "", 6},
@@ -78,6 +80,10 @@ constexpr std::array signs{
     Sign{"table ip ", FileKind::iptables, "", 8},
     Sign{"table inet ", FileKind::iptables, "", 8},
     Sign{"\"edges\"", FileKind::batfish_topology, "", 5},
+    Sign{"{\"edges\"", FileKind::batfish_topology, "", 5},
+    Sign{"{\"node1\"", FileKind::batfish_topology, "", 3},
+    Sign{"{ \"Dhcp4\"", FileKind::kea, "", 20},
+    Sign{"{\"Dhcp4\"", FileKind::kea, "", 20},
     Sign{"\"node1\"", FileKind::batfish_topology, "", 3},
     Sign{"feature ", FileKind::refused, "Cisco NX-OS", 4},
     Sign{"vrf context ", FileKind::refused, "Cisco NX-OS", 8},
@@ -129,6 +135,15 @@ bool begins_with(std::string_view line, std::string_view what) {
          });
 }
 
+// Examples in a text for people are nobody's configuration.
+bool is_document(const ConfigFile& file) {
+  return std::ranges::any_of(file.lines, [](std::string_view line) {
+    return line.starts_with("```") || line.starts_with("~~~") || begins_with(line, "<!doctype") ||
+           begins_with(line, "<html") || line.starts_with("import ") ||
+           line.starts_with("#include");
+  });
+}
+
 struct Votes {
   FileKind kind;
   std::string_view whose;
@@ -140,6 +155,10 @@ struct Votes {
 void tell_kind(ConfigFile& file) {
   if (is_binary(file.text)) {
     file.whose = "not text";
+    return;
+  }
+  if (is_document(file)) {
+    file.whose = "a document, not a configuration";
     return;
   }
   std::vector<Votes> votes;

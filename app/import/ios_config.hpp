@@ -1,6 +1,7 @@
 // A configuration of Cisco IOS: running-config or script, abbreviated or not, as blocks of facts.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,12 @@ void build_ios_router(const IosConfig& config, DraftDevice& device, bool layer3,
 std::string ios_first_hops(const IosConfig& config, const Block& port,
                            const std::vector<std::string>& tracks, Places& from,
                            const Draft& draft);
+// The address of an interface that is up.
+std::optional<sim::Ipv4Interface> ios_address(const Block& port);
+// The interface behind which NAT hides the others; empty: there is none, or it cannot be told.
+std::string ios_nat_outside(const IosConfig& config, DraftDevice& device, Places& from,
+                            Draft& draft);
+void build_ios_nat_timers(const IosConfig& config, DraftDevice& device, bool on, Draft& draft);
 void build_ios_dhcp(const IosConfig& config, std::string_view name, Draft& draft);
 
 // Ports that say the same, and where.

@@ -16,19 +16,22 @@ namespace {
 
 constexpr std::size_t most_facts = 400'000;  // of all ports together
 
-std::string small_letters(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
+std::size_t margin_of(std::string_view line) {
+  return std::min(line.find_first_not_of(" \t"), line.size());
 }
 
-// Some line after a block's first one is indented: then what is not, is outside.
-bool is_indented(const ConfigFile& file) {
-  return std::ranges::any_of(file.lines, [](std::string_view line) {
-    const std::size_t margin = line.find_first_not_of(' ');
-    return margin > 0 && margin < line.size() && line[margin] != '!';
-  });
+bool is_statement(std::string_view line) {
+  const std::size_t margin = margin_of(line);
+  return margin < line.size() && line[margin] != '!';
+}
+
+// Of the whole text, as when it was pasted into something.
+std::size_t least_margin(const ConfigFile& file) {
+  std::size_t least = std::string_view::npos;
+  for (const std::string_view line : file.lines) {
+    if (is_statement(line)) least = std::min(least, margin_of(line));
+  }
+  return least;
 }
 
 // `sw1(config-if)#switchport ...` of a session that was saved.
@@ -41,10 +44,20 @@ std::string_view without_prompt(std::string_view line) {
   return is_prompt ? line.substr(mark + 1) : line;
 }
 
+bool is_template(std::string_view text) {
+  for (const std::string_view mark : {"{{", "{%", "${", "<#", "<@"}) {
+    if (text.find(mark) != text.npos) return true;
+  }
+  return false;
+}
+
 class IosReader {
  public:
-  explicit IosReader(ConfigFile& file) : file_(file), indented_(is_indented(file)) {
+  explicit IosReader(ConfigFile& file) : file_(file), base_(least_margin(file)) {
     config_.file = &file;
+    running_ = std::ranges::any_of(file.lines, [&](std::string_view line) {
+      return is_statement(line) && margin_of(line) > base_;
+    });
   }
   IosConfig read() {
     for (std::size_t i = 0; i < file_.lines.size(); ++i) line(i + 1);
@@ -62,15 +75,20 @@ class IosReader {
       if (text.find(text_until_) != std::string_view::npos) text_until_.clear();
       return;
     }
+    const bool margin = margin_of(text) > base_;
     if (words[0].front() == '!' || words[0].front() == ':') {
+      if (!margin && running_ && style_ != Style::script) open_ = nullptr;
       return file_.note(number, LineFate::irrelevant, "a comment");
     }
+    if (is_template(text)) {
+      return file_.note(number, LineFate::relevant, "a template's part that is not filled in");
+    }
     if (words[0] == "banner" && words.size() > 2) begins_text(words);
-    const bool margin = text.find_first_not_of(" \t") > 0;
-    if (!margin && indented_) open_ = nullptr;
-    if (words[0] == "exit" || words[0] == "quit" || words[0] == "end" ||
-        words[0].starts_with("exit-")) {
-      if (words[0] != "quit") open_ = nullptr;
+    if (style_ == Style::open) style_ = margin ? Style::indented : Style::script;
+    if (!margin && style_ == Style::indented) open_ = nullptr;
+    const bool ends = words[0] == "exit" || words[0] == "end" || words[0].starts_with("exit-");
+    if (ends || words[0] == "quit") {
+      if (ends && (!margin || style_ == Style::script)) open_ = nullptr;
       return file_.note(number, LineFate::irrelevant, "the end of a block");
     }
     if (words[0] == "Building" || words[0] == "Current" || words[0] == "do") {
@@ -98,7 +116,8 @@ class IosReader {
         taken(number, words, from, negated, table_kind(), *open_)) {
       return;
     }
-    const bool inside = open_ != nullptr && (indented_ || (in_other && !has_meaning(words, from)));
+    const bool inside =
+        open_ != nullptr && (style_ == Style::indented || (in_other && !has_meaning(words, from)));
     if (inside && in_other) {
       return file_.note(number, other_.otherwise, std::string(other_.why));
     }
@@ -159,6 +178,7 @@ class IosReader {
     }
     config_.blocks.push_back(std::move(block));
     open_ = &config_.blocks.back();
+    style_ = Style::open;
   }
 
   // Every interface once; of what is said twice, the later counts.
@@ -190,8 +210,13 @@ class IosReader {
     file_.note(block.line, LineFate::relevant, "from here on: more than can be kept");
   }
 
+  // Whether what stands in a block is indented: its first statement says it.
+  enum class Style : std::uint8_t { open, indented, script };
+
   ConfigFile& file_;
-  bool indented_;
+  std::size_t base_;
+  bool running_ = false;  // something is indented
+  Style style_ = Style::script;
   StatementTable table_{ios_rules(), true};
   IosConfig config_{};
   std::vector<std::vector<std::string>> names_{};  // of each block, if it is of interfaces
@@ -226,69 +251,5 @@ Places IosConfig::at(const std::vector<const Fact*>& facts) const {
 }
 
 IosConfig read_ios(ConfigFile& file) { return IosReader(file).read(); }
-
-std::string interface_name(std::string_view text) {
-  std::string all;
-  for (const char c : text) {
-    if (c != ' ' && c != '\t') all += c;
-  }
-  const std::size_t digits = std::min(all.find_first_of("0123456789"), all.size());
-  const std::string type = small_letters(std::string_view(all).substr(0, digits));
-  constexpr std::array<std::string_view, 20> types{"FastEthernet",
-                                                   "GigabitEthernet",
-                                                   "TenGigabitEthernet",
-                                                   "TwoGigabitEthernet",
-                                                   "TwentyFiveGigE",
-                                                   "FortyGigabitEthernet",
-                                                   "HundredGigE",
-                                                   "FiveGigabitEthernet",
-                                                   "Ethernet",
-                                                   "Port-channel",
-                                                   "Vlan",
-                                                   "Loopback",
-                                                   "Tunnel",
-                                                   "Serial",
-                                                   "Dialer",
-                                                   "BVI",
-                                                   "BDI",
-                                                   "ATM",
-                                                   "Cellular",
-                                                   "Virtual-Template"};
-  if (type.size() >= 2) {
-    for (const std::string_view full : types) {
-      if (small_letters(full).starts_with(type)) return std::string(full) + all.substr(digits);
-    }
-  }
-  return all;
-}
-
-std::string_view interface_type(std::string_view name) {
-  return name.substr(0, std::min(name.find_first_of("0123456789"), name.size()));
-}
-
-std::vector<std::string> interface_range(std::string_view text) {
-  constexpr std::size_t most = 1'000;
-  std::vector<std::string> names;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    std::string one = interface_name(text.substr(0, comma));
-    text.remove_prefix(std::min(comma + 1, text.size()));
-    const std::size_t hyphen = one.find('-', one.find_first_of("0123456789"));
-    const std::string first = one.substr(0, hyphen);
-    if (first.empty() || std::isdigit(static_cast<unsigned char>(first.back())) == 0) return {};
-    const std::size_t digits = first.find_last_not_of("0123456789") + 1;
-    std::size_t from = 0;
-    std::from_chars(first.data() + digits, first.data() + first.size(), from);
-    std::size_t to = from;
-    if (hyphen != std::string::npos) {
-      const std::string last = one.substr(one.find_last_not_of("0123456789") + 1);
-      if (last.empty()) return {};
-      std::from_chars(last.data(), last.data() + last.size(), to);
-    }
-    if (to < from || to - from >= most || names.size() > most) return {};
-    for (; from <= to; ++from) names.push_back(first.substr(0, digits) + std::to_string(from));
-  }
-  return names;
-}
 
 }  // namespace app

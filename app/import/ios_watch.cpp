@@ -32,7 +32,7 @@ void set_ports(const IosConfig& config, DraftDevice& device, std::string_view ke
 
 // A limit of ports: the scenario's counts at each port that is not trusted.
 void set_rate(const IosConfig& config, DraftDevice& device, std::string_view key,
-              std::string_view trust, const char* path) {
+              std::string_view trust, const char* path, const char* unit = "") {
   std::vector<const Fact*> rates;
   bool some_without = false;
   for (const Block& port : config.ports) {
@@ -50,7 +50,7 @@ void set_rate(const IosConfig& config, DraftDevice& device, std::string_view key
   if (same && !some_without) {
     Places from;
     for (const Fact* rate : rates) add_place(from, {config.file, rate->line});
-    return device.set(path, rates[0]->value, from);
+    return device.set(path, rates[0]->value + unit, from);
   }
   for (const Fact* rate : rates) {
     idle(config, rate, "ports have other limits, or none: a switch has one", LineFate::relevant);
@@ -143,6 +143,7 @@ void inspection(const IosConfig& config, DraftDevice& device) {
   device.set("arp_inspection.vlans", list_of(vlans), config.at(vlans));
   set_ports(config, device, "dai.trust", "arp_inspection.trusted");
   set_rate(config, device, "dai.rate", "dai.trust", "arp_inspection.rate");
+  set_rate(config, device, "dai.burst", "dai.trust", "arp_inspection.burst_interval", "s");
   if (const Fact* validate = config.global.find("dai.validate");
       validate != nullptr && validate->value.find("allow") != std::string::npos) {
     device.set("arp_inspection.allows_zeros", "true", config.at(validate));

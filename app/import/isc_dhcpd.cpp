@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "app/import/braced.hpp"
 #include "app/import/dhcp_scope.hpp"
 #include "app/import/ios_config.hpp"
 #include "app/import/readers.hpp"
@@ -14,67 +15,6 @@ namespace app {
 namespace {
 
 using enum LineFate;
-
-struct Statement {
-  std::vector<std::string> words{};
-  std::size_t line = 0;
-  std::size_t last = 0;
-  bool opens = false;
-  std::vector<Statement> inside{};
-};
-
-// Words, and ; { } by themselves.
-class Tokens {
- public:
-  explicit Tokens(const ConfigFile& file) : file_(file) {}
-  // Empty: the end.
-  std::string next() {
-    for (; line_ < file_.lines.size(); ++line_, at_ = 0) {
-      const std::string_view text = file_.lines[line_];
-      at_ = std::min(text.find_first_not_of(" \t\f\v", at_), text.size());
-      if (at_ >= text.size() || text[at_] == '#') continue;
-      std::size_t end = at_ + 1;
-      constexpr std::string_view marks = ";{},=";
-      if (text[at_] == '"') {
-        end = std::min(text.find('"', end), text.size() - 1) + 1;
-      } else if (marks.find(text[at_]) == marks.npos) {
-        end = std::min(text.find_first_of(" \t\f\v;{},=#\"", at_), text.size());
-      }
-      const std::string word(text.substr(at_, end - at_));
-      at_ = end;
-      return word;
-    }
-    return "";
-  }
-  std::size_t line() const { return std::min(line_ + 1, file_.lines.size()); }
-
- private:
-  const ConfigFile& file_;
-  std::size_t line_ = 0;
-  std::size_t at_ = 0;
-};
-
-void read_block(Tokens& tokens, int depth, std::vector<Statement>& out) {
-  constexpr int deepest = 32;
-  Statement now;
-  for (std::string word = tokens.next(); !word.empty(); word = tokens.next()) {
-    if (now.words.empty()) now.line = tokens.line();
-    now.last = tokens.line();
-    if (word == "{" && depth < deepest) {
-      now.opens = true;
-      read_block(tokens, depth + 1, now.inside);
-      now.last = tokens.line();
-    } else if (word == "}") {
-      return;
-    } else if (word != ";") {
-      now.words.push_back(std::move(word));
-      continue;
-    }
-    if (!now.words.empty()) out.push_back(std::move(now));
-    now = {};
-  }
-  if (!now.words.empty()) out.push_back(std::move(now));
-}
 
 std::string joined(const std::vector<std::string>& words, std::size_t from) {
   std::string text;
@@ -96,9 +36,7 @@ class DhcpdReader {
       file_.note(i, comment ? irrelevant : unknown,
                  comment ? "a comment, or the form" : "no statement");
     }
-    Tokens tokens(file_);
-    std::vector<Statement> all;
-    read_block(tokens, 0, all);
+    const std::vector<BracedStatement> all = braced_statements(file_);
     device_ = &draft_.device(file_.stem() == "dhcpd" ? "dhcp" : file_.stem(), "server", &file_);
     device_->set("profile", "isc-dhcpd", {}, "what dhcpd does without a word [isc-dhcpd]");
     device_->set("dhcp.enabled", "true", {});
@@ -116,21 +54,21 @@ class DhcpdReader {
   }
 
  private:
-  void say(const Statement& s, LineFate fate, std::string_view why) {
+  void say(const BracedStatement& s, LineFate fate, std::string_view why) {
     for (std::size_t line = s.line; line <= s.last; ++line) {
       if (file_.notes[line - 1].fate != blank) file_.note(line, fate, std::string(why));
     }
   }
-  Place at(const Statement& s) { return {&file_, s.line}; }
-  static bool is(const Statement& s, std::size_t i, std::string_view word) {
+  Place at(const BracedStatement& s) { return {&file_, s.line}; }
+  static bool is(const BracedStatement& s, std::size_t i, std::string_view word) {
     return i < s.words.size() && s.words[i] == word;
   }
-  static std::string word(const Statement& s, std::size_t i) {
+  static std::string word(const BracedStatement& s, std::size_t i) {
     return i < s.words.size() ? s.words[i] : "";
   }
 
   // Statements that mean the same at every level; `scope`: of which they hold, or of all.
-  bool common(const Statement& s, DhcpScope* scope) {
+  bool common(const BracedStatement& s, DhcpScope* scope) {
     const std::string first = word(s, 0);
     if (first == "default-lease-time" && is_number(word(s, 1))) {
       if (scope != nullptr) {
@@ -182,7 +120,7 @@ class DhcpdReader {
     return true;
   }
 
-  bool option(const Statement& s, DhcpScope* scope) {
+  bool option(const BracedStatement& s, DhcpScope* scope) {
     const std::string name = word(s, 1);
     if (is(s, 2, "code")) {  // option voip-tftp code 150 = array of ip-address
       int code = 0;
@@ -215,8 +153,8 @@ class DhcpdReader {
     return true;
   }
 
-  void global(const std::vector<Statement>& all) {
-    for (const Statement& s : all) {
+  void global(const std::vector<BracedStatement>& all) {
+    for (const BracedStatement& s : all) {
       const std::string first = word(s, 0);
       if (first == "subnet" && s.opens) {
         subnet(s);
@@ -232,7 +170,7 @@ class DhcpdReader {
     }
   }
 
-  void subnet(const Statement& s) {
+  void subnet(const BracedStatement& s) {
     const auto ip = sim::parse_ipv4(word(s, 1));
     const auto mask = sim::parse_ipv4(word(s, 3));
     if (!ip || !mask || prefix_length(*mask) < 0) return say(s, relevant, "no subnet");
@@ -243,8 +181,8 @@ class DhcpdReader {
     scopes_.push_back(std::move(scope));
   }
 
-  void inside(const std::vector<Statement>& all, DhcpScope& scope) {
-    for (const Statement& s : all) {
+  void inside(const std::vector<BracedStatement>& all, DhcpScope& scope) {
+    for (const BracedStatement& s : all) {
       const std::string first = word(s, 0);
       if (first == "range") {
         const std::size_t i = is(s, 1, "dynamic-bootp") ? 2 : 1;
@@ -267,9 +205,9 @@ class DhcpdReader {
     }
   }
 
-  void host(const Statement& s) {
+  void host(const BracedStatement& s) {
     Host host{"", {}, {at(s)}};
-    for (const Statement& inner : s.inside) {
+    for (const BracedStatement& inner : s.inside) {
       if (is(inner, 0, "hardware")) {
         host.mac = word(inner, 2);
         host.from.push_back(at(inner));

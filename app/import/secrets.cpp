@@ -152,6 +152,13 @@ std::string Secrets::masked(std::string_view line) const {
   if (all.size() > 2 && small(word(0)) == "snmp-server" && small(word(1)) == "host") {
     hidden.assign(1, {all.back().from, all.back().length});
   }
+  for (auto at = line.find('@'); at != line.npos;
+       at = line.find('@', at + 1)) {  // user:secret@host
+    const auto before = line.find_last_of(": \t<>=,;/", at == 0 ? 0 : at - 1);
+    if (before == line.npos || line[before] != ':' || before + 1 >= at) continue;
+    hidden.push_back({before + 1, at - before - 1});
+  }
+  std::ranges::sort(hidden, {}, &Span::from);
   std::string text;
   std::size_t from = 0;
   for (const Span& span : hidden) {

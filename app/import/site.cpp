@@ -180,7 +180,7 @@ void import_site(ImportedSite& site, const std::string& with, sim::Diagnostics& 
     std::string tried = site.text;
     if (links.empty()) {  // two devices and a cable, so that the rest can be looked at
       const std::string marker = "\nlinks:\n";
-      tried.insert(tried.find(marker) + marker.size(), "  - x-1 - x-2\n");
+      tried.insert(tried.find(marker) + marker.size(), "  - x-1:1 - x-2:1\n");
       tried.insert(tried.find(marker), "  x-1: {kind: switch}\n  x-2: {kind: switch}\n");
     }
     sim::Diagnostics complaints;

@@ -78,6 +78,20 @@ bool read_site(const std::vector<std::string>& paths, ImportedSite& site,
   return diagnostics.ok();
 }
 
+// What is for the most part unlike IOS is not half-read.
+void read_ios_file(ConfigFile& file, Draft& draft) {
+  const IosConfig config = read_ios(file);
+  constexpr std::size_t few = 20;
+  if (file.count(LineFate::unknown) > few + file.count(LineFate::used) +
+                                          file.count(LineFate::relevant) +
+                                          file.count(LineFate::irrelevant)) {
+    file.kind = FileKind::refused;
+    file.whose = "a language that looks like Cisco IOS, and";
+    return;
+  }
+  build_ios(config, draft);
+}
+
 void read_kinds(ImportedSite& site) {
   for (ConfigFile& file : site.files) {
     tell_kind(file);
@@ -86,7 +100,7 @@ void read_kinds(ImportedSite& site) {
   for (ConfigFile& file : site.files) {
     Draft& draft = site.draft;
     switch (file.kind) {
-      case FileKind::ios: build_ios(read_ios(file), draft); break;
+      case FileKind::ios: read_ios_file(file, draft); break;
       case FileKind::asa: import_asa(file, draft); break;
       case FileKind::cucm_phone: import_cucm_phone(file, draft); break;
       case FileKind::isc_dhcpd: import_isc_dhcpd(file, draft); break;
