@@ -131,7 +131,7 @@ TEST_CASE("import: HSRP, tracked routes and time-outs that never come [cisco-hsr
 }
 
 TEST_CASE("import: an example in a document is nobody's configuration") {
-  auto site = imported({{"guide.md",
+  auto site = imported({{"guide.txt",
                          "# Port security\n```\ninterface GigabitEthernet1/0/1\n"
                          " switchport port-security\n```\n"}});
   CHECK(site.files[0].kind == app::FileKind::no_configuration);

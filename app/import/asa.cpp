@@ -22,7 +22,7 @@ class AsaReader {
                              "router", &file_);
     if (hostname != nullptr) file_.note(hostname->line, LineFate::used, "the device's name");
     device_->set("profile", "cisco-asa", {}, "what an ASA does without a word [asa-timeouts]");
-    nat_ = asa_nat(global_, blocks_, file_, device_->name, draft_);
+    nat_ = asa_nat(global_, blocks_, file_);
     interfaces();
     proxy_arp();
     routes();
@@ -72,13 +72,42 @@ class AsaReader {
     file_.note(fact->line, LineFate::relevant, std::move(why));
   }
 
+  // NAT of a part of the hosts: the model hides all of them, or none.
+  void check_nat() {
+    if (nat_.hidden_behind.empty() || !nat_.hidden) return;
+    for (const Block& block : blocks_) {
+      const Fact* address = block.kind == "interface" ? block.find("address") : nullptr;
+      const Fact* name = block.find("nameif");
+      if (address == nullptr || name == nullptr || name->value == nat_.hidden_behind) continue;
+      const auto own = asa_network(address->value);
+      const bool whole = own && nat_.hidden->prefix_length <= own->prefix_length &&
+                         nat_.hidden->contains(own->address);
+      if (whole) continue;
+      for (const Place& place : nat_.from) {
+        file_.note(place.line, LineFate::relevant,
+                   fmt::format("hosts of {} are not hidden, and the model hides all", name->value));
+      }
+      draft_.open.push_back(fmt::format("{}.nat: it leaves out {}", device_->name, name->value));
+      nat_.hidden_behind.clear();
+      return;
+    }
+  }
+
   void interfaces() {
+    check_nat();
     std::vector<std::string> silent;
     for (const Fact* fact : global_.all("noproxyarp")) silent.push_back(fact->value);
     for (const Block& block : blocks_) {
       const Fact* address = block.kind == "interface" ? block.find("address") : nullptr;
       const Fact* name = block.find("nameif");
-      if (address == nullptr || name == nullptr || block.find("shutdown") != nullptr) continue;
+      if (block.kind != "interface") continue;
+      if (address == nullptr || name == nullptr || block.find("shutdown") != nullptr) {
+        for (const Fact& fact : block.facts) {
+          file_.note(fact.line, LineFate::irrelevant,
+                     "an interface that is down, or has no address");
+        }
+        continue;
+      }
       const auto own = asa_network(address->value);
       if (!own) continue;
       const std::string parent = block.name.substr(0, block.name.find('.'));

@@ -13,30 +13,29 @@ struct AsaNatReader {
   const Block& global;
   const std::deque<Block>& blocks;
   ConfigFile& file;
-  const std::string& device;
-  Draft& draft;
   AsaNat found{};
 
   void lost(const Fact* fact, std::string why) const {
     file.note(fact->line, LineFate::relevant, std::move(why));
   }
 
-  const Block* object(std::string_view name) const {
+  const Fact* subnet_of(std::string_view name) const {
     for (const Block& block : blocks) {
-      if (block.kind == "object" && block.name == name) return &block;
+      const bool ours = block.kind == "object" && block.name == name;
+      if (ours && block.find("subnet") != nullptr) return block.find("subnet");
     }
     return nullptr;
   }
 
-  // `(inside,outside) dynamic interface`, `(inside,any) source static A A no-proxy-arp`.
   void read() {
     for (const Block& block : blocks) {
       if (block.kind != "object") continue;
-      for (const Fact* fact : block.all("nat")) one_nat(fact, block.find("subnet"));
+      for (const Fact* fact : block.all("nat")) one_nat(fact, subnet_of(block.name));
     }
     for (const Fact* fact : global.all("nat")) one_nat(fact, nullptr);
   }
 
+  // `(inside,outside) dynamic interface`, `(inside,any) source static A A no-proxy-arp`.
   void one_nat(const Fact* fact, const Fact* subnet) {
     std::string text = fact->value;
     std::ranges::replace_if(
@@ -50,17 +49,24 @@ struct AsaNatReader {
     const bool twice = has("source");
     const bool dynamic = has("dynamic");
     if (dynamic && words.back() == "interface" && !has("destination")) {
+      if (!found.hidden_behind.empty() && found.hidden_behind != words[1]) {
+        return lost(fact, "hidden behind a second interface: one is modelled");
+      }
       found.hidden_behind = words[1];
+      if (twice) subnet = subnet_of(words[words.size() - 2]);
       found.from.push_back({&file, fact->line});
+      found.hidden = subnet == nullptr ? std::nullopt : asa_network(subnet->value);
       if (subnet != nullptr) found.from.push_back({&file, subnet->line});
       return;
     }
     if (dynamic || !has("static")) return lost(fact, "a pool of NAT is not modelled");
     const auto real = std::ranges::find(words, std::string_view("static")) + 1;
-    if (has("no-proxy-arp")) {
+    const bool identity = twice && real + 1 < words.end() && *real == real[1];
+    if (has("no-proxy-arp") && identity) {
       return file.note(fact->line, LineFate::irrelevant,
                        "no-proxy-arp: it answers for none of them");
     }
+    if (has("no-proxy-arp")) return lost(fact, "static NAT is not modelled");
     const std::string_view mapped = twice && real + 1 < words.end() ? real[1]
                                     : real < words.end()            ? *real
                                                                     : "";
@@ -68,21 +74,15 @@ struct AsaNatReader {
       found.any.push_back({&file, fact->line});
       return;
     }
-    const Block* named = object(mapped);
-    const Fact* range = named == nullptr ? nullptr : named->find("subnet");
+    const Fact* range = subnet_of(mapped);
     std::optional<sim::Ipv4Interface> addresses;
     if (range != nullptr) addresses = asa_network(range->value);
     if (const auto ip = sim::parse_ipv4(mapped)) addresses = sim::Ipv4Interface{*ip, 32};
     if (!addresses) return lost(fact, "for whom it answers ARP cannot be told");
     found.answers.push_back(sim::to_text(*addresses));
-    found.answers_from.push_back({&file, fact->line});
     if (range != nullptr) found.answers_from.push_back({&file, range->line});
-    if (twice && real + 1 < words.end() && *real != real[1]) {
-      draft.open.push_back(
-          fmt::format("{}: static NAT of line {} is not modelled, but that it "
-                      "answers ARP",
-                      device, fact->line));
-    }
+    if (!identity) return lost(fact, "static NAT is not modelled, but that it answers ARP");
+    found.answers_from.push_back({&file, fact->line});
   }
 };
 
@@ -96,9 +96,8 @@ std::optional<sim::Ipv4Interface> asa_network(std::string_view text) {
   return sim::Ipv4Interface{*ip, static_cast<std::uint8_t>(prefix_length(*mask))};
 }
 
-AsaNat asa_nat(const Block& global, const std::deque<Block>& blocks, ConfigFile& file,
-               const std::string& device, Draft& draft) {
-  AsaNatReader reader{global, blocks, file, device, draft};
+AsaNat asa_nat(const Block& global, const std::deque<Block>& blocks, ConfigFile& file) {
+  AsaNatReader reader{global, blocks, file};
   reader.read();
   return std::move(reader.found);
 }

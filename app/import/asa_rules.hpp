@@ -16,13 +16,13 @@ long asa_seconds(std::string_view text);
 std::optional<sim::Ipv4Interface> asa_network(std::string_view address_and_mask);
 
 struct AsaNat {
-  std::string hidden_behind{};  // the name of an interface; empty: nothing is hidden
+  std::string hidden_behind{};                 // the name of an interface; empty: nothing is hidden
+  std::optional<sim::Ipv4Interface> hidden{};  // whom; none: all
   Places from{};
   Places any{};  // identity NAT of any, which answers ARP
   std::vector<std::string> answers{};
   Places answers_from{};
 };
-AsaNat asa_nat(const Block& global, const std::deque<Block>& blocks, ConfigFile& file,
-               const std::string& device, Draft& draft);
+AsaNat asa_nat(const Block& global, const std::deque<Block>& blocks, ConfigFile& file);
 
 }  // namespace app

@@ -144,6 +144,12 @@ void build_ios_nat_timers(const IosConfig& config, DraftDevice& device, bool on,
     const Fact* fact = config.global.find(t.fact);
     if (!on) {
       idle(config, fact, "there is no NAT in the scenario");
+    } else if (config.global.negated(t.fact)) {
+      for (const Fact& off : config.global.facts) {
+        if (off.key == t.fact) {
+          idle(config, &off, "no time-out, or the usual one: two readings", LineFate::relevant);
+        }
+      }
     } else if (fact != nullptr) {
       const bool never = fact->value == "never";
       device.set(t.path, never ? "24h" : seconds(fact->value), config.at(fact),

@@ -150,7 +150,7 @@ std::string Secrets::masked(std::string_view line) const {
     while (i + 1 < all.size() && all[i + 1].from < end) ++i;
   }
   if (all.size() > 2 && small(word(0)) == "snmp-server" && small(word(1)) == "host") {
-    hidden.assign(1, {all.back().from, all.back().length});
+    hidden.push_back({all.back().from, all.back().length});
   }
   for (auto at = line.find('@'); at != line.npos;
        at = line.find('@', at + 1)) {  // user:secret@host

@@ -166,7 +166,8 @@ void take(const StatementTable::Match& match, bool negated, std::size_t line, Bl
     return;
   }
   file.note(line, rule.otherwise, std::string(rule.why));
-  if (rule.sets.empty() && negated && rule.otherwise == LineFate::relevant) {
+  if (negated && rule.otherwise == LineFate::relevant &&
+      (rule.sets.empty() || rule.why == unclaimed)) {
     file.note(line, LineFate::irrelevant, "switched off");
   }
   std::string_view sets = rule.sets;
