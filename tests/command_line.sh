@@ -110,6 +110,15 @@ expect "a part is no baseline" 2 "$fastbusy" check "$healthy" "$work/nothere.yam
 cmp "$work/baseline" "$work/kept" || { echo "a partial baseline was written"; failures=$((failures + 1)); }
 expect "no baseline" 2 "$fastbusy" check "$healthy" --baseline "$healthy"
 expect "no file" 2 "$fastbusy" check "$healthy" --baseline "$work/none"
+sites=$(dirname "$0")/import
+expect "nothing is lost" 0 "$fastbusy" import "$sites/cycle/configs" --with "$sites/cycle/site.yaml" --strict -o "$work/site.yaml"
+expect "what was imported holds" 0 "$fastbusy" check "$work/site.yaml"
+expect "something relevant is lost" 3 "$fastbusy" import "$sites/branch/configs" --with "$sites/branch/site.yaml" --strict -o "$work/site.yaml"
+expect "an account" 0 "$fastbusy" import "$sites/branch/configs" --coverage text
+says "an account" out "r1.nat.udp_timeout"
+! grep -q "not-this-one" "$work/out" || { echo "a password was shown"; failures=$((failures + 1)); }
+expect "no configuration" 2 "$fastbusy" import "$healthy"
+expect "no form of an account" 2 "$fastbusy" import "$sites/branch/configs" --coverage xml
 expect "a bad range" 2 "$fastbusy" sweep "$healthy" --vary phone.start=30s..10s:1s
 expect "no runs" 2 "$fastbusy" sweep "$healthy" --seeds 0
 [ "$failures" = 0 ]

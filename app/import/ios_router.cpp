@@ -132,6 +132,7 @@ void build_ios_router(const IosConfig& config, DraftDevice& device, bool layer3,
     device.port_names.push_back(name);
     ports[name] = device.port_names.size();
   }
+  if (!layer3) device.set("routes_follow_link", "true", {}, "assumed: as every IOS does");
   std::vector<std::string> route_tracks;
   Places nat_from;
   const std::string outside = ios_nat_outside(config, device, nat_from, draft);
@@ -149,7 +150,7 @@ void build_ios_router(const IosConfig& config, DraftDevice& device, bool layer3,
       if (fact != nullptr) add_place(from, {config.file, fact->line});
       return fact;
     };
-    if (svi) text += ", vlan: " + port->name.substr(4);
+    if (svi && port->name != "Vlan1") text += ", vlan: " + port->name.substr(4);  // 1: untagged
     if (const Fact* tag = take("dot1q"); tag && tag->value != "0") text += ", vlan: " + tag->value;
     if (port->name == outside) {
       text += ", outside: true";
