@@ -130,6 +130,31 @@ TEST_CASE("import: HSRP, tracked routes and time-outs that never come [cisco-hsr
   CHECK(site.lost() == 0);
 }
 
+TEST_CASE("import: a phone's file in one line: the gravest of its elements is said of it") {
+  const std::string phone =
+      "<device><deviceProtocol>SIP</deviceProtocol><devicePool><callManagerGroup><members><member "
+      "priority=\"1\"><callManager><processNodeName>b.example.com</processNodeName></callManager>"
+      "</member><member priority=\"0\"><callManager><processNodeName>a.example.com"
+      "</processNodeName></callManager></member></members></callManagerGroup></devicePool>";
+  const std::string with =
+      "devices:\n  a: {kind: call_server, address: 10.0.0.1/24}\n"
+      "  b: {kind: call_server, address: 10.0.0.2/24}\n  SEP1: {address: 10.0.0.9/24}\n"
+      "links:\n  - SEP1 - a\n";
+  auto site = imported({{"SEP1.cnf.xml", phone + "</device>\n"}}, with);
+  CHECK(value(site, "SEP1", "call_servers") == "[a, b]");
+  CHECK(fate(site, 1).starts_with("used: "));
+  auto more = imported({{"SEP1.cnf.xml", phone + "<frob>1</frob></device>\n"}}, with);
+  CHECK(fate(more, 1).starts_with("unknown: "));
+  CHECK(more.lost() == 1);
+  auto cut = imported({{"SEP1.cnf.xml", phone + "\n"}}, "");
+  CHECK(cut.lost() > 0);
+  auto blank = imported({{"SEP1.cnf.xml",
+                          "<device><deviceProtocol>SIP</deviceProtocol><devicePool>"
+                          "<processNodeName>{{ XX }}</processNodeName></devicePool>"
+                          "</device>\n"}});
+  CHECK(fate(blank, 1).find("a template's part") != std::string::npos);
+}
+
 TEST_CASE("import: an example in a document is nobody's configuration") {
   auto site = imported({{"guide.txt",
                          "# Port security\n```\ninterface GigabitEthernet1/0/1\n"

@@ -68,8 +68,9 @@ void ConfigFile::used(std::size_t line, const std::string& path_of_setting) {
   if (line == 0 || line > notes.size()) return;
   constexpr std::size_t enough = 200;  // of a range of 48 ports
   LineNote& note = notes[line - 1];
+  if (note.why.find(path_of_setting) != std::string::npos) return;
   if (note.fate != LineFate::used) note = {LineFate::used, ""};
-  if (note.why.find(path_of_setting) != std::string::npos || note.why.size() > enough) return;
+  if (note.why.size() > enough) return;
   note.why += (note.why.empty() ? "" : ", ") + path_of_setting;
 }
 

@@ -121,7 +121,7 @@ class PhoneReader {
       LineFate otherwise;
       std::string_view why;
     };
-    constexpr std::array<Fixed, 10> fixed{
+    constexpr std::array<Fixed, 9> fixed{
         Fixed{"ethernetPhonePort", "2000", relevant, "SCCP at another port than 2000"},
         {"sipPort", "5060", relevant, ""},
         {"voipControlPort", "5060", relevant, ""},
@@ -130,8 +130,7 @@ class PhoneReader {
         {"backupProxyPort", "", irrelevant, "of a proxy that is not there"},
         {"outboundProxyPort", "", irrelevant, "of a proxy that is not there"},
         {"emergencyProxyPort", "", irrelevant, "of a proxy that is not there"},
-        {"voiceVlanAccess", "", irrelevant, "the PC behind it, in the voice VLAN"},
-        {"spanToPCPort", "", irrelevant, "the PC behind it"}};
+        {"voiceVlanAccess", "", irrelevant, "the PC behind it, in the voice VLAN"}};
     const auto f = std::ranges::find(fixed, name, &Fixed::element);
     if (f != fixed.end()) {
       if (text == f->usual || text.empty() || f->otherwise == irrelevant) {
@@ -199,6 +198,7 @@ class PhoneReader {
             "a phone has four call servers at most");
       } else {
         device_->servers.push_back(servers_[i].second);
+        file_.used(servers_[i].second.from.line, device_->name + ".call_servers");
       }
     }
     if (servers_.empty()) device_->lacks.push_back("call_servers: its file names none");
