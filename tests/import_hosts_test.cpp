@@ -66,7 +66,7 @@ TEST_CASE("import: chan_sip's templates, and secrets in its lines [chan-sip]") {
   auto site = imported({{"sip.conf",
                          "[general]\ndefaultexpiry=300\nnat=no\n"
                          "register => user:geheim99@sip.example.com\n[a](!)\ntype=friend\n"
-                         "qualify=yes\n[201](a)\nsecret=geheim99\n"}});
+                         "qualify=yes\n[201](a)\nsecret=geheim99\n#include more.conf\n"}});
   CHECK(value(site, "asterisk", "sip.default_expiry") == "300s");
   CHECK(value(site, "asterisk", "sip.contact") == "as_written");
   CHECK(value(site, "asterisk", "sip.qualify") == "2s");

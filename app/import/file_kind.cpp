@@ -139,8 +139,7 @@ bool begins_with(std::string_view line, std::string_view what) {
 bool is_document(const ConfigFile& file) {
   return std::ranges::any_of(file.lines, [](std::string_view line) {
     return line.starts_with("```") || line.starts_with("~~~") || begins_with(line, "<!doctype") ||
-           begins_with(line, "<html") || line.starts_with("import ") ||
-           line.starts_with("#include");
+           begins_with(line, "<html");
   });
 }
 
