@@ -71,6 +71,7 @@ TEST_CASE("import: chan_sip's templates, and secrets in its lines [chan-sip]") {
   CHECK(value(site, "asterisk", "sip.contact") == "as_written");
   CHECK(value(site, "asterisk", "sip.qualify") == "2s");
   CHECK(app::coverage_text(site).find("geheim") == std::string::npos);
+  CHECK(fate(site, 10) == "not modelled: another file, which is not looked into");
   auto two =
       imported({{"sip.conf", "[a]\ntype=friend\nqualify=yes\n[b]\ntype=friend\nqualify=no\n"}});
   CHECK(fate(two, 3).starts_with("not modelled: sections differ"));
