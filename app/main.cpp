@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/main_lint.hpp"
 #include "app/main_what_if.hpp"
 #include "app/scenario/parts.hpp"
 
@@ -247,7 +248,8 @@ int main(int argc, char** argv) {
   cli.require_subcommand(1);
   cli.footer(
       "Exit codes: 0 all holds; 1 an expectation or remedy failed, or what a command looks for is\n"
-      "there (scan, compare-captures, migrate --check, diff); 2 the command line or a file is "
+      "there (scan, compare-captures, migrate --check, diff, lint); 2 the command line or a file "
+      "is "
       "wrong;\n"
       "4 inconclusive, or nothing was checked; 70 internal error.");
   app::RunArguments run;
@@ -258,6 +260,7 @@ int main(int argc, char** argv) {
   app::ScanArguments scan;
   app::CompareCapturesArguments compare;
   app::MigrateArguments migrate;
+  app::LintArguments lint;
   app::ListArguments list;
   app::NewArguments made;
   app::SchemaArguments schema;
@@ -272,6 +275,7 @@ int main(int argc, char** argv) {
   add_scan(cli, scan, code);
   add_compare_captures(cli, compare, code);
   add_migrate(cli, migrate, code);
+  add_lint(cli, lint, code);
   add_list(cli, list, code);
   add_new(cli, made, code);
   add_schema(cli, schema, code);

@@ -52,12 +52,14 @@ const std::vector<Layer> layers{
     {"app/what_if/",
      {"app/judge/", "app/proof/", "app/cause/", "app/evidence/", "app/run/", "app/scenario/",
       "models/", "sim/"}},
+    {"app/lint/",
+     {"app/proof/", "app/cause/", "app/evidence/", "app/run/", "app/scenario/", "models/", "sim/"}},
     {"app/report/",
-     {"app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/", "app/run/",
-      "app/scenario/", "models/", "sim/"}},
+     {"app/lint/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/",
+      "app/run/", "app/scenario/", "models/", "sim/"}},
     {"app/commands/",
-     {"app/report/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/",
-      "app/run/", "app/scenario/", "app/migrate/", "models/", "sim/"}},
+     {"app/report/", "app/lint/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/",
+      "app/evidence/", "app/run/", "app/scenario/", "app/migrate/", "models/", "sim/"}},
     {"app/main", {"app/commands/", "app/scenario/", "models/", "sim/"}},
 };
 
@@ -74,7 +76,7 @@ const std::vector<ThirdParty> third_parties{
     {"yaml-cpp/", {"sim/schema/document.cpp"}},
     {"Eigen/", {"sim/stats/"}},
     {"boost/", {"models/network/topology.cpp"}},
-    {"CLI/", {"app/main"}},  // main.cpp, main_what_if.cpp
+    {"CLI/", {"app/main"}},  // main.cpp, main_lint.cpp, main_what_if.cpp
     {"nlohmann/", {"sim/schema/emit.cpp", "app/report/"}},
     {"fmt/", fmt_places},
     {"tins/", {"models/wire/bytes/frame_bytes.cpp"}},
