@@ -27,10 +27,10 @@ const app::LintFinding* told_by(const app::Linted& file, const std::string& code
 }
 
 struct Example {
-  std::string code;
-  std::string level;
-  std::string text;
-  std::string cured;
+  std::string code{};
+  std::string level{};
+  std::string text{};
+  std::string cured{};
 };
 
 // "# FB101: error", "# passes: THIS -> THAT", then the scenario.

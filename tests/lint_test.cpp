@@ -58,7 +58,7 @@ TEST_CASE("lint: both sides have their lines, and the run is told") {
   CHECK(one.places[0].line == 6);
   CHECK(one.places[1].setting == "phone.sip.register_expires");
   CHECK(one.places[1].line == 12);
-  const std::string text = app::lint_text(file, {});
+  const std::string text = app::lint_text(file, app::Style(false));
   CAPTURE(text);
   CHECK(text.starts_with("site.yaml:6:"));
   CHECK(text.find(": error: phone comes again after ") != std::string::npos);
@@ -85,6 +85,9 @@ TEST_CASE("lint: what is passed over needs a reason, a rule and something to pas
   CHECK(told(lint_of(base, "FB501=the provider is told"), "FB501") == 0);
   CHECK(told(lint_of(base, "grant-and-refresh=the provider is told"), "FB501") == 0);
   CHECK(told(lint_of(base, "FB401=there is no NAT"), "FB501") == 1);
+  const std::string doubtful = base + "timeline: [{at: 30min, power_on: phone}]\n";
+  CHECK(told(lint_of(doubtful), "FB010") == 1);
+  CHECK(told(lint_of(doubtful, "FB010=it does no harm"), "FB010") == 0);
   std::string wrong;
   CHECK_FALSE(app::suppression_of("FB501", wrong));
   CHECK(wrong.find("lacks its reason") != std::string::npos);

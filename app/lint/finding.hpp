@@ -14,6 +14,13 @@ namespace app {
 enum class LintLevel : std::uint8_t { note, warning, error };
 std::string_view to_text(LintLevel level);
 
+// What every command warns of when it reads a file, told beside the rules.
+struct LintCode {
+  std::string_view code;
+  std::string_view name;
+};
+inline constexpr LintCode hardly_meant{"FB010", "hardly-meant"};
+
 // Where a setting stands. What nobody wrote stands at its device.
 struct LintPlace {
   std::string setting{};  // sw1.port_security.aging_time
@@ -35,6 +42,7 @@ struct LintFinding {
   std::string cure{};   // the change that ended it in a run; of what was not proven: empty
   std::vector<LintPlace> places{};      // the first is where it is told
   std::optional<std::string> reason{};  // why it is to be passed over
+  bool is_argued = false;               // by --ignore, not in the file
   std::string fingerprint{};            // the same as long as code and settings are
 
   bool is_open() const { return !reason; }

@@ -29,8 +29,8 @@ void add_warnings(const sim::Diagnostics& diagnostics, Linted& linted) {
     if (source == nullptr) continue;
     place.file = source->name;
     linted.sources.add_source(source);
-    LintFinding finding{.code = "FB010",
-                        .name = "hardly-meant",
+    LintFinding finding{.code = std::string(hardly_meant.code),
+                        .name = std::string(hardly_meant.name),
                         .level = LintLevel::warning,
                         .message = problem.message,
                         .proof = "said when the file is read; nothing was run",

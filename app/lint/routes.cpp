@@ -64,6 +64,7 @@ std::optional<Site::NextHop> Site::leased_router(sim::Ipv4Interface own) const {
 }
 
 std::optional<std::size_t> Site::owner(sim::Ipv4 address) const {
+  if (address == sim::Ipv4{}) return std::nullopt;
   for (const std::size_t router : all<RouterSpec>()) {
     for (const InterfaceSpec& interface : as<RouterSpec>(router)->interfaces) {
       if (has_address(interface, address)) return router;

@@ -8,7 +8,8 @@ namespace app {
 namespace {
 
 constexpr std::string_view as_it_is = "the scenario as it is, with its timeline";
-constexpr std::string_view with_calls = "the same, and copies of it are called";
+constexpr std::string_view with_calls =
+    "the scenario as it is, with its timeline; copies of it are called";
 
 constexpr std::array table{
     LintRule{"FB101", "port-security-ageing",
@@ -50,8 +51,8 @@ constexpr std::array table{
              as_it_is, proxy_arp},
     LintRule{"FB202", "return-route", "What phones send arrives, and nothing comes back.",
              "routes, gateway of everybody on the way",
-             "A way there is none back: each side needs a route to the other's network.", as_it_is,
-             return_route},
+             "A way there is no way back: each side needs a route to the other's network.",
+             as_it_is, return_route},
     LintRule{"FB203", "floating-route", "A second route takes over only when a cable is pulled.",
              "routes.distance, track",
              "A static route stays in force while its next hop is there, whatever happens behind "
@@ -75,7 +76,7 @@ constexpr std::array table{
     LintRule{"FB301", "unknown-leases",
              "A DHCP server deals out addresses that clients hold from before.",
              "dhcp.ping_attempts, imported; dhcp.lease_left",
-             "Neither its list nor a ping tells it that an address is in use.", as_it_is,
+             "Neither its list nor a ping tells it that an address is in use.", with_calls,
              unknown_leases},
     LintRule{"FB302", "pool-too-small",
              "A pool has fewer addresses than clients, fixed hosts and declines need.",
@@ -86,7 +87,7 @@ constexpr std::array table{
              "dhcp.scopes: router, dns, tftp_servers, ntp_servers; provisioning, domain, discovery",
              "Without it they do not know where to ask.", as_it_is, options_missing},
     LintRule{"FB304", "pools-overlap", "Two DHCP servers deal out the same addresses.",
-             "dhcp.scopes.pool, excluded of both", "Neither knows the other's leases.", as_it_is,
+             "dhcp.scopes.pool, excluded of both", "Neither knows the other's leases.", with_calls,
              pools_overlap},
     LintRule{"FB401", "udp-timeout", "A NAT or firewall forgets a phone's flow before it is used.",
              "nat.udp_timeout, udp_stream_timeout, firewall.udp_timeout; keepalive, qualify_every, "

@@ -64,6 +64,11 @@ LintFinding about(const Linted& linted, const Suppression& one, std::string_view
   return finding;
 }
 
+// A rule, or what loading warns of.
+bool can_be_told(const std::string& code) {
+  return lint_rule(code) != nullptr || code == hardly_meant.code || code == hardly_meant.name;
+}
+
 bool covers(const Suppression& one, const Linted& linted, const LintFinding& finding) {
   if (one.code != finding.code && one.code != finding.name) return false;
   return one.covers == 0 || std::ranges::any_of(finding.places, [&](const LintPlace& place) {
@@ -103,7 +108,7 @@ std::optional<Suppression> suppression_of(const std::string& argument, std::stri
   const auto equals = argument.find('=');
   Suppression one{.code = argument.substr(0, equals)};
   if (equals != std::string::npos) one.reason = trimmed(argument.substr(equals + 1));
-  if (lint_rule(one.code) == nullptr) {
+  if (!can_be_told(one.code)) {
     wrong = "--ignore: there is no rule '" + one.code + "'; fastbusy lint --rules lists them";
   } else if (one.reason.empty()) {
     wrong = "--ignore " + one.code + " lacks its reason: " + one.code + "='why it does not matter'";
@@ -121,11 +126,13 @@ void suppress(Linted& linted, std::vector<Suppression> in_file, std::vector<Supp
     for (Suppression& one : argued) {
       if (!covers(one, linted, finding)) continue;
       one.used = true;
-      if (!finding.reason) finding.reason = one.reason;
+      if (finding.reason) continue;
+      finding.reason = one.reason;
+      finding.is_argued = true;
     }
   }
   for (const Suppression& one : in_file) {
-    if (lint_rule(one.code) == nullptr) {
+    if (!can_be_told(one.code)) {
       linted.findings.push_back(
           about(linted, one, "FB002", "unknown-rule", LintLevel::error,
                 "there is no rule '" + one.code + "' that could be passed over"));

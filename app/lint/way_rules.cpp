@@ -109,6 +109,7 @@ std::vector<Suspicion> return_route(const Site& site) {
       }
       if (way.hops.empty()) continue;
       const std::size_t stuck = way.hops.back().device;
+      if (stuck == phone.device && phone.spec->dhcp.enabled) continue;  // an option: FB303
       Suspicion found;
       found.message = "what " + site.group_name(phone.device) + " sends" + what + way.stuck;
       const std::string path = site.path(stuck, "routes");

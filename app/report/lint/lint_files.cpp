@@ -52,7 +52,8 @@ LintJson sarif_result(const LintFinding& finding) {
   if (!related.empty()) result["relatedLocations"] = std::move(related);
   if (finding.reason) {
     result["suppressions"] =
-        LintJson::array({{{"kind", "inSource"}, {"justification", *finding.reason}}});
+        LintJson::array({{{"kind", finding.is_argued ? "external" : "inSource"},
+                          {"justification", *finding.reason}}});
   }
   return result;
 }
