@@ -99,6 +99,16 @@ assert len(run["results"]) == 1
 PY
 expect "nothing to tell in SARIF" 0 "$fastbusy" check "$healthy" --sarif -
 grep -q '"results": \[\]' "$work/out" || { echo "SARIF on stdout"; failures=$((failures + 1)); }
+expect "a lint that finds nothing" 0 "$fastbusy" lint "$healthy"
+says "a lint that finds nothing" out "1 file: 0 errors, 0 warnings, 0 notes"
+expect "a lint that finds something" 1 "$fastbusy" lint "$(dirname "$0")/lint/FB501.yaml"
+says "a lint that finds something" out "[FB501 grant-and-refresh]"
+expect "a lint that may find something" 0 "$fastbusy" lint "$(dirname "$0")/lint/FB501.yaml" --fail-on never --json -
+grep -q '"code": "FB501"' "$work/out" || { echo "lint: JSON on stdout"; failures=$((failures + 1)); }
+expect "passed over without a reason" 2 "$fastbusy" lint "$healthy" --ignore FB101
+says "passed over without a reason" err "lacks its reason"
+expect "a lint over its input" 2 "$fastbusy" lint "$healthy" --sarif "$healthy"
+expect "the rules" 0 "$fastbusy" lint --rules
 expect "a baseline is written" 0 "$fastbusy" check "$healthy" --save-baseline "$work/baseline"
 expect "nothing moved" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline"
 says "nothing moved" out "1 of 1 scenarios compared, 0 facts moved"

@@ -9,6 +9,8 @@
 namespace app {
 namespace {
 
+using namespace std::chrono_literals;
+
 // FNV-1a, so that it is the same everywhere.
 std::string hashed(std::string_view text) {
   std::uint64_t hash = 14'695'981'039'346'656'037ULL;
@@ -84,7 +86,8 @@ Linted lint(const SourceText& source, const LintOptions& options, std::vector<Su
   linted.source = linted.sources.add_source(scenario->tree->source);
   add_warnings(diagnostics, linted);
   const Site site(*scenario);
-  Prover prover(*scenario, options.effort, progress);
+  const Duration first_look = site.settled().time_since_epoch() + 20min;  // assumed
+  Prover prover(*scenario, first_look, options.effort, progress);
   for (const LintRule& rule : lint_rules()) {
     for (const Suspicion& suspicion : rule.look(site)) {
       LintFinding finding = finding_of(rule, suspicion, *scenario, linted.sources);

@@ -122,8 +122,12 @@ void each_memory(const Site& site, bool udp, Visit visit) {
     if (servers.empty() || phone.spec->is_lync() || speaks_udp(*phone.spec) != udp) continue;
     const auto own = site.own_beat(phone, servers[0]);
     if (!own) continue;
+    // Groups that behave alike are told once: a site has many.
+    const auto keepalive = site.keepalive(phone);
+    const std::string alike = sim::to_text(own->every) + (keepalive ? "k" : "") +
+                              site.name(servers[0]) + (phone.spec->is_sccp() ? "s" : "");
     for (const Memory& memory : memories_of(site, phone, servers[0])) {
-      const std::string key = site.path(memory.router, memory.keys[0]) + own->path;
+      const std::string key = site.path(memory.router, memory.keys[0]) + alike;
       if (told.insert(key).second) visit(phone, servers[0], *own, memory);
     }
   }
@@ -131,10 +135,11 @@ void each_memory(const Site& site, bool udp, Visit visit) {
 
 void add_memory_cures(const Site& site, const PhoneGroup& phone, const Memory& memory,
                       Duration every, Suspicion& found) {
+  // First the one that is everybody's.
+  add_cure(found, {{site.path(memory.router, memory.keys[0]), at_least_text(every * 2)}});
   if (phone.spec->is_standard() && memory.lasts > 4s) {
     add_cure(found, {{site.path(phone.device, "sip.keepalive"), at_least_text(memory.lasts / 2)}});
   }
-  add_cure(found, {{site.path(memory.router, memory.keys[0]), at_least_text(every * 2)}});
 }
 
 // The cable by which the phones come to that interface.

@@ -114,7 +114,9 @@ std::vector<Suspicion> port_security_ageing(const Site& site) {
       found.message +=
           ": " + std::to_string(percent_of(life - one.beat.every, one.beat.every)) + " % to spare";
     } else if (by_silence) {
-      found.message += ", " + sim::to_text(one.beat.every - life) + " longer";
+      found.message += life == one.beat.every
+                           ? std::string(", just as long")
+                           : ", " + sim::to_text(one.beat.every - life) + " longer";
     }
     found.paths = {path, paths.second};
     if (!by_silence) found.paths.push_back(site.path(one.sw, "port_security.aging_type"));

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // Less than this may be chance: assumed.
-constexpr Duration noise = 5s;
+constexpr Duration chance = 5s;
 
 // How many devices a run hurts that the other does not, and how; the first of them.
 struct Worse {
@@ -26,7 +26,7 @@ struct Worse {
   bool is_any() const { return lose + never + deaf + fail > 0; }
 };
 
-Worse worse_in(const std::vector<Toll>& one, const std::vector<Toll>& other) {
+Worse worse_in(const std::vector<Toll>& one, const std::vector<Toll>& other, Duration noise) {
   Worse worse;
   for (std::size_t i = 0; i < one.size(); ++i) {
     const Toll& a = one[i];
@@ -78,7 +78,7 @@ std::string text_of(const Worse& worse, const Scenario& scenario) {
 bool suffers(const std::vector<Toll>& tolls) {
   return std::ranges::any_of(tolls, [](const Toll& toll) {
     return toll.losses > 0 || toll.failed_calls > 0 || toll.never || toll.never_back ||
-           toll.never_at_first || toll.out_of_reach > noise;
+           toll.never_at_first || toll.out_of_reach > chance;
   });
 }
 
@@ -95,7 +95,7 @@ void add_history(const History& history, std::vector<Toll>& tolls) {
 
 }  // namespace
 
-Prover::Seen Prover::run(const Scenario& scenario, bool by_calls) {
+Prover::Seen Prover::run(const Scenario& scenario, Look look) {
   Seen seen{.tolls = std::vector<Toll>(scenario.devices.size())};
   const std::uint64_t overhead = 5'000 + 20 * scenario.devices.size();
   if (left_ <= overhead || interrupted_) return seen;
@@ -103,7 +103,7 @@ Prover::Seen Prover::run(const Scenario& scenario, bool by_calls) {
   const RunOf what{.scenario = scenario,
                    .seed = scenario.seed,
                    .what = "lint",
-                   .stop = std::min(scenario.duration, effort_.longest),
+                   .stop = look.until,
                    .most_events = std::min(left_, effort_.most_of_a_run)};
   const Simulation one = simulate(what, progress_);
   interrupted_ = interrupted_ || one.interrupted;
@@ -111,16 +111,18 @@ Prover::Seen Prover::run(const Scenario& scenario, bool by_calls) {
   seen.ended = !one.interrupted && !one.given_up && !one.world->network().exhausted();
   if (!seen.ended) return seen;
   add_history(observe(*one.world, scenario), seen.tolls);
-  if (!by_calls) return seen;
+  if (!look.calls) return seen;
   const ServiceOptions options{
-      .moments = 40, .resolution = 1s, .most_events = std::min(left_, effort_.most_of_a_run)};
+      .moments = 24, .resolution = 1s, .most_events = std::min(left_, effort_.most_of_a_run / 2)};
   const auto service = ask_service(what, options, progress_);
   if (!service) {
     interrupted_ = true;
+    seen.ended = false;
     return seen;
   }
   left_ -= std::min(left_, service->events);
-  seen.has_calls = !service->given_up;
+  seen.ended = service->end + 1min >= Time{} + look.until;
+  if (service->given_up) seen.noise = std::max(chance, 2 * service->grid);
   for (const PhoneService& phone : service->phones) {
     for (const Outage& outage : phone.outages) {
       if (outage.counts()) seen.tolls[phone.phone].out_of_reach += outage.lasted();
@@ -129,11 +131,23 @@ Prover::Seen Prover::run(const Scenario& scenario, bool by_calls) {
   return seen;
 }
 
-const Prover::Seen& Prover::as_it_is(const Scenario& scenario, const std::string& name,
-                                     bool by_calls) {
-  const std::string key = name + (by_calls ? " called" : "");
+const Prover::Seen& Prover::as_it_is(const Scenario& scenario, const std::string& besides,
+                                     Look look) {
+  const auto key = std::tuple(besides, look.until, look.calls);
   const auto known = bases_.find(key);
-  return known != bases_.end() ? known->second : bases_[key] = run(scenario, by_calls);
+  return known != bases_.end() ? known->second : bases_[key] = run(scenario, look);
+}
+
+// Most is seen soon, and by registrations: what costs more is looked at last.
+std::vector<Prover::Look> Prover::looks_at(const Suspicion& suspicion,
+                                           const Scenario& scenario) const {
+  const Duration whole = std::min(scenario.duration, effort_.longest);
+  const Duration first = suspicion.stress ? whole : std::min(whole, first_look_);
+  std::vector<Look> looks{{first, false}};
+  if (first < whole) looks.push_back({whole, false});
+  if (suspicion.by_calls) looks.push_back({first, true});
+  if (suspicion.by_calls && first < whole) looks.push_back({whole, true});
+  return looks;
 }
 
 // The scenario in which it is to be seen.
@@ -165,49 +179,62 @@ void Prover::prove(const Suspicion& suspicion, LintFinding& finding) {
     finding.proof = "not proven: no run could be made of it";
     return;
   }
-  const std::string name = suspicion.stress ? suspicion.stress->text : "";
-  const Seen& base = as_it_is(*scenario, name, suspicion.by_calls);
-  if (!base.ended) {
-    finding.proof = interrupted_ ? "not proven: interrupted"
-                                 : "not proven: the run would have more events than may be spent";
-    return;
-  }
-  if (suspicion.late == Duration{} && !suffers(base.tolls)) {
-    finding.proof = "not proven: " + besides + "in " +
-                    short_text(std::min(scenario->duration, effort_.longest)) +
-                    " nobody suffers from it";
-    return;
-  }
-  for (const Difference& cure : suspicion.cures) {
-    const auto cured = with(cure, *scenario);
-    if (!cured) continue;
-    const Seen seen = run(*cured, suspicion.by_calls && base.has_calls);
-    if (!seen.ended) {
-      finding.proof = interrupted_
-                          ? "not proven: interrupted"
-                          : "not proven: its cure would need more events than may be spent";
-      continue;
-    }
-    const Worse worse = worse_in(base.tolls, seen.tolls);
-    const bool harms = worse_in(seen.tolls, base.tolls).is_any();
-    if (worse.is_any() && !harms) {
-      finding.level = LintLevel::error;
-      finding.proof = "run: " + besides + text_of(worse, *scenario) + "; not with " + cure.text();
-      finding.cure = cure.text();
-      return;
-    }
-    const bool is_late = suspicion.late > Duration{} && worse.most_late >= suspicion.late;
-    if (is_late && finding.cure.empty()) {
-      finding.proof = "run: " + besides + phones_text(worse.late, "registers", "register") +
-                      " up to " + short_text(worse.most_late) + " later than with " + cure.text() +
-                      "; nobody is lost";
-      finding.cure = cure.text();
+  Duration looked{};
+  bool suffered = false;
+  bool is_too_dear = false;
+  for (const Look look : looks_at(suspicion, *scenario)) {
+    const Seen& base = as_it_is(*scenario, besides, look);
+    is_too_dear = is_too_dear || !base.ended;
+    if (!base.ended) continue;
+    const bool may_be_late = suspicion.late > Duration{} && looked == Duration{};
+    looked = std::max(looked, look.until);
+    suffered = suffered || suffers(base.tolls);
+    if (!may_be_late && !suffers(base.tolls)) continue;
+    for (const Difference& cure : suspicion.cures) {
+      const auto cured = with(cure, *scenario);
+      if (!cured) continue;
+      const Seen seen = run(*cured, look);
+      is_too_dear = is_too_dear || !seen.ended;
+      if (seen.ended && is_proof(base, seen, suspicion, cure, *scenario, finding)) return;
     }
   }
   if (!finding.proof.empty()) return;
-  finding.proof = suspicion.cures.empty()
-                      ? "not proven: nothing was found that could be set instead"
-                      : "not proven: " + besides + "a run without it ends no differently";
+  finding.proof = "not proven: " + besides;
+  if (interrupted_) {
+    finding.proof += "interrupted";
+  } else if (looked == Duration{}) {
+    finding.proof += "the run would have more events than may be spent";
+  } else if (!suffered) {
+    finding.proof += "in " + short_text(looked) + " nobody suffers from it";
+  } else if (suspicion.cures.empty()) {
+    finding.proof += "nothing was found that could be set instead";
+  } else {
+    finding.proof += is_too_dear ? "further runs would have more events than may be spent"
+                                 : "a run without it ends no differently";
+  }
+}
+
+// Whether that run is better, and for nobody worse. One in which phones come sooner is told, and no
+// proof.
+bool Prover::is_proof(const Seen& base, const Seen& cured, const Suspicion& suspicion,
+                      const Difference& cure, const Scenario& scenario, LintFinding& finding) {
+  const std::string besides = suspicion.stress ? "with " + suspicion.stress->text + ", " : "";
+  const Duration noise = std::max({chance, base.noise, cured.noise});
+  const Worse worse = worse_in(base.tolls, cured.tolls, noise);
+  if (worse.is_any() && !worse_in(cured.tolls, base.tolls, noise).is_any()) {
+    finding.level = LintLevel::error;
+    finding.proof = "run: " + besides + text_of(worse, scenario) + "; not with " + cure.text();
+    finding.cure = cure.text();
+    return true;
+  }
+  const bool is_late = suspicion.late > Duration{} && worse.most_late >= suspicion.late;
+  if (is_late && finding.cure.empty()) {
+    finding.proof = "run: " + besides + phones_text(worse.late, "registers", "register") +
+                    " up to " + short_text(worse.most_late) + " later than with " + cure.text() +
+                    "; nobody is lost";
+    finding.cure = cure.text();
+  }
+  return false;
 }
 
 }  // namespace app

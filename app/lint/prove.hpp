@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <tuple>
 
 #include "app/evidence/service.hpp"
 #include "app/lint/finding.hpp"
@@ -11,7 +12,7 @@ namespace app {
 
 // How much may be run for one file. Events, not seconds: the same on every machine.
 struct LintEffort {
-  std::uint64_t events = 12'000'000;         // all runs together
+  std::uint64_t events = 10'000'000;         // all runs together
   std::uint64_t most_of_a_run = 3'000'000;   // one of them
   Duration longest = std::chrono::hours{4};  // simulated, of one of them
 };
@@ -29,28 +30,42 @@ struct Toll {
 
 class Prover {
  public:
-  Prover(const Scenario& scenario, const LintEffort& effort, const Progress& progress)
-      : scenario_(scenario), progress_(progress), effort_(effort), left_(effort.events) {}
+  // `first_look`: until when most that is wrong is seen.
+  Prover(const Scenario& scenario, Duration first_look, const LintEffort& effort,
+         const Progress& progress)
+      : scenario_(scenario),
+        first_look_(first_look),
+        progress_(progress),
+        effort_(effort),
+        left_(effort.events) {}
 
   // Level, proof and cure of the finding.
   void prove(const Suspicion& suspicion, LintFinding& finding);
   bool interrupted() const { return interrupted_; }
 
  private:
+  struct Look {
+    Duration until{};
+    bool calls = false;  // copies are called, too
+  };
   struct Seen {
     std::vector<Toll> tolls;  // by device
-    bool has_calls = false;
-    bool ended = false;  // else it was given up, or too dear
+    Duration noise{};         // of what calls say
+    bool ended = false;       // else it was given up, or too dear
   };
-  Seen run(const Scenario& scenario, bool by_calls);
-  const Seen& as_it_is(const Scenario& scenario, const std::string& name, bool by_calls);
+  Seen run(const Scenario& scenario, Look look);
+  const Seen& as_it_is(const Scenario& scenario, const std::string& besides, Look look);
   std::optional<Scenario> prepared(const Suspicion& suspicion) const;
+  std::vector<Look> looks_at(const Suspicion& suspicion, const Scenario& scenario) const;
+  static bool is_proof(const Seen& base, const Seen& cured, const Suspicion& suspicion,
+                       const Difference& cure, const Scenario& scenario, LintFinding& finding);
 
   const Scenario& scenario_;
+  Duration first_look_;
   const Progress& progress_;
   LintEffort effort_;
   std::uint64_t left_;
-  std::map<std::string, Seen> bases_;
+  std::map<std::tuple<std::string, Duration, bool>, Seen> bases_;
   bool interrupted_ = false;
 };
 

@@ -67,6 +67,7 @@ std::vector<Suspicion> floating_route(const Site& site);
 std::vector<Suspicion> tunnel_mtu(const Site& site);
 std::vector<Suspicion> first_hop_patience(const Site& site);
 std::vector<Suspicion> tree_patience(const Site& site);
+std::vector<Suspicion> tracking_patience(const Site& site);
 std::vector<Suspicion> unknown_leases(const Site& site);
 std::vector<Suspicion> pool_too_small(const Site& site);
 std::vector<Suspicion> options_missing(const Site& site);

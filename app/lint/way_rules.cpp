@@ -1,5 +1,5 @@
-// FB201 to FB205: who answers for the call server's address, which way packets come back, and what
-// happens when the way changes.
+// FB201, FB202, FB205: who answers for the call server's address, which way packets come back, and
+// how soon a second router is there.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -117,57 +117,6 @@ std::vector<Suspicion> return_route(const Site& site) {
       found.paths = {path, site.path(phone.device, "address"), site.path(server, "address")};
       add_route_cures(site, stuck, target, found);
       all.push_back(std::move(found));
-    }
-  }
-  return all;
-}
-
-// A static route knows its own cable at most, not what is beyond the next router.
-std::vector<Suspicion> floating_route(const Site& site) {
-  std::vector<Suspicion> all;
-  for (const std::size_t router : site.all<RouterSpec>()) {
-    const auto& routes = site.as<RouterSpec>(router)->routes;
-    for (std::size_t i = 0; i < routes.size(); ++i) {
-      for (std::size_t j = 0; j < routes.size(); ++j) {
-        const bool floats = routes[i].to.network() == routes[j].to.network() &&
-                            routes[i].to.prefix_length == routes[j].to.prefix_length &&
-                            routes[i].distance < routes[j].distance;
-        const auto next = site.owner(routes[i].via);
-        if (!floats || routes[i].track || !next || site.phones().empty()) continue;
-        const auto servers = site.servers(site.phones()[0]);
-        if (servers.empty()) continue;
-        const std::vector<std::size_t> way = site.way(*next, servers[0]);
-        const bool goes_on = way.size() > 1 && way[1] != router;
-        if (!goes_on) continue;
-        const auto& links = site.scenario().links;
-        std::size_t cable = links.size();
-        for (std::size_t k = 0; k < links.size(); ++k) {
-          const bool is_it = (links[k].a == way[0] && links[k].b == way[1]) ||
-                             (links[k].b == way[0] && links[k].a == way[1]);
-          if (is_it) cable = k;
-        }
-        if (cable == links.size()) continue;
-        const std::string route = site.path(router, "routes." + std::to_string(i + 1));
-        Suspicion found;
-        found.message = site.name(router) + " goes on sending to " + to_text(routes[i].via) +
-                        " when the way ends behind " + site.name(*next) + "; the route over " +
-                        to_text(routes[j].via) + " stands by in vain";
-        found.paths = {route + ".track",
-                       site.path(router, "routes." + std::to_string(j + 1) + ".distance")};
-        const Time at = site.settled();
-        found.stress =
-            Stress{.acts = {{.at = at,
-                             .kind = TimelineEntry::Kind::unplug,
-                             .targets = {cable},
-                             .text = "unplug " + site.name(way[0]) + " - " + site.name(way[1])}},
-                   .text = "the cable of " + site.name(way[0]) + " and " + site.name(way[1]) +
-                           " pulled after " + sim::to_text(at.time_since_epoch()),
-                   .watched = at.time_since_epoch() + 1h};
-        found.by_calls = true;
-        const sim::Ipv4 asked = site.scenario().devices[servers[0]].address.address;
-        add_cure(found, {{route + ".track", to_text(asked)}});
-        all.push_back(std::move(found));
-      }
     }
   }
   return all;
