@@ -88,19 +88,25 @@ Linted lint(const SourceText& source, const LintOptions& options, std::vector<Su
   const Site site(*scenario);
   const Duration first_look = site.settled().time_since_epoch() + 20min;  // assumed
   Prover prover(*scenario, first_look, options.effort, progress);
+  std::vector<Suspicion> all;
+  std::vector<LintFinding> findings;  // of these, in the same order
   for (const LintRule& rule : lint_rules()) {
-    for (const Suspicion& suspicion : rule.look(site)) {
-      LintFinding finding = finding_of(rule, suspicion, *scenario, linted.sources);
-      if (finding.places.empty()) continue;
-      if (options.proves) {
-        prover.prove(suspicion, finding);
-      } else {
-        finding.level = suspicion.holds ? LintLevel::note : LintLevel::warning;
-        finding.proof = "not proven: nothing was run";
-      }
-      linted.findings.push_back(std::move(finding));
+    for (Suspicion& suspicion : rule.look(site)) {
+      findings.push_back(finding_of(rule, suspicion, *scenario, linted.sources));
+      all.push_back(std::move(suspicion));
     }
   }
+  std::vector<std::size_t> unclear;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!options.proves) {
+      findings[i].level = all[i].holds ? LintLevel::note : LintLevel::warning;
+      findings[i].proof = "not proven: nothing was run";
+    } else if (!prover.prove(all[i], findings[i])) {
+      unclear.push_back(i);
+    }
+  }
+  for (const std::size_t i : unclear) prover.prove_apart(all[i], all, findings[i]);
+  std::ranges::move(findings, std::back_inserter(linted.findings));
   linted.interrupted = prover.interrupted();
   suppress(linted, suppressions_in(source.text), argued);
   std::ranges::stable_sort(linted.findings, [](const LintFinding& a, const LintFinding& b) {

@@ -166,18 +166,18 @@ std::optional<Scenario> Prover::prepared(const Suspicion& suspicion) const {
   return scenario;
 }
 
-void Prover::prove(const Suspicion& suspicion, LintFinding& finding) {
+bool Prover::prove(const Suspicion& suspicion, LintFinding& finding) {
   finding.level = LintLevel::warning;
   if (suspicion.holds) {
     finding.level = LintLevel::note;
     finding.proof = "it holds; nothing was run";
-    return;
+    return true;
   }
   const std::string besides = suspicion.stress ? "with " + suspicion.stress->text + ", " : "";
   const auto scenario = prepared(suspicion);
   if (!scenario) {
     finding.proof = "not proven: no run could be made of it";
-    return;
+    return true;
   }
   Duration looked{};
   bool suffered = false;
@@ -195,10 +195,12 @@ void Prover::prove(const Suspicion& suspicion, LintFinding& finding) {
       if (!cured) continue;
       const Seen seen = run(*cured, look);
       is_too_dear = is_too_dear || !seen.ended;
-      if (seen.ended && is_proof(base, seen, suspicion, cure, *scenario, finding)) return;
+      if (seen.ended && is_proof(base, seen, suspicion, cure, *scenario, finding)) {
+        return true;
+      }
     }
   }
-  if (!finding.proof.empty()) return;
+  if (!finding.proof.empty()) return true;
   finding.proof = "not proven: " + besides;
   if (interrupted_) {
     finding.proof += "interrupted";
@@ -211,6 +213,33 @@ void Prover::prove(const Suspicion& suspicion, LintFinding& finding) {
   } else {
     finding.proof += is_too_dear ? "further runs would have more events than may be spent"
                                  : "a run without it ends no differently";
+  }
+  return !suffered;
+}
+
+void Prover::prove_apart(const Suspicion& suspicion, const std::vector<Suspicion>& all,
+                         LintFinding& finding) {
+  if (suspicion.stress) return;
+  std::optional<Difference> rest;
+  for (const Suspicion& other : all) {
+    const bool counts = !other.stress && !other.holds && !other.cures.empty();
+    if (&other == &suspicion || !counts || other.paths[0] == suspicion.paths[0]) continue;
+    rest = rest ? both(*rest, other.cures.front()) : other.cures.front();
+  }
+  const auto scenario = rest ? with(*rest, scenario_) : std::nullopt;
+  if (!scenario) return;
+  for (const Look look : looks_at(suspicion, *scenario)) {
+    const Seen base = run(*scenario, look);
+    if (!base.ended) return;
+    if (!suffers(base.tolls)) continue;
+    for (const Difference& cure : suspicion.cures) {
+      const auto cured = with(cure, *scenario);
+      if (!cured) continue;
+      const Seen seen = run(*cured, look);
+      if (!seen.ended || !is_proof(base, seen, suspicion, cure, *scenario, finding)) continue;
+      finding.proof += " (what else is told here has its first cure)";
+      return;
+    }
   }
 }
 

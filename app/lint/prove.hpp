@@ -39,8 +39,12 @@ class Prover {
         effort_(effort),
         left_(effort.events) {}
 
-  // Level, proof and cure of the finding.
-  void prove(const Suspicion& suspicion, LintFinding& finding);
+  // Level, proof and cure of the finding. False: somebody suffers, and it was not seen from what.
+  bool prove(const Suspicion& suspicion, LintFinding& finding);
+  // The same where everything else that is suspected has its first cure: of two faults one may
+  // hide what the other does.
+  void prove_apart(const Suspicion& suspicion, const std::vector<Suspicion>& all,
+                   LintFinding& finding);
   bool interrupted() const { return interrupted_; }
 
  private:
