@@ -28,11 +28,16 @@ struct Worse {
 
 Worse worse_in(const std::vector<Toll>& one, const std::vector<Toll>& other, Duration noise) {
   Worse worse;
+  Duration most{};
+  for (const Toll& toll : one) most = std::max(most, toll.registered);
+  const Duration much = std::max<Duration>(1min, most / 4);
   for (std::size_t i = 0; i < one.size(); ++i) {
     const Toll& a = one[i];
     const Toll& b = other[i];
     const bool before = worse.is_any();
-    if (a.losses > b.losses) ++worse.lose;
+    // Who is there for much longer may lose what it could not lose before.
+    const bool is_there = a.registered > b.registered + much;
+    if (a.losses > b.losses && !is_there) ++worse.lose;
     const bool is_away = (a.never && !b.never) || (a.never_back && !b.never_back) ||
                          (a.never_at_first && !b.never_at_first);
     if (is_away) ++worse.never;
