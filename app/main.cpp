@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/main_lab.hpp"
 #include "app/main_what_if.hpp"
 #include "app/scenario/parts.hpp"
 
@@ -217,9 +218,13 @@ std::string unknown_words(CLI::App& cli, const std::vector<std::string>& words) 
   }
   if (command == nullptr) return app::unknown("command", words[0], names);
   std::vector<std::string> options;
-  for (const CLI::Option* option : command->get_options()) {
-    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-    for (const std::string& name : option->get_fnames()) options.push_back("--" + name);
+  auto apps = command->get_subcommands([](const CLI::App*) { return true; });
+  apps.push_back(command);
+  for (const CLI::App* one : apps) {
+    for (const CLI::Option* option : one->get_options()) {
+      for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+      for (const std::string& name : option->get_fnames()) options.push_back("--" + name);
+    }
   }
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string word = words[i].substr(0, words[i].find('='));
@@ -256,6 +261,7 @@ int main(int argc, char** argv) {
   app::AdviseArguments advise;
   app::ProbeArguments probe;
   app::ScanArguments scan;
+  app::LookArguments look;
   app::CompareCapturesArguments compare;
   app::MigrateArguments migrate;
   app::ListArguments list;
@@ -270,6 +276,7 @@ int main(int argc, char** argv) {
   add_what_if(cli, what_if, code);
   add_probe(cli, probe, code);
   add_scan(cli, scan, code);
+  add_look(cli, look, code);
   add_compare_captures(cli, compare, code);
   add_migrate(cli, migrate, code);
   add_list(cli, list, code);

@@ -55,9 +55,16 @@ const std::vector<Layer> layers{
     {"app/report/",
      {"app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/", "app/run/",
       "app/scenario/", "models/", "sim/"}},
+    {"app/show/",
+     {"app/report/", "app/judge/", "app/evidence/", "app/run/", "app/scenario/", "models/",
+      "sim/"}},
+    {"app/lab/",
+     {"app/show/", "app/report/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/",
+      "app/evidence/", "app/run/", "app/scenario/", "models/", "sim/"}},
     {"app/commands/",
-     {"app/report/", "app/what_if/", "app/judge/", "app/proof/", "app/cause/", "app/evidence/",
-      "app/run/", "app/scenario/", "app/migrate/", "models/", "sim/"}},
+     {"app/lab/", "app/show/", "app/report/", "app/what_if/", "app/judge/", "app/proof/",
+      "app/cause/", "app/evidence/", "app/run/", "app/scenario/", "app/migrate/", "models/",
+      "sim/"}},
     {"app/main", {"app/commands/", "app/scenario/", "models/", "sim/"}},
 };
 
@@ -75,10 +82,13 @@ const std::vector<ThirdParty> third_parties{
     {"Eigen/", {"sim/stats/"}},
     {"boost/", {"models/network/topology.cpp"}},
     {"CLI/", {"app/main"}},  // main.cpp, main_what_if.cpp
-    {"nlohmann/", {"sim/schema/emit.cpp", "app/report/"}},
+    {"nlohmann/",
+     {"sim/schema/emit.cpp", "app/report/", "app/lab/grade_json.cpp", "app/show/json.cpp"}},
     {"fmt/", fmt_places},
     {"tins/", {"models/wire/bytes/frame_bytes.cpp"}},
     {"pcap/", {"app/evidence/captures/capture_reader.cpp"}},
+    {"sodium.h", {"app/lab/seal.cpp"}},
+    {"histedit.h", {"app/commands/lab.cpp"}},
     {"sys/ioctl.h", {"app/commands/progress.cpp"}},  // the width of the terminal
     {"sys/stat.h", {"app/report/output.cpp"}},       // the mode of a file that is rewritten
     {"unistd.h", {"app/"}},                          // isatty

@@ -24,6 +24,7 @@ struct ScenarioFile {
   std::optional<sim::Node> timeline;
   std::optional<sim::Node> expect;
   std::optional<sim::Node> remedies;
+  std::optional<sim::Node> lab;
 };
 inline sim::Fields<ScenarioFile> fields(ScenarioFile*) {
   using F = ScenarioFile;
@@ -40,7 +41,8 @@ inline sim::Fields<ScenarioFile> fields(ScenarioFile*) {
           required("links", &F::links, "cables: A - B"),
           field("timeline", &F::timeline, "what happens when"),
           field("expect", &F::expect, "facts that must hold"),
-          field("remedies", &F::remedies, "the smallest changes that cure")};
+          field("remedies", &F::remedies, "the smallest changes that cure"),
+          field("lab", &F::lab, "a training lab around it: see labs/README.md")};
 }
 
 // One item of profiles:

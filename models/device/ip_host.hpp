@@ -96,6 +96,7 @@ class IpHost {
   void stop(Time now, Outbox& out) { interface_.stop(now, out); }
   void clear_arp() { interface_.clear_arp(); }
 
+  const IpInterface& interface() const { return interface_; }
   Time deadline() const { return interface_.deadline(); }
   Ipv4 address() const { return interface_.address(); }
   Mac mac() const { return interface_.mac(); }

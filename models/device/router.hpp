@@ -82,6 +82,17 @@ class Router {
   const NatTable& nat() const { return nat_; }
   bool is_on() const { return on_; }
 
+  // What its operator may look at.
+  const Config& config() const { return *config_; }
+  const std::vector<IpInterface>& interfaces() const { return interfaces_; }
+  const FirewallTable& firewall() const { return firewall_; }
+  bool is_link_down(std::size_t interface) const { return is_down_[interface]; }
+  // visit(interface, group): of HSRP and VRRP.
+  template <class Visit>
+  void for_each_first_hop(Visit visit) const {
+    for (const FirstHop& hop : first_hops_) visit(hop.interface, hop.group);
+  }
+
  private:
   struct FirstHop {
     std::size_t interface;

@@ -106,6 +106,23 @@ class Switch {
   const SpanningTreeConfig& spanning_tree() const { return config_->spanning_tree; }
   std::uint64_t violations() const { return violations_; }
 
+  // What its operator may look at.
+  const Config& config() const { return *config_; }
+  Mac mac() const { return mac_; }
+  const MacTable& mac_table() const { return table_; }
+  bool is_linked(std::uint16_t port) const { return states_[port].linked; }
+  bool is_closed(std::uint16_t port) const { return states_[port].closed; }
+  bool is_blocked(std::uint16_t port) const { return ports_[port].blocked; }
+  bool is_guarded(std::uint16_t port) const { return ports_[port].guarded; }  // err-disabled by it
+  Time up_since(std::uint16_t port) const { return ports_[port].up_since; }
+  const SpanningTreeNeighbour& neighbour(std::uint16_t port) const {
+    return ports_[port].neighbour;
+  }
+  VlanId untagged_vlan(std::uint16_t port) const { return access_vlan(port); }
+  const SwitchAccess* access() const { return access_.get(); }
+  const HostWatch* host_watch() const { return watch_.get(); }
+  const PowerSourcing* power_sourcing() const { return poe_.get(); }
+
  private:
   struct Port {
     SecurePort secure;

@@ -103,6 +103,7 @@ class Network {
   std::optional<std::uint32_t> phone_number(NodeId node) const;
   // Switched off by nobody, though its port may give it no power.
   bool is_meant_on(NodeId node) const;
+  const SpanningTrees* trees() const { return trees_.get(); }  // null: nothing to block
   bool is_plugged(std::uint32_t link) const { return links_[link].forth.is_up(); }
   // The link at a device's port, or none.
   const LinkDirection* link_at(NodeId node, std::uint16_t port) const;

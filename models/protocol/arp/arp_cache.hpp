@@ -126,6 +126,17 @@ class ArpCache {
   Time deadline() const;
   Mac mac() const { return mac_; }
 
+  // What an operator may look at, in order of the addresses; `mac` null: it is asked for.
+  struct Neighbour {
+    Ipv4 address{};
+    const Mac* mac = nullptr;
+    Time updated{};
+    Time used{};
+    Time fresh_until{};
+    bool asked_for = false;  // again, too
+  };
+  std::vector<Neighbour> neighbours() const;
+
  private:
   struct Entry {
     Mac mac;
