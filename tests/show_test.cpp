@@ -1,64 +1,7 @@
 // What devices show, beside published samples: the columns stand where theirs do.
-#include "app/show/show.hpp"
+#include "tests/show_fixture.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <sstream>
-
-#include "app/run/simulate.hpp"
-#include "tests/driven_world.hpp"
-
-namespace {
-
-using app::Shown;
-
-struct Run {
-  std::unique_ptr<const app::Scenario> scenario;
-  app::Simulation simulation;
-
-  Run(const std::string& path, const std::string& at)
-      : scenario(tests::load_file(std::string(FASTBUSY_SOURCE_DIR) + "/scenarios/" + path)),
-        simulation(app::simulate(
-            {.scenario = *scenario, .seed = scenario->seed, .stop = *app::moment_of(at)}, {})) {}
-  Shown on(const std::string& device, const std::string& command) const {
-    return app::show(*simulation.world, *scenario, *scenario->device(device), command);
-  }
-};
-
-std::vector<std::string> lines(const std::string& text) {
-  std::vector<std::string> all;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) all.push_back(line);
-  return all;
-}
-
-// The first line that holds this.
-std::string line_with(const Shown& shown, const std::string& words) {
-  for (const std::string& line : lines(shown.text)) {
-    if (line.find(words) != std::string::npos) return line;
-  }
-  return "no line with " + words + " in:\n" + shown.text;
-}
-
-// Where each word begins, or ends.
-std::vector<std::size_t> begins(const std::string& line) {
-  std::vector<std::size_t> at;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] != ' ' && (i == 0 || line[i - 1] == ' ')) at.push_back(i);
-  }
-  return at;
-}
-std::vector<std::size_t> ends(const std::string& line) {
-  std::vector<std::size_t> at;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] != ' ' && (i + 1 == line.size() || line[i + 1] == ' ')) at.push_back(i);
-  }
-  return at;
-}
-
-const std::string sixteen = "cisco/sip-sixteen-minute-cycle.yaml";
-
-}  // namespace
+using namespace tests::shows;
 
 TEST_CASE("show port-security: as a Catalyst prints it") {
   const Run run(sixteen, "14:00");
@@ -185,13 +128,6 @@ TEST_CASE("conntrack -L and show ip nat translations: the same flows, each in it
         "Pro Inside global         Inside local          Outside local         Outside global");
   CHECK(begins(line_with(translations, "192.168.1.51:5060"))[2] == 26);
   CHECK(show("", "sh ip nat tr verb").text.find("    create 00:0") != std::string::npos);
-}
-
-TEST_CASE("show: leases, snooping, PoE, 802.1X and HSRP where scenarios have them") {
-  const Run netphone("netphone/dhcp-conflict.yaml", "44min");
-  const Shown leases = netphone.on("sbs", "leases");
-  CHECK(leases.rows.size() == 6);
-  CHECK(netphone.on("phone1", "display").rows[0][1].second == "Initialisierung");
 }
 
 TEST_CASE("show: what a device does not have is said, with what may have been meant") {

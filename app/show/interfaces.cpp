@@ -25,9 +25,13 @@ std::string watts_of(models::Power power) {
 
 std::string_view oper_of(const models::PowerSourcing* poe, std::uint16_t port) {
   if (poe == nullptr) return "off";
+  using enum models::PowerBar;
+  const models::PowerBar why = poe->why(port);
+  const bool waits = why == budget || why == outranked || why == refused || why == limit;
   switch (poe->state(port)) {
-    case models::PowerState::idle:
-    case models::PowerState::searching: return "off";
+    case models::PowerState::idle: return "off";
+    case models::PowerState::searching:
+      return poe->is_attached(port) && waits ? "power-deny" : "off";
     case models::PowerState::delivering: return "on";
     case models::PowerState::denied: return "power-deny";
     case models::PowerState::fault: return "faulty";
@@ -56,6 +60,29 @@ Shown interfaces_status(const Sight& sight) {
                           {"duplex", up ? "a-full" : "auto"},
                           {"speed", speed},
                           {"type", "10/100BaseTX"}});
+  }
+  return shown;
+}
+
+// Assumed: of a port that nothing else explains, too many ARP packets.
+Shown interfaces_err_disabled(const Sight& sight) {
+  const auto& device = sight.of<models::Switch>();
+  const models::SwitchConfig& config = device.config();
+  Shown shown;
+  shown.text =
+      "Port      Name               Status       Reason               Err-disabled Vlans\n";
+  for (std::uint16_t port = 0; port < device.port_count(); ++port) {
+    if (!device.err_disabled(port)) continue;
+    const bool secure = config.port_security.enabled && config.secure[port];
+    const bool controlled = port < config.access_of.size() && config.access_of[port] != 0;
+    const std::string reason = device.is_guarded(port) ? "bpduguard"
+                               : secure                ? "psecure-violation"
+                               : controlled            ? "security-violation"
+                                                       : "arp-inspection";
+    shown.text +=
+        fmt::format("{:<10}{:<19}{:<13}{}\n", port_name(port), "", "err-disabled", reason);
+    shown.rows.push_back(
+        {{"port", port_name(port)}, {"status", "err-disabled"}, {"reason", reason}});
   }
   return shown;
 }

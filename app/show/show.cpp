@@ -49,6 +49,7 @@ const std::array commands{
     Command{"show authentication sessions", catalyst, 0, showing::authentication_sessions},
     Command{"show conn", asa, 0, showing::conn},
     Command{"show interfaces status", catalyst, 0, showing::interfaces_status},
+    Command{"show interfaces status err-disabled", catalyst, 0, showing::interfaces_err_disabled},
     Command{"show ip arp", catalyst | ios_router, 0, showing::ios_arp},
     Command{"show ip dhcp binding", ios_dhcp, 0, showing::dhcp_binding},
     Command{"show ip dhcp conflict", ios_dhcp, 0, showing::dhcp_conflict},

@@ -59,6 +59,7 @@ Shown port_security_interface(const Sight& sight);
 Shown port_security_addresses(const Sight& sight);
 Shown mac_address_table(const Sight& sight);
 Shown interfaces_status(const Sight& sight);
+Shown interfaces_err_disabled(const Sight& sight);
 Shown vlan_brief(const Sight& sight);
 Shown spanning_tree(const Sight& sight);
 Shown authentication_sessions(const Sight& sight);

@@ -86,7 +86,6 @@ class Router {
   const Config& config() const { return *config_; }
   const std::vector<IpInterface>& interfaces() const { return interfaces_; }
   const FirewallTable& firewall() const { return firewall_; }
-  bool is_link_down(std::size_t interface) const { return is_down_[interface]; }
   // visit(interface, group): of HSRP and VRRP.
   template <class Visit>
   void for_each_first_hop(Visit visit) const {

@@ -110,8 +110,6 @@ class Switch {
   const Config& config() const { return *config_; }
   Mac mac() const { return mac_; }
   const MacTable& mac_table() const { return table_; }
-  bool is_linked(std::uint16_t port) const { return states_[port].linked; }
-  bool is_closed(std::uint16_t port) const { return states_[port].closed; }
   bool is_blocked(std::uint16_t port) const { return ports_[port].blocked; }
   bool is_guarded(std::uint16_t port) const { return ports_[port].guarded; }  // err-disabled by it
   Time up_since(std::uint16_t port) const { return ports_[port].up_since; }

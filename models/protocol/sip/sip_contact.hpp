@@ -109,10 +109,6 @@ class SipContact {
   Endpoint endpoint() const { return endpoint_; }  // of the last registration
   Time since() const { return since_; }            // when it became one
   std::int32_t last_qualify() const { return last_ms_; }
-  Time expires_at() const { return expires_at_; }
-  Ipv4 written() const { return written_; }  // what its Contact says
-  std::uint16_t written_port() const { return written_port_; }
-  bool is_behind_nat() const { return behind_nat_; }
   // A request for the phone, with the contact's URI.
   SipMessage request(SipMethod method, std::uint32_t user, std::uint32_t cseq) const;
 
