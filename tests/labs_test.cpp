@@ -51,7 +51,7 @@ app::Grade graded(const Lab& lab, const app::LabChanges& changes, int hints = 0)
   return app::grade(lab, {.name = "s", .changes = changes, .hints = hints}, "en");
 }
 
-std::string said(Shell& shell, const std::string& line) { return shell.execute(line).text; }
+std::string replied(Shell& shell, const std::string& line) { return shell.execute(line).text; }
 
 }  // namespace
 
@@ -131,6 +131,8 @@ TEST_CASE("labs: a sealed file shows the ticket and nothing else, and opens to t
     INFO(diagnostics.text());
     REQUIRE(opened);
     CHECK(opened->source.text == lab.source.text);
+    CHECK(opened->was_sealed);
+    CHECK_FALSE(lab.was_sealed);
     CHECK_FALSE(app::load({file, sealed}, {}, diagnostics));  // run, explain, advise, diff ...
     CHECK(diagnostics.text().find("fastbusy lab open") != std::string::npos);
   }
@@ -175,12 +177,12 @@ TEST_CASE("labs: back and forth in time gives the same bytes, whatever was looke
   const Lab lab = lab_of(sixteen_lab());
   Shell shell(lab, "en", {});
   const auto look = [&](const std::string& moment) {
-    CHECK(said(shell, "goto " + moment).empty());
+    CHECK(replied(shell, "goto " + moment).empty());
     std::string all;
     for (const char* command :
          {"on sw1 show port-security address", "on sw1 show mac address-table", "on phone3 status",
           "on phone3 ip neigh", "on cucm1 registrations", "log cucm1", "call phone3"}) {
-      all += said(shell, command);
+      all += replied(shell, command);
     }
     return all;
   };
@@ -196,9 +198,9 @@ TEST_CASE("labs: back and forth in time gives the same bytes, whatever was looke
     CHECK(look(moments[i]) == first[i]);
   }
   for (int n = 0; n < 100; ++n) {  // more steps than copies are kept
-    CHECK(
-        said(shell, "goto " + std::to_string(n / 4) + "min " + std::to_string(1 + n % 4 * 15) + "s")
-            .empty());
+    CHECK(replied(shell,
+                  "goto " + std::to_string(n / 4) + "min " + std::to_string(1 + n % 4 * 15) + "s")
+              .empty());
   }
   CHECK(look(moments[3]) == first[3]);
 }
@@ -207,27 +209,29 @@ TEST_CASE("labs: a session, from the ticket to what is handed in") {
   const Lab lab = lab_of(sixteen_lab());
   Shell shell(lab, "de", {});
   CHECK(shell.greeting().find("Alle Telefone melden sich") != std::string::npos);
-  CHECK(said(shell, "advance 16min").empty());
+  CHECK(replied(shell, "advance 16min").empty());
   CHECK(shell.prompt() == "16:00> ");
-  CHECK(said(shell, "connect sw1").empty());
+  CHECK(replied(shell, "connect sw1").empty());
   CHECK(shell.prompt() == "sw1 16:00> ");
-  CHECK(said(shell, "sh port-sec int fa0/3").find("Aging Time                 : 1 mins") !=
+  CHECK(replied(shell, "sh port-sec int fa0/3").find("Aging Time                 : 1 mins") !=
         std::string::npos);
-  CHECK(said(shell, "exit").empty());
-  CHECK(said(shell, "settings sw1.port_security.aging")
+  CHECK(replied(shell, "exit").empty());
+  CHECK(replied(shell, "settings sw1.port_security.aging")
             .find("sw1.port_security.aging_time                 1min") != std::string::npos);
-  CHECK(said(shell, "set cucm1.sip.keepalive_grace 1h").find("not yours to change") !=
+  CHECK(replied(shell, "set cucm1.sip.keepalive_grace 1h").find("not yours to change") !=
         std::string::npos);
-  CHECK(said(shell, "set sw1.port_security.aging_tim 5min").find("did you mean") !=
+  CHECK(replied(shell, "set sw1.port_security.aging_tim 5min").find("did you mean") !=
         std::string::npos);
-  CHECK(said(shell, "set sw1.port_security.aging_time 5min").empty());
-  CHECK(said(shell, "on sw1 show port-security interface 3").find(": 5 mins") != std::string::npos);
-  CHECK(said(shell, "goto 15:59").empty());
-  CHECK(said(shell, "on sw1 show port-security interface 3").find(": 1 mins") != std::string::npos);
-  CHECK(said(shell, "goto 50:00").empty());
-  CHECK(said(shell, "on cucm1 registrations").find("no") == std::string::npos);
-  CHECK(said(shell, "call phone3") == "phone3: rings\n");
-  CHECK(said(shell, "hint").find("(it costs 10 of 100)") != std::string::npos);
+  CHECK(replied(shell, "set sw1.port_security.aging_time 5min").empty());
+  CHECK(replied(shell, "on sw1 show port-security interface 3").find(": 5 mins") !=
+        std::string::npos);
+  CHECK(replied(shell, "goto 15:59").empty());
+  CHECK(replied(shell, "on sw1 show port-security interface 3").find(": 1 mins") !=
+        std::string::npos);
+  CHECK(replied(shell, "goto 50:00").empty());
+  CHECK(replied(shell, "on cucm1 registrations").find("no") == std::string::npos);
+  CHECK(replied(shell, "call phone3") == "phone3: rings\n");
+  CHECK(replied(shell, "hint").find("(it costs 10 of 100)") != std::string::npos);
   const std::string file = app::submission_file(shell.submission());
   sim::Diagnostics diagnostics;
   const auto read = app::read_submission({"s.yaml", file}, diagnostics);
@@ -241,36 +245,36 @@ TEST_CASE("labs: a session, from the ticket to what is handed in") {
 TEST_CASE("labs: what is done in the past takes back what was done later; undo") {
   const Lab lab = lab_of(sixteen_lab());
   Shell shell(lab, "en", {});
-  said(shell, "goto 10min");
-  CHECK(said(shell, "unplug sw1:3").empty());
-  said(shell, "goto 20min");
-  CHECK(said(shell, "reboot phone1").empty());
-  CHECK(said(shell, "on sw1 show interfaces status")
+  replied(shell, "goto 10min");
+  CHECK(replied(shell, "unplug sw1:3").empty());
+  replied(shell, "goto 20min");
+  CHECK(replied(shell, "reboot phone1").empty());
+  CHECK(replied(shell, "on sw1 show interfaces status")
             .find("Fa0/3                        notconnect") != std::string::npos);
-  said(shell, "goto 5min");
-  CHECK(said(shell, "reboot phone2").empty());
+  replied(shell, "goto 5min");
+  CHECK(replied(shell, "reboot phone2").empty());
   CHECK(shell.submission().changes.acts.size() == 1);
-  CHECK(said(shell, "undo").empty());
-  CHECK(said(shell, "changes") == "Nothing was changed\n");
-  CHECK(said(shell, "undo") == "Nothing was changed\n");
+  CHECK(replied(shell, "undo").empty());
+  CHECK(replied(shell, "changes") == "Nothing was changed\n");
+  CHECK(replied(shell, "undo") == "Nothing was changed\n");
 }
 
 TEST_CASE("labs: wrong words are answered, and nothing is disturbed") {
   const Lab lab = lab_of(std::string(FASTBUSY_SOURCE_DIR) + "/labs/nobody-can-call.yaml");
   Shell shell(lab, "en", {});
-  CHECK(said(shell, "tiket") == "unknown command 'tiket'; did you mean 'ticket'?\n");
-  CHECK(said(shell, "goto 3h") == "The budget ends at 40min\n");
-  CHECK(said(shell, "advance 1000h") == "The budget ends at 40min\n");
-  CHECK(said(shell, "advance -1min").find("advance by how much?") == 0);
-  CHECK(said(shell, "on isp show arp") == "isp is not yours to look at\n");
-  CHECK(said(shell, "reboot pbx") == "pbx is not yours to touch\n");
-  CHECK(said(shell, "reboot").find("reboot what?") == 0);
-  CHECK(said(shell, "on phone status").find("phone is 10 devices; name one") == 0);
-  CHECK(said(shell, "show arp") == "show where? connect DEVICE first\n");
-  CHECK(said(shell, std::string(100'000, 'x')) == "That is too long for a command\n");
-  CHECK(said(shell, "   # a remark").empty());
-  CHECK(said(shell, "set nat.nat.udp_timeout \"}, x: {\"").find("error") != std::string::npos);
-  CHECK(said(shell, "changes") == "Nothing was changed\n");
+  CHECK(replied(shell, "tiket") == "unknown command 'tiket'; did you mean 'ticket'?\n");
+  CHECK(replied(shell, "goto 3h") == "The budget ends at 40min\n");
+  CHECK(replied(shell, "advance 1000h") == "The budget ends at 40min\n");
+  CHECK(replied(shell, "advance -1min").find("advance by how much?") == 0);
+  CHECK(replied(shell, "on isp show arp") == "isp is not yours to look at\n");
+  CHECK(replied(shell, "reboot pbx") == "pbx is not yours to touch\n");
+  CHECK(replied(shell, "reboot").find("reboot what?") == 0);
+  CHECK(replied(shell, "on phone status").find("phone is 10 devices; name one") == 0);
+  CHECK(replied(shell, "show arp") == "show where? connect DEVICE first\n");
+  CHECK(replied(shell, std::string(100'000, 'x')) == "That is too long for a command\n");
+  CHECK(replied(shell, "   # a remark").empty());
+  CHECK(replied(shell, "set nat.nat.udp_timeout \"}, x: {\"").find("error") != std::string::npos);
+  CHECK(replied(shell, "changes") == "Nothing was changed\n");
   CHECK(shell.execute("quit").leaves);
 }
 
@@ -279,6 +283,7 @@ TEST_CASE("labs: grades as text, JSON and JUnit XML") {
   const std::vector<app::Grade> grades{graded(lab, lab.repairs[0].changes), graded(lab, {})};
   const std::string text = app::grade_text(grades);
   CHECK(text.find("s: passed, 100 of 100") == 0);
+  CHECK(text.find("used: 0s of the run, 0 looks, 0 hints") != std::string::npos);
   CHECK(text.find("FAILED {that: phone.losses, is: 0}") != std::string::npos);
   CHECK(app::grade_json(grades).find("\"passed\": true") != std::string::npos);
   const std::string xml = app::grade_junit(grades, "sixteen-minutes");

@@ -1,7 +1,7 @@
 // More of what devices show, beside published samples ([ntc-templates], [asa-show]).
 #include "tests/show_fixture.hpp"
 
-using namespace tests::shows;
+namespace tests::shows {
 
 TEST_CASE("show authentication sessions, power inline, snooping binding: as in samples") {
   const Run access("access/healthy.yaml", "5min");
@@ -84,3 +84,5 @@ TEST_CASE("show: leases in nobody's words, and a display in the phone's") {
   CHECK(leases.rows.size() == 6);
   CHECK(netphone.on("phone1", "display").rows[0][1].second == "Initialisierung");
 }
+
+}  // namespace tests::shows

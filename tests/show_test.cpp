@@ -1,7 +1,7 @@
 // What devices show, beside published samples: the columns stand where theirs do.
 #include "tests/show_fixture.hpp"
 
-using namespace tests::shows;
+namespace tests::shows {
 
 TEST_CASE("show port-security: as a Catalyst prints it") {
   const Run run(sixteen, "14:00");
@@ -180,3 +180,5 @@ TEST_CASE("moments: durations, and clocks as they are read") {
     CHECK_FALSE(app::moment_of(wrong));
   }
 }
+
+}  // namespace tests::shows

@@ -5,6 +5,7 @@
 #include <histedit.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -27,10 +28,10 @@ int complain(const sim::Diagnostics& diagnostics) {
   return exit_usage;
 }
 
-// A line of a terminal, with editing and history; of anything else as it comes.
+// A line of a terminal, with editing, history and completion; of anything else as it comes.
 class Lines {
  public:
-  Lines() {
+  explicit Lines(std::vector<std::string> words) : words_(std::move(words)) {
     if (::isatty(STDIN_FILENO) == 0) return;
     edit_.reset(el_init("fastbusy", stdin, stdout, stderr));
     history_.reset(history_init());
@@ -41,6 +42,8 @@ class Lines {
     el_set(edit_.get(), EL_HIST, history, history_.get());
     el_set(edit_.get(), EL_CLIENTDATA, this);
     el_set(edit_.get(), EL_PROMPT, &Lines::prompt_of);
+    el_set(edit_.get(), EL_ADDFN, "complete", "completes the word", &Lines::complete);
+    el_set(edit_.get(), EL_BIND, "^I", "complete", nullptr);
   }
 
   // None: there are no more.
@@ -63,10 +66,27 @@ class Lines {
   bool is_edited() const { return edit_ != nullptr; }
 
  private:
-  static char* prompt_of(EditLine* edit) {
+  static Lines& of(EditLine* edit) {
     void* self = nullptr;
     el_get(edit, EL_CLIENTDATA, &self);
-    return static_cast<Lines*>(self)->prompt_.data();
+    return *static_cast<Lines*>(self);
+  }
+  static char* prompt_of(EditLine* edit) { return of(edit).prompt_.data(); }
+  // As far as all words that begin so are alike.
+  static unsigned char complete(EditLine* edit, int) {
+    const LineInfo* line = el_line(edit);
+    const std::string_view before(line->buffer,
+                                  static_cast<std::size_t>(line->cursor - line->buffer));
+    const std::string_view begun = before.substr(before.rfind(' ') + 1);
+    std::optional<std::string> common;
+    for (const std::string& word : of(edit).words_) {
+      if (begun.empty() || !word.starts_with(begun)) continue;
+      if (!common) common = word + " ";
+      const auto [same, other] = std::ranges::mismatch(*common, word + " ");
+      common->erase(same, common->end());
+    }
+    if (!common || common->size() <= begun.size()) return CC_ERROR;
+    return el_insertstr(edit, common->substr(begun.size()).c_str()) == 0 ? CC_REFRESH : CC_ERROR;
   }
   struct End {
     void operator()(EditLine* edit) const { el_end(edit); }
@@ -75,12 +95,14 @@ class Lines {
 
   std::unique_ptr<EditLine, End> edit_;
   std::unique_ptr<::History, End> history_;
+  std::vector<std::string> words_;
   std::string prompt_;
 };
 
 bool write_submission(const Shell& shell, std::string file, const std::string& lab) {
   if (file.empty()) file = std::filesystem::path(lab).stem().string() + ".submission.yaml";
-  const std::string failure = write_whole(file, submission_file(shell.submission()));
+  std::string failure = refuse_outputs({{"submit", file}}, lab);
+  if (failure.empty()) failure = write_whole(file, submission_file(shell.submission()));
   fmt::print("{}\n", failure.empty() ? "Written: " + file : failure);
   return failure.empty();
 }
@@ -119,7 +141,7 @@ int lab_open_command(const LabArguments& arguments) {
       .probe = [](const World& world, const Scenario& scenario,
                   std::size_t device) { return probe_text(world, scenario, device); }};
   Shell shell(*lab, arguments.language, tools);
-  Lines lines;
+  Lines lines(shell.words());
   fmt::print("{}", shell.greeting());
   bool failed = false;
   while (true) {
@@ -147,6 +169,9 @@ int lab_grade_command(const LabArguments& arguments) {
   const auto source = read_file_of(arguments.file, diagnostics);
   std::optional<Lab> lab;
   if (source) lab = read_lab(*source, diagnostics);
+  if (lab && lab->was_sealed) {
+    diagnostics.error_in_file(arguments.file, "is sealed: its teacher grades, with the lab itself");
+  }
   std::vector<Submission> submissions;
   for (const std::string& file : arguments.submissions) {
     const auto text = read_source(file, diagnostics);

@@ -122,7 +122,11 @@ void count_costs(const Lab& lab, const Submission& submission, Grade& grade) {
 }  // namespace
 
 Grade grade(const Lab& lab, const Submission& submission, const std::string& language) {
-  Grade grade{.submission = submission.name, .repair = kind_of(lab, submission.changes)};
+  Grade grade{.submission = submission.name,
+              .repair = kind_of(lab, submission.changes),
+              .hints = submission.hints,
+              .looks = submission.looks,
+              .elapsed = submission.elapsed};
   sim::Diagnostics diagnostics;
   const auto before = lab_network(lab, {}, nullptr, diagnostics);
   const auto after = lab_network(lab, submission.changes, nullptr, diagnostics);
@@ -163,7 +167,8 @@ std::string grade_text(const std::vector<Grade>& grades) {
                           reason.observed.empty() ? "" : "  (" + reason.observed + ")");
     }
     for (const std::string& cost : grade.costs) text += fmt::format("  cost   {}\n", cost);
-    text += fmt::format("  repair: {}\n", grade.repair);
+    text += fmt::format("  repair: {}\n  used: {} of the run, {} looks, {} hints\n", grade.repair,
+                        sim::to_text(grade.elapsed), grade.looks, grade.hints);
   }
   return text;
 }

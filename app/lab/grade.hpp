@@ -23,6 +23,9 @@ struct Grade {
   std::string repair{};   // which kind it was
   std::string refused{};  // why nothing was run
   std::vector<std::string> costs{};
+  int hints = 0;  // as it says itself, and the rest
+  int looks = 0;
+  Duration elapsed{};
 };
 
 Grade grade(const Lab& lab, const Submission& submission, const std::string& language);

@@ -22,7 +22,10 @@ std::string grade_json(const std::vector<Grade>& grades) {
                    {"repair", grade.repair},
                    {"refused", grade.refused},
                    {"reasons", std::move(reasons)},
-                   {"costs", grade.costs}});
+                   {"costs", grade.costs},
+                   {"elapsed_s", sim::seconds(grade.elapsed)},
+                   {"looks", grade.looks},
+                   {"hints", grade.hints}});
   }
   return all.dump(2) + "\n";
 }

@@ -234,6 +234,7 @@ std::optional<Lab> read_lab(const SourceText& source, sim::Diagnostics& diagnost
   auto read =
       lab == nullptr ? std::nullopt : read_open_lab({source.path, std::move(*text)}, *lab, within);
   if (!read) diagnostics.error_in_file(source.path, "what is sealed cannot be read any more");
+  if (read) read->was_sealed = true;
   return read;
 }
 

@@ -48,7 +48,8 @@ struct LabVariation {
 };
 
 struct Lab {
-  SourceText source{};  // the scenario, with `lab:`
+  SourceText source{};      // the scenario, with `lab:`
+  bool was_sealed = false;  // then whoever has it is not its teacher
   Texts ticket{};
   std::vector<LabSetting> faults{};
   std::vector<sim::Node> fault_acts{};

@@ -39,6 +39,10 @@ constexpr std::array shell_acts{"unplug",         "plug",       "reboot",       
                                 "power_on",       "clear_arp",  "clear_mac",    "clear_nat",
                                 "clear_bindings", "clear_auth", "stop_service", "start_service"};
 
+constexpr std::array verbs{"advance",  "call", "changes", "connect", "exit", "goto",     "help",
+                           "hint",     "log",  "on",      "probe",   "quit", "scan",     "set",
+                           "settings", "show", "submit",  "ticket",  "time", "topology", "undo"};
+
 struct Help {
   std::string_view command;
   std::string_view meaning;
@@ -73,12 +77,11 @@ Shell::Shell(const Lab& lab, std::string language, ShellTools tools)
     : lab_(lab), language_(std::move(language)), tools_(std::move(tools)), session_(lab) {}
 
 std::vector<std::string> Shell::words() const {
-  std::vector<std::string> known{"advance", "call",     "changes",  "connect", "exit",   "goto",
-                                 "help",    "hint",     "log",      "on",      "probe",  "quit",
-                                 "scan",    "set",      "settings", "show",    "submit", "ticket",
-                                 "time",    "topology", "undo"};
+  std::vector<std::string> known(verbs.begin(), verbs.end());
   known.insert(known.end(), shell_acts.begin(), shell_acts.end());
-  std::ranges::sort(known);
+  for (const Device& device : session_.scenario().devices) {
+    if (fits_any(lab_.may_look, device.name)) known.push_back(device.name);
+  }
   return known;
 }
 
@@ -228,7 +231,9 @@ Shell::Answer Shell::execute(std::string_view line) {
   }
   if (connected_) return {show_on(*connected_, joined_from(words, 0))};
   if (std::string_view("show").starts_with(verb)) return {"show where? connect DEVICE first\n"};
-  return {unknown("command", verb, this->words()) + "\n"};
+  std::vector<std::string> known(verbs.begin(), verbs.end());
+  known.insert(known.end(), shell_acts.begin(), shell_acts.end());
+  return {unknown("command", verb, known) + "\n"};
 }
 
 }  // namespace app

@@ -32,7 +32,7 @@ class Shell {
   std::string prompt() const;  // sw1 20:03>
   Submission submission() const;
   std::string greeting() const;
-  std::vector<std::string> words() const;  // that a line may begin with, for completion
+  std::vector<std::string> words() const;  // of commands, and names of devices: for completion
 
  private:
   using Words = std::vector<std::string>;

@@ -30,12 +30,12 @@ std::vector<Interface> interfaces_of(const Sight& sight) {
 
 // What is usable: a stale entry of a host that revalidates is.
 bool is_there(const Interface& at, const Neighbour& one, Time now) {
-  if (one.mac == nullptr) return one.asked_for;
+  if (!one.mac) return one.asked_for;
   return now < one.fresh_until || at.interface->config().arp.revalidate;
 }
 
 std::string linux_state(const Neighbour& one, Time now) {
-  if (one.mac == nullptr) return "INCOMPLETE";
+  if (!one.mac) return "INCOMPLETE";
   if (one.asked_for) return "DELAY";
   return now < one.fresh_until ? "REACHABLE" : "STALE";
 }
@@ -62,7 +62,7 @@ Shown ios_arp(const Sight& sight) {
     }
     for (const Neighbour& other : one.interface->arp().neighbours()) {
       if (!is_there(one, other, sight.now())) continue;
-      const bool known = other.mac != nullptr;
+      const bool known = other.mac.has_value();
       const std::string age =
           known ? std::to_string(whole(sight.now() - other.updated, 1min)) : "0";
       add(other.address, age, known ? dotted(*other.mac) : "Incomplete", known ? one.name : "");
@@ -75,7 +75,7 @@ Shown asa_arp(const Sight& sight) {
   Shown shown;
   for (const Interface& one : interfaces_of(sight)) {
     for (const Neighbour& other : one.interface->arp().neighbours()) {
-      if (other.mac == nullptr || !is_there(one, other, sight.now())) continue;
+      if (!other.mac || !is_there(one, other, sight.now())) continue;
       const std::string name = nameif(sight, one.place);
       const std::string age = std::to_string(whole(sight.now() - other.updated, 1s));
       shown.text += fmt::format("        {} {} {} {}\n", name, to_text(other.address),
@@ -103,7 +103,7 @@ Shown ip_neigh(const Sight& sight) {
     for (const Neighbour& other : one.interface->arp().neighbours()) {
       if (!is_there(one, other, sight.now())) continue;
       const std::string state = linux_state(other, sight.now());
-      const std::string mac = other.mac == nullptr ? "" : to_text(*other.mac);
+      const std::string mac = !other.mac ? "" : to_text(*other.mac);
       shown.text += fmt::format("{} dev {}{} {}\n", to_text(other.address), dev,
                                 mac.empty() ? "" : " lladdr " + mac, state);
       shown.rows.push_back(

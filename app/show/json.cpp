@@ -1,3 +1,4 @@
+// The rows of what was shown, for programs.
 #include <nlohmann/json.hpp>
 
 #include "app/show/show.hpp"

@@ -172,7 +172,7 @@ std::vector<ArpCache::Neighbour> ArpCache::neighbours() const {
   std::vector<Neighbour> all;
   entries_.for_each_sorted([&](const auto& entry) {
     all.push_back({.address = entry.key,
-                   .mac = &entry.value.mac,
+                   .mac = entry.value.mac,
                    .updated = entry.value.updated,
                    .used = entry.value.used,
                    .fresh_until = entry.fresh_until});

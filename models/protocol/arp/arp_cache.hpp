@@ -126,10 +126,10 @@ class ArpCache {
   Time deadline() const;
   Mac mac() const { return mac_; }
 
-  // What an operator may look at, in order of the addresses; `mac` null: it is asked for.
+  // What an operator may look at, in order of the addresses; no `mac`: it is asked for.
   struct Neighbour {
     Ipv4 address{};
-    const Mac* mac = nullptr;
+    std::optional<Mac> mac{};
     Time updated{};
     Time used{};
     Time fresh_until{};
