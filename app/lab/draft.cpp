@@ -72,9 +72,9 @@ std::string lab_draft(const Scenario& scenario) {
   std::string objectives;
   std::string repairs;
   for (const Remedy& remedy : scenario.remedies) {
+    const bool first = repairs.empty();  // what it promises; others may promise more
     for (const Expectation& expectation : remedy.expectations) {
-      const std::string item = "    - " + expectation.text + "\n";
-      if (objectives.find(item) == std::string::npos) objectives += item;
+      if (first) objectives += "    - " + expectation.text + "\n";
     }
     repairs += "    - set: {" + flow_sets(remedy) + "}\n";
   }
