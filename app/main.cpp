@@ -1,5 +1,6 @@
-// The command line. CLI11 is included here and nowhere else.
+// The command line. CLI11 is included here, and in the other main_*.cpp.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -8,8 +9,8 @@
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/main_shell.hpp"
 #include "app/main_what_if.hpp"
-#include "app/scenario/parts.hpp"
 
 namespace {
 
@@ -206,30 +207,6 @@ void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   schema->callback([&] { code = app::schema_command(arguments); });
 }
 
-// Words that nobody knows, with what may have been meant; empty: all are known.
-std::string unknown_words(CLI::App& cli, const std::vector<std::string>& words) {
-  if (words.empty() || words[0].starts_with('-')) return "";
-  const CLI::App* command = nullptr;
-  std::vector<std::string> names;
-  for (const CLI::App* one : cli.get_subcommands([](const CLI::App*) { return true; })) {
-    names.push_back(one->get_name());
-    if (one->get_name() == words[0]) command = one;
-  }
-  if (command == nullptr) return app::unknown("command", words[0], names);
-  std::vector<std::string> options;
-  for (const CLI::Option* option : command->get_options()) {
-    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-    for (const std::string& name : option->get_fnames()) options.push_back("--" + name);
-  }
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string word = words[i].substr(0, words[i].find('='));
-    if (word == "--" || !word.starts_with("--")) continue;
-    if (std::ranges::find(options, word) != options.end()) continue;
-    return app::unknown("option", word, options);
-  }
-  return "";
-}
-
 // What was said may not have arrived: a full disk, a reader that has left (quietly: head has).
 int told(int code) {
   std::cout.flush();
@@ -243,6 +220,7 @@ int told(int code) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App cli("fastbusy predicts when and why IP phones lose their registration.", "fastbusy");
+  app::set_help(cli);
   cli.set_version_flag("--version", "fastbusy " FASTBUSY_VERSION);
   cli.require_subcommand(1);
   cli.footer(
@@ -275,12 +253,19 @@ int main(int argc, char** argv) {
   add_list(cli, list, code);
   add_new(cli, made, code);
   add_schema(cli, schema, code);
+  app::add_shell(cli, code);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "help") {  // help run: run --help
+    words.erase(words.begin());
+    words.push_back("--help");
+  }
   try {
-    if (const auto what = unknown_words(cli, {argv + 1, argv + argc}); !what.empty()) {
+    if (const auto what = app::unknown_words(cli, words); !what.empty()) {
       std::fprintf(stderr, "fastbusy: %s\nRun with --help for more information.\n", what.c_str());
       return app::exit_usage;
     }
-    cli.parse(argc, argv);
+    std::ranges::reverse(words);  // as CLI11 wants them
+    cli.parse(words);
   } catch (const CLI::ParseError& error) {
     const int parsed = cli.exit(error);
     return parsed == 0 ? told(app::exit_ok) : app::exit_usage;

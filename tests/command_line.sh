@@ -44,6 +44,35 @@ says "an unknown command" err "did you mean 'run'?"
 expect "an unknown command's help" 2 "$fastbusy" UNKNOWN --help
 expect "an unknown option" 2 "$fastbusy" run "$healthy" --jsom x
 says "an unknown option" err "did you mean '--json'?"
+expect "an unknown option of the program" 2 "$fastbusy" --hlep
+says "an unknown option of the program" err "did you mean '--help'?"
+expect "help as a word" 0 "$fastbusy" help run
+says "help as a word" out "--no-calls  "
+expect "an unknown shell" 2 "$fastbusy" completion tcsh
+expect "completion of bash" 0 "$fastbusy" completion bash
+cp "$work/out" "$work/completion"
+PATH=$(dirname "$fastbusy"):$PATH bash -eu - "$work/completion" <<'SH' || failures=$((failures + 1))
+. "$1"
+completes() { # completes WORDS WANTED: all that there is
+  read -r -a COMP_WORDS <<<"$1"; [ "${1% }" = "$1" ] || COMP_WORDS+=(""); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  _fastbusy; [ "${COMPREPLY[*]}" = "$2" ] || { echo "completion of '$1': '${COMPREPLY[*]}'"; exit 1; }
+}
+completes "fastbusy comp" "compare-captures completion"
+completes "fastbusy run --js" "--json"
+completes "fastbusy run cisco/sip-h" "cisco/sip-healthy"
+completes "fastbusy run x --json /dev/nul" "/dev/null"
+completes "fastbusy run x --json = /dev/nul" "/dev/null"
+completes "fastbusy list " "scenarios profiles facts fates"
+completes "fastbusy new --nat linux" "linux-nat linux-host"
+SH
+for shell in zsh fish; do
+  expect "completion of $shell" 0 "$fastbusy" completion "$shell"
+  ! command -v "$shell" >/dev/null || expect "completion of $shell is read" 0 "$shell" -n "$work/out"
+done
+expect "a manual page" 0 "$fastbusy" man
+says "a manual page" out ".SS compare\-captures"
+! command -v groff >/dev/null || { cp "$work/out" "$work/fastbusy.1"; expect "roff" 0 groff -man -ww -z "$work/fastbusy.1"
+  [ ! -s "$work/err" ] || { echo "a manual page:"; cat "$work/err"; failures=$((failures + 1)); }; }
 expect "a scenario from stdin" 0 fed run -
 expect "the input as output" 2 "$fastbusy" run "$healthy" --json "$healthy"
 says "the input as output" err "which is read"
