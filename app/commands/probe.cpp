@@ -182,8 +182,11 @@ int probe_command(const ProbeArguments& arguments) {
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !device) return exit_usage;
+  ProgressLine progress(false);
   const Simulation until =
-      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "probe", .stop = at}, {});
+      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "probe", .stop = at},
+               progress.callback());
+  if (until.interrupted) return exit_inconclusive;
   return Probe(*until.world, *scenario, *device).print() ? exit_ok : exit_failed;
 }
 

@@ -56,8 +56,11 @@ int scan_command(const ScanArguments& arguments) {
   if (scenario) at = read_moment(arguments.at, *scenario, diagnostics);
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !scenario) return exit_usage;
+  ProgressLine progress(false);
   const Simulation until =
-      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "scan", .stop = at}, {});
+      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "scan", .stop = at},
+               progress.callback());
+  if (until.interrupted) return exit_inconclusive;
   const auto found = scan_leases(*until.world, *scenario);
   const std::size_t wrong = print(found, *scenario, until.world->network().now(), arguments.all);
   return wrong == 0 ? exit_ok : exit_failed;

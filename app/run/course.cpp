@@ -23,4 +23,12 @@ void Course::run_until(Time until, std::uint64_t most) {
   reaches(until);
 }
 
+bool Course::run_until(Time until, const std::function<bool()>& stops) {
+  while (now() < until && !network().exhausted()) {
+    if (stops()) return false;
+    run_until(until, a_moment);
+  }
+  return true;
+}
+
 }  // namespace app
