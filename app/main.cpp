@@ -223,6 +223,8 @@ int main(int argc, char** argv) {
   app::set_help(cli);
   cli.set_version_flag("--version", "fastbusy " FASTBUSY_VERSION);
   cli.require_subcommand(1);
+  cli.fallthrough();
+  app::add_memory(cli);
   cli.footer(
       "Exit codes: 0 all holds; 1 an expectation or remedy failed, or what a command looks for is\n"
       "there (scan, compare-captures, migrate --check, diff); 2 the command line or a file is "
@@ -269,6 +271,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const int parsed = cli.exit(error);
     return parsed == 0 ? told(app::exit_ok) : app::exit_usage;
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "fastbusy: there is not enough memory\n");
+    return app::exit_inconclusive;
   } catch (const std::exception& error) {
     if (std::ferror(stdout) != 0) return told(app::exit_usage);
     std::fprintf(stderr, "fastbusy: internal error: %s\n", error.what());

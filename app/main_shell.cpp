@@ -7,6 +7,7 @@
 #include "app/commands/command_text.hpp"
 #include "app/commands/commands.hpp"
 #include "app/scenario/parts.hpp"
+#include "app/scenario/room.hpp"
 
 namespace app {
 namespace {
@@ -120,6 +121,17 @@ std::vector<std::string> long_names(const CLI::App& cli) {
 
 void set_help(CLI::App& cli) { cli.formatter(std::make_shared<Help>()); }
 
+void add_memory(CLI::App& cli) {
+  const auto read = [](const std::string& text) {
+    const auto bytes = parse_size(text);
+    if (!bytes) throw CLI::ValidationError("--memory", "'" + text + "' is no size, such as 8GB");
+    set_room(*bytes);
+  };
+  cli.add_option_function<std::string>(
+         "--memory", read, "refuse a scenario that needs more; what the machine has, if missing")
+      ->type_name("SIZE");
+}
+
 void add_shell(CLI::App& cli, int& code) {
   const auto print = [&code](const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
@@ -148,15 +160,18 @@ void add_shell(CLI::App& cli, int& code) {
 
 std::string unknown_words(CLI::App& cli, const std::vector<std::string>& words) {
   if (words.empty()) return "";
-  const CLI::App* command = nullptr;
   std::vector<std::string> names;
+  std::vector<std::string> options = long_names(cli);
+  const bool is_option = words[0].starts_with('-');  // then the command comes later
+  const auto last = is_option ? words.end() : words.begin() + 1;
+  bool is_known = is_option;
   for (const CLI::App* one : cli.get_subcommands([](const CLI::App*) { return true; })) {
     names.push_back(one->get_name());
-    if (one->get_name() == words[0]) command = one;
+    if (std::find(words.begin(), last, one->get_name()) == last) continue;
+    std::ranges::copy(long_names(*one), std::back_inserter(options));
+    is_known = true;
   }
-  const bool is_option = words[0].starts_with('-');
-  if (command == nullptr && !is_option) return unknown("command", words[0], names);
-  const std::vector<std::string> options = long_names(is_option ? cli : *command);
+  if (!is_known) return unknown("command", words[0], names);
   for (const std::string& whole : words) {
     const std::string word = whole.substr(0, whole.find('='));
     if (word == "--" || !word.starts_with("--")) continue;

@@ -10,8 +10,9 @@ class App;
 
 namespace app {
 
-// Before any sub-command is added: help without CLI11's marks.
+// Before any sub-command is added: help without CLI11's marks; the bound on memory.
 void set_help(CLI::App& cli);
+void add_memory(CLI::App& cli);
 // After all others: `completion` and `man`, and what stands after each option.
 void add_shell(CLI::App& cli, int& code);
 // Words that nobody knows, with what may have been meant; empty: all are known.

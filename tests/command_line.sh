@@ -73,6 +73,16 @@ expect "a manual page" 0 "$fastbusy" man
 says "a manual page" out ".SS compare\-captures"
 ! command -v groff >/dev/null || { cp "$work/out" "$work/fastbusy.1"; expect "roff" 0 groff -man -ww -z "$work/fastbusy.1"
   [ ! -s "$work/err" ] || { echo "a manual page:"; cat "$work/err"; failures=$((failures + 1)); }; }
+interrupted() { "$fastbusy" "$@" & local pid=$!; sleep 1; kill -TERM $pid; wait $pid; }
+days=(cisco/sip-sixteen-minute-cycle --duration 40000h)
+expect "a run that is interrupted" 4 interrupted run "${days[@]}" --no-calls
+expect "an explanation that is interrupted" 4 interrupted explain "${days[@]}"
+grep -qE "until |interrupted" "$work/out" || { echo "an interrupted explanation does not say so"; failures=$((failures + 1)); }
+expect "many phones" 2 "$fastbusy" --memory 1GB run "$healthy" --set phone.count=2000000
+says "many phones" err "devices need about"
+expect "a bound behind the command" 2 "$fastbusy" run "$healthy" --memory 1kB
+expect "no size" 2 "$fastbusy" run "$healthy" --memory 5
+says "no size" err "is no size"
 expect "a scenario from stdin" 0 fed run -
 expect "the input as output" 2 "$fastbusy" run "$healthy" --json "$healthy"
 says "the input as output" err "which is read"

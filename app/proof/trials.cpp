@@ -35,7 +35,8 @@ std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const St
                                      .most_events = run_.events * 20 + 1'000'000},
                                     heard);
   spent_ += trial.world->network().events();
-  if (trial.interrupted || trial.given_up || trial.world->network().exhausted()) return std::nullopt;
+  if (trial.interrupted || trial.given_up || trial.world->network().exhausted())
+    return std::nullopt;
   const History history = observe(*trial.world, scenario);
   const std::size_t phone = story.phones.begin()->first;
   const auto number = trial.world->network().phone_number(trial.world->node(phone));
@@ -199,7 +200,8 @@ std::optional<Balance> Trials::balance_with(const Difference& change, bool& is_p
                                     progress_);
   interrupted_ = trial.interrupted;
   is_possible = !interrupted_;
-  if (trial.interrupted || trial.given_up || trial.world->network().exhausted()) return std::nullopt;
+  if (trial.interrupted || trial.given_up || trial.world->network().exhausted())
+    return std::nullopt;
   return Balance(*scenario, observe(*trial.world, *scenario));
 }
 

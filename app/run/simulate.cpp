@@ -64,7 +64,8 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
   const Duration slice = std::max(Duration{1}, whole / 200);
   Rest rest(run.scenario);
   do {
-    course.run_until(std::min(end, network.now() + slice), std::min(Course::a_moment, run.most_events));
+    course.run_until(std::min(end, network.now() + slice),
+                     std::min(Course::a_moment, run.most_events));
     if (recording != nullptr) recording->onlooker(course.world());
     result.given_up = network.events() >= run.most_events;
     if (network.now() < end && rest.is_missing(network)) {

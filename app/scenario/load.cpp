@@ -36,7 +36,8 @@ void load_network(Scenario& scenario, sim::Diagnostics& diagnostics) {
     }
   }
   load_devices(file.devices, own, scenario, diagnostics);
-  if (!file.links.is_null()) load_links(file.links, scenario, diagnostics);
+  if (!scenario.entries.empty() && !file.links.is_null())
+    load_links(file.links, scenario, diagnostics);
 }
 
 void load_checks(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics& diagnostics) {
@@ -89,7 +90,8 @@ Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
   load_begin(file, scenario, diagnostics);
   if (file.devices.is_null()) return scenario;
   load_network(scenario, diagnostics);
-  if (file.timeline) load_timeline(*file.timeline, scenario, diagnostics);
+  if (file.timeline && !scenario.entries.empty())
+    load_timeline(*file.timeline, scenario, diagnostics);
   return scenario;
 }
 
