@@ -57,10 +57,15 @@ function drawLine(line, numbers) {
   });
   const middle = [aside ? x1 + 30 : (x1 + x2) / 2, (y1 + y2) / 2];
   const [left_port, right_port] = portsOf(line, left);
-  const ports = [
-    svg('text', {x: x1 + 4, y: y1 - 4, class: 'port'}, left_port),
-    svg('text', {x: x2 - 4, y: y2 - 4, class: 'port', 'text-anchor': 'end'}, right_port),
-  ];
+  const on = (t, from, near, far, to) => (1 - t) ** 3 * from + 3 * (1 - t) ** 2 * t * near +
+      3 * (1 - t) * t ** 2 * far + t ** 3 * to;
+  const port = (t, text) => svg('text', {
+    x: on(t, x1, x1 + bow, x2 - bow, x2),
+    y: on(t, y1, y1, y2, y2) - 4,
+    class: 'port',
+    'text-anchor': 'middle',
+  }, text);
+  const ports = [port(0.16, left_port), port(0.8, right_port)];  // where cables have parted
   return svg(
       'g', {}, path, ...(aside ? [] : ports),
       ...(numbers.length > 0 ? [badge(numbers, ...middle)] : []));
