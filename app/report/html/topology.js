@@ -57,14 +57,16 @@ function drawLine(line, numbers) {
   });
   const middle = [aside ? x1 + 30 : (x1 + x2) / 2, (y1 + y2) / 2];
   const [left_port, right_port] = portsOf(line, left);
-  const on = (t, from, near, far, to) => (1 - t) ** 3 * from + 3 * (1 - t) ** 2 * t * near +
-      3 * (1 - t) * t ** 2 * far + t ** 3 * to;
-  const port = (t, text) => svg('text', {
-    x: on(t, x1, x1 + bow, x2 - bow, x2),
-    y: on(t, y1, y1, y2, y2) - 4,
-    class: 'port',
-    'text-anchor': 'middle',
-  }, text);
+  const on = (t, from, near, far, to) =>
+      (1 - t) ** 3 * from + 3 * (1 - t) ** 2 * t * near + 3 * (1 - t) * t ** 2 * far + t ** 3 * to;
+  const port = (t, text) =>
+      svg('text', {
+        x: on(t, x1, x1 + bow, x2 - bow, x2),
+        y: on(t, y1, y1, y2, y2) - 4,
+        class: 'port',
+        'text-anchor': 'middle',
+      },
+          text);
   const ports = [port(0.16, left_port), port(0.8, right_port)];  // where cables have parted
   return svg(
       'g', {}, path, ...(aside ? [] : ports),
