@@ -253,12 +253,7 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
     Entry& entry = scenario.entries[index];
     const sim::Node merged = entry_node(item.value, entry, scenario, diagnostics);
     entry.good = read_spec(merged, 0, entry, scenario, diagnostics);
-    if (const auto text = no_room_for(scenario.devices.size() + entry.count); !text.empty()) {
-      diagnostics.error(entry.at, text);
-      scenario.entries.clear();
-      scenario.devices.edit().clear();
-      return;
-    }
+    if (!has_room_for(index, scenario, diagnostics)) return;
     add_devices(index, scenario);
     if (!entry.good) continue;
     for (const std::size_t device : named_alone(entry, scenario.sets, own)) {

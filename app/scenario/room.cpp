@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <thread>
 
@@ -44,13 +45,18 @@ std::optional<std::uint64_t> parse_size(const std::string& text) {
 
 void set_room(std::uint64_t bytes) { room = bytes; }
 
-std::string no_room_for(std::uint64_t devices) {
+bool has_room_for(std::size_t entry, Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const std::uint64_t devices = scenario.devices.size() + scenario.entries[entry].count;
   const std::uint64_t networks = 1 + std::max(1U, std::thread::hardware_concurrency());
   const std::uint64_t needed = devices * (bytes_of_device + networks * bytes_in_network);
-  if (needed <= room_here()) return "";
-  return fmt::format(
-      "{} devices need about {} of memory, and there are {}; --memory says otherwise", devices,
-      size_text(needed), size_text(room_here()));
+  if (needed <= room_here()) return true;
+  diagnostics.error(scenario.entries[entry].at,
+                    fmt::format("{} devices need about {} of memory, and there are {}; --memory "
+                                "says otherwise",
+                                devices, size_text(needed), size_text(room_here())));
+  scenario.entries.clear();
+  scenario.devices.edit().clear();
+  return false;
 }
 
 }  // namespace app

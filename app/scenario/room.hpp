@@ -5,13 +5,15 @@
 #include <optional>
 #include <string>
 
+#include "app/scenario/scenario.hpp"
+
 namespace app {
 
 // "16GB", "500MB"; none: not a size.
 std::optional<std::uint64_t> parse_size(const std::string& text);
 // --memory; before it is said, what the machine has.
 void set_room(std::uint64_t bytes);
-// What so many devices need, said as an error's text; empty: there is room for them.
-std::string no_room_for(std::uint64_t devices);
+// For the devices so far and those of this entry. Complains if not, and leaves none of them.
+bool has_room_for(std::size_t entry, Scenario& scenario, sim::Diagnostics& diagnostics);
 
 }  // namespace app
