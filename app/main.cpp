@@ -1,5 +1,6 @@
-// The command line. CLI11 is included here and nowhere else.
+// The command line. CLI11 is included here, and in the other main_*.cpp.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -8,8 +9,11 @@
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/main_import.hpp"
+#include "app/main_lab.hpp"
+#include "app/main_lint.hpp"
+#include "app/main_shell.hpp"
 #include "app/main_what_if.hpp"
-#include "app/scenario/parts.hpp"
 
 namespace {
 
@@ -206,30 +210,6 @@ void add_schema(CLI::App& cli, app::SchemaArguments& arguments, int& code) {
   schema->callback([&] { code = app::schema_command(arguments); });
 }
 
-// Words that nobody knows, with what may have been meant; empty: all are known.
-std::string unknown_words(CLI::App& cli, const std::vector<std::string>& words) {
-  if (words.empty() || words[0].starts_with('-')) return "";
-  const CLI::App* command = nullptr;
-  std::vector<std::string> names;
-  for (const CLI::App* one : cli.get_subcommands([](const CLI::App*) { return true; })) {
-    names.push_back(one->get_name());
-    if (one->get_name() == words[0]) command = one;
-  }
-  if (command == nullptr) return app::unknown("command", words[0], names);
-  std::vector<std::string> options;
-  for (const CLI::Option* option : command->get_options()) {
-    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-    for (const std::string& name : option->get_fnames()) options.push_back("--" + name);
-  }
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string word = words[i].substr(0, words[i].find('='));
-    if (word == "--" || !word.starts_with("--")) continue;
-    if (std::ranges::find(options, word) != options.end()) continue;
-    return app::unknown("option", word, options);
-  }
-  return "";
-}
-
 // What was said may not have arrived: a full disk, a reader that has left (quietly: head has).
 int told(int code) {
   std::cout.flush();
@@ -243,21 +223,29 @@ int told(int code) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App cli("fastbusy predicts when and why IP phones lose their registration.", "fastbusy");
+  app::set_help(cli);
   cli.set_version_flag("--version", "fastbusy " FASTBUSY_VERSION);
   cli.require_subcommand(1);
+  cli.fallthrough();
+  app::add_memory(cli);
   cli.footer(
       "Exit codes: 0 all holds; 1 an expectation or remedy failed, or what a command looks for is\n"
-      "there (scan, compare-captures, migrate --check, diff); 2 the command line or a file is "
+      "there (scan, compare-captures, migrate --check, diff, lint); 2 the command line or a file "
+      "is "
       "wrong;\n"
-      "4 inconclusive, or nothing was checked; 70 internal error.");
+      "3 import --strict left something out; 4 inconclusive, or nothing was checked;\n"
+      "70 internal error.");
   app::RunArguments run;
   app::CheckArguments check;
   app::ExplainArguments explain;
   app::AdviseArguments advise;
   app::ProbeArguments probe;
   app::ScanArguments scan;
+  app::LookArguments look;
   app::CompareCapturesArguments compare;
+  app::ImportArguments import;
   app::MigrateArguments migrate;
+  app::LintArguments lint;
   app::ListArguments list;
   app::NewArguments made;
   app::SchemaArguments schema;
@@ -270,20 +258,33 @@ int main(int argc, char** argv) {
   add_what_if(cli, what_if, code);
   add_probe(cli, probe, code);
   add_scan(cli, scan, code);
+  add_look(cli, look, code);
   add_compare_captures(cli, compare, code);
+  app::add_import(cli, import, code);
   add_migrate(cli, migrate, code);
+  add_lint(cli, lint, code);
   add_list(cli, list, code);
   add_new(cli, made, code);
   add_schema(cli, schema, code);
+  app::add_shell(cli, code);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "help") {  // help run: run --help
+    words.erase(words.begin());
+    words.push_back("--help");
+  }
   try {
-    if (const auto what = unknown_words(cli, {argv + 1, argv + argc}); !what.empty()) {
+    if (const auto what = app::unknown_words(cli, words); !what.empty()) {
       std::fprintf(stderr, "fastbusy: %s\nRun with --help for more information.\n", what.c_str());
       return app::exit_usage;
     }
-    cli.parse(argc, argv);
+    std::ranges::reverse(words);  // as CLI11 wants them
+    cli.parse(words);
   } catch (const CLI::ParseError& error) {
     const int parsed = cli.exit(error);
     return parsed == 0 ? told(app::exit_ok) : app::exit_usage;
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "fastbusy: there is not enough memory\n");
+    return app::exit_inconclusive;
   } catch (const std::exception& error) {
     if (std::ferror(stdout) != 0) return told(app::exit_usage);
     std::fprintf(stderr, "fastbusy: internal error: %s\n", error.what());

@@ -14,8 +14,8 @@
 // timestamps negotiated, SIP transactions as values, the registrar's timer and answer delays, one
 // fate per frame, registration facts. Not modelled: bytes of text, windows, congestion control.
 // --flat: the TCP phones in one VLAN without a router (12 arrivals), as this bench had them until
-// routers existed: every ARP request reaches every phone and every switch learns every phone, so
-// that the boot costs N^2. And on a single switch with N ports.
+// routers existed: every ARP request reaches every switch, and every switch learns every phone. And
+// on a single switch with N ports.
 // --recorded: the routed TCP phones with and without a trace of every frame in that hour, taken
 // slice by slice as replays take it.
 //

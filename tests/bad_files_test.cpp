@@ -100,7 +100,7 @@ TEST_CASE("output files: --json is written whole or not at all") {
   fs::remove_all(folder);
   fs::create_directory(folder);
   const std::string path = (folder / "answer.json").string();
-  CHECK(app::run_command({.file = "tests/bad/loop.yaml", .json = path, .quiet = true}) ==
+  CHECK(app::run_command({.file = "tests/bad/channels.yaml", .json = path, .quiet = true}) ==
         app::exit_usage);
   CHECK(fs::is_empty(folder));
   CHECK(app::run_command({.file = good, .json = path, .quiet = true}) == app::exit_ok);

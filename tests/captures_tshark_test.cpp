@@ -41,6 +41,12 @@ enum Field : std::size_t {
 };
 
 // What the dissector should say of one packet: method, status, Expires, SCCP id, DHCP type.
+template <class Message>
+const SipMessage* sip_of(const Message& message) {
+  if (const auto* call = std::get_if<models::CallMessage>(&message)) return call;
+  return std::get_if<SipMessage>(&message);
+}
+
 std::vector<std::string> expected_of(const Frame& frame) {
   std::vector<std::string> words(5);
   const Ipv4Packet* packet = frame.ipv4();
@@ -48,17 +54,17 @@ std::vector<std::string> expected_of(const Frame& frame) {
   const SipMessage* sip = nullptr;
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) {
     const bool plain = tcp->source_port == sip_port || tcp->destination_port == sip_port;
-    if (tcp->length > 0 && plain) sip = std::get_if<SipMessage>(&tcp->message);
+    if (tcp->length > 0 && plain) sip = sip_of(tcp->message);
     const auto* skinny = tcp->length > 0 ? std::get_if<SccpMessage>(&tcp->message) : nullptr;
     if (skinny != nullptr) words[3] = std::to_string(static_cast<unsigned>(skinny->id));
   } else if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) {
-    sip = std::get_if<SipMessage>(&udp->message);
+    sip = sip_of(udp->message);
     const auto* lease = std::get_if<DhcpMessage>(&udp->message);
     if (lease != nullptr) words[4] = std::to_string(static_cast<unsigned>(lease->type));
   }
   if (sip == nullptr || sip->method == SipMethod::crlf) return words;
-  constexpr std::array<const char*, 6> methods{"REGISTER", "REFER",  "OPTIONS",
-                                               "INVITE",   "CANCEL", "ACK"};
+  constexpr std::array<const char*, 8> methods{"REGISTER", "REFER", "OPTIONS", "INVITE",
+                                               "CANCEL",   "ACK",   "BYE",     "UPDATE"};
   if (!sip->is_request()) words[1] = std::to_string(sip->status);
   if (!sip->is_request()) return words;
   words[0] = methods[static_cast<std::size_t>(sip->method)];

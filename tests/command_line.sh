@@ -44,6 +44,45 @@ says "an unknown command" err "did you mean 'run'?"
 expect "an unknown command's help" 2 "$fastbusy" UNKNOWN --help
 expect "an unknown option" 2 "$fastbusy" run "$healthy" --jsom x
 says "an unknown option" err "did you mean '--json'?"
+expect "an unknown option of the program" 2 "$fastbusy" --hlep
+says "an unknown option of the program" err "did you mean '--help'?"
+expect "help as a word" 0 "$fastbusy" help run
+says "help as a word" out "--no-calls  "
+expect "an unknown shell" 2 "$fastbusy" completion tcsh
+expect "completion of bash" 0 "$fastbusy" completion bash
+cp "$work/out" "$work/completion"
+PATH=$(dirname "$fastbusy"):$PATH bash -eu - "$work/completion" <<'SH' || failures=$((failures + 1))
+. "$1"
+completes() { # completes WORDS WANTED: all that there is
+  read -r -a COMP_WORDS <<<"$1"; [ "${1% }" = "$1" ] || COMP_WORDS+=(""); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  _fastbusy; [ "${COMPREPLY[*]}" = "$2" ] || { echo "completion of '$1': '${COMPREPLY[*]}'"; exit 1; }
+}
+completes "fastbusy comp" "compare-captures completion"
+completes "fastbusy run --js" "--json"
+completes "fastbusy run cisco/sip-h" "cisco/sip-healthy"
+completes "fastbusy run x --json /dev/nul" "/dev/null"
+completes "fastbusy run x --json = /dev/nul" "/dev/null"
+completes "fastbusy list " "scenarios profiles facts fates"
+completes "fastbusy new --nat linux" "linux-nat linux-host"
+SH
+for shell in zsh fish; do
+  expect "completion of $shell" 0 "$fastbusy" completion "$shell"
+  ! command -v "$shell" >/dev/null || expect "completion of $shell is read" 0 "$shell" -n "$work/out"
+done
+expect "a manual page" 0 "$fastbusy" man
+says "a manual page" out ".SS compare\-captures"
+! command -v groff >/dev/null || { cp "$work/out" "$work/fastbusy.1"; expect "roff" 0 groff -man -ww -z "$work/fastbusy.1"
+  [ ! -s "$work/err" ] || { echo "a manual page:"; cat "$work/err"; failures=$((failures + 1)); }; }
+interrupted() { "$fastbusy" "$@" & local pid=$!; sleep 1; kill -TERM $pid; wait $pid; }
+days=(cisco/sip-sixteen-minute-cycle --duration 40000h)
+expect "a run that is interrupted" 4 interrupted run "${days[@]}" --no-calls
+expect "an explanation that is interrupted" 4 interrupted explain "${days[@]}"
+grep -qE "until |interrupted" "$work/out" || { echo "an interrupted explanation does not say so"; failures=$((failures + 1)); }
+expect "many phones" 2 "$fastbusy" --memory 1GB run "$healthy" --set phone.count=2000000
+says "many phones" err "devices need about"
+expect "a bound behind the command" 2 "$fastbusy" run "$healthy" --memory 1kB
+expect "no size" 2 "$fastbusy" run "$healthy" --memory 5
+says "no size" err "is no size"
 expect "a scenario from stdin" 0 fed run -
 expect "the input as output" 2 "$fastbusy" run "$healthy" --json "$healthy"
 says "the input as output" err "which is read"
@@ -99,6 +138,16 @@ assert len(run["results"]) == 1
 PY
 expect "nothing to tell in SARIF" 0 "$fastbusy" check "$healthy" --sarif -
 grep -q '"results": \[\]' "$work/out" || { echo "SARIF on stdout"; failures=$((failures + 1)); }
+expect "a lint that finds nothing" 0 "$fastbusy" lint "$healthy"
+says "a lint that finds nothing" out "1 file: 0 errors, 0 warnings, 0 notes"
+expect "a lint that finds something" 1 "$fastbusy" lint "$(dirname "$0")/lint/FB501.yaml"
+says "a lint that finds something" out "[FB501 grant-and-refresh]"
+expect "a lint that may find something" 0 "$fastbusy" lint "$(dirname "$0")/lint/FB501.yaml" --fail-on never --json -
+grep -q '"code": "FB501"' "$work/out" || { echo "lint: JSON on stdout"; failures=$((failures + 1)); }
+expect "passed over without a reason" 2 "$fastbusy" lint "$healthy" --ignore FB101
+says "passed over without a reason" err "lacks its reason"
+expect "a lint over its input" 2 "$fastbusy" lint "$healthy" --sarif "$healthy"
+expect "the rules" 0 "$fastbusy" lint --rules
 expect "a baseline is written" 0 "$fastbusy" check "$healthy" --save-baseline "$work/baseline"
 expect "nothing moved" 0 "$fastbusy" check "$healthy" --baseline "$work/baseline"
 says "nothing moved" out "1 of 1 scenarios compared, 0 facts moved"
@@ -110,6 +159,15 @@ expect "a part is no baseline" 2 "$fastbusy" check "$healthy" "$work/nothere.yam
 cmp "$work/baseline" "$work/kept" || { echo "a partial baseline was written"; failures=$((failures + 1)); }
 expect "no baseline" 2 "$fastbusy" check "$healthy" --baseline "$healthy"
 expect "no file" 2 "$fastbusy" check "$healthy" --baseline "$work/none"
+sites=$(dirname "$0")/import
+expect "nothing is lost" 0 "$fastbusy" import "$sites/cycle/configs" --with "$sites/cycle/site.yaml" --strict -o "$work/site.yaml"
+expect "what was imported holds" 0 "$fastbusy" check "$work/site.yaml"
+expect "something relevant is lost" 3 "$fastbusy" import "$sites/branch/configs" --with "$sites/branch/site.yaml" --strict -o "$work/site.yaml"
+expect "an account" 0 "$fastbusy" import "$sites/branch/configs" --coverage text
+says "an account" out "r1.nat.udp_timeout"
+! grep -q "not-this-one" "$work/out" || { echo "a password was shown"; failures=$((failures + 1)); }
+expect "no configuration" 2 "$fastbusy" import "$healthy"
+expect "no form of an account" 2 "$fastbusy" import "$sites/branch/configs" --coverage xml
 expect "a bad range" 2 "$fastbusy" sweep "$healthy" --vary phone.start=30s..10s:1s
 expect "no runs" 2 "$fastbusy" sweep "$healthy" --seeds 0
 [ "$failures" = 0 ]

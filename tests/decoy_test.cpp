@@ -120,3 +120,4 @@ TEST_CASE("decoys change nothing that is said about phones: starface") { check_f
 TEST_CASE("decoys change nothing that is said about phones: netphone, avaya, lync") {
   for (const char* folder : {"netphone", "avaya", "lync"}) check_folder(folder);
 }
+TEST_CASE("decoys change nothing that is said about phones: products") { check_folder("products"); }

@@ -102,6 +102,20 @@ void prepend(Node& list, const Node& before) {
   list.items.insert(list.items.begin(), before.items.begin(), before.items.end());
 }
 
+// What the timeline sets of cables, which now have others before them.
+void shift_links(Node& timeline, std::size_t by) {
+  for (Node& item : timeline.items) {
+    Node* set = item.find("set");
+    if (set == nullptr) continue;
+    for (Node::Entry& entry : set->entries) {
+      if (!entry.key.starts_with("links.")) continue;
+      const std::size_t number = std::stoul(entry.key.substr(6));
+      const std::string rest = entry.key.substr(entry.key.find('.', 6));
+      entry.key = "links." + std::to_string(number + by) + rest;
+    }
+  }
+}
+
 Node& section(Node& tree, const std::string& key) {
   if (tree.find(key) == nullptr) tree.entries.push_back({key, {}, Node::list()});
   return *tree.find(key);
@@ -128,7 +142,9 @@ Node with_decoys(Node tree, const app::Scenario& scenario, std::optional<app::Ti
   Node all = site_beside(devices);
   std::ranges::move(devices.entries, std::back_inserter(all.entries));
   devices = std::move(all);
-  prepend(section(tree, "links"), parsed(site_links));
+  const Node links = parsed(site_links);
+  prepend(section(tree, "links"), links);
+  shift_links(section(tree, "timeline"), links.items.size());
   const app::Time at = symptom.value_or(app::Time{std::chrono::minutes(10)});
   const auto before = std::max(at.time_since_epoch() - std::chrono::seconds(1), sim::Duration{});
   prepend(section(tree, "timeline"),

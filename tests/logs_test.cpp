@@ -75,6 +75,35 @@ TEST_CASE("logs: Asterisk says UNREACHABLE once for each loss, and Reachable whe
   CHECK(down.lines("pbx.full", "Registered SIP").size() > 0);
 }
 
+// linphone-android issue 1630 quotes the first three, of a contact jellypro with OPTIONS.
+TEST_CASE("logs: chan_pjsip tells of contacts and endpoints in its own words") {
+  const Logged logged = log_scenario("scenarios/registrar/stale-contact.yaml");
+  const auto added = logged.lines("pbx.full", "Added contact");
+  REQUIRE_FALSE(added.empty());
+  CHECK(std::regex_match(
+      added[0], std::regex("\\[Jan  1 00:00:\\d\\d\\] VERBOSE\\[1871\\] res_pjsip_registrar\\.c: "
+                           "Added contact 'sip:phone\\d@[0-9.:]+' to AOR 'phone\\d' with "
+                           "expiration of 3600 seconds")));
+  CHECK_FALSE(logged
+                  .lines("pbx.full",
+                         "res_pjsip/pjsip_configuration.c: Endpoint phone1 is now "
+                         "Reachable")
+                  .empty());
+  CHECK(added.size() == 6);  // another port after the router was restarted
+  CHECK(logged.lines("pbx.full", "due to expiration")[0].starts_with("[Jan  1 01:00:01]"));
+  const Logged full = log_scenario("scenarios/registrar/max-contacts.yaml");
+  CHECK_FALSE(full.lines("pbx.full",
+                         "WARNING[1871] res_pjsip_registrar.c: Registration attempt "
+                         "from endpoint 'phone")
+                  .empty());
+  CHECK_FALSE(full.lines("pbx.full", "will exceed max contacts of 1").empty());
+  const Logged banned = log_scenario("scenarios/registrar/banned-office.yaml");
+  CHECK_FALSE(banned.lines("pbx.full", "' failed for '").empty());
+  CHECK(banned.lines("pbx.full", "Failed to authenticate")[0].find(
+            "NOTICE[1871] res_pjsip/pjsip_distributor.c: Request 'REGISTER' from '<sip:spare@") !=
+        std::string::npos);
+}
+
 TEST_CASE("logs: the ASA denies a SYN by 106001 and anything else by 106015") {
   const Logged logged = log_scenario("scenarios/cisco/sccp-asa-proxy-arp.yaml");
   CHECK(logged.lines("asa.syslog", "106001")[0] ==
@@ -124,7 +153,9 @@ TEST_CASE("logs: every lost phone of every scenario stands in the log of its ser
       const bool cucm = vendor == app::logs::Vendor::cucm;
       const std::string word = cucm ? "[DeviceName=SEP" + app::logs::digits_of(phone.mac) + "]"
                                     : "'" + phone.name + "' is now UNREACHABLE!";
-      const std::string other = "Unregistered SIP '" + phone.name + "'";
+      const std::string other = vendor == app::logs::Vendor::pjsip
+                                    ? "Endpoint " + phone.name + " is now Unreachable"
+                                    : "Unregistered SIP '" + phone.name + "'";
       const std::string& text =
           logged.text(scenario.devices[stay.server].name + (cucm ? ".syslog" : ".full"));
       INFO(word);

@@ -62,7 +62,7 @@ TEST_CASE("check --junit: a failure, an error and a refused remedy, valid for CI
   const tests::Folder folder("junit");
   const std::string file = folder.write("a<b>&'c\".yaml", failing());
   const std::string junit = folder.file("junit.xml");
-  const std::string bad = "tests/bad/loop.yaml";
+  const std::string bad = "tests/bad/channels.yaml";
   CHECK(app::check_command({.paths = {file}, .junit = junit, .quiet = true}) == app::exit_failed);
   CHECK(app::check_command({.paths = {file, bad}, .junit = junit, .quiet = true}) ==
         app::exit_usage);
@@ -76,7 +76,7 @@ TEST_CASE("check --junit: a failure, an error and a refused remedy, valid for CI
                  "message=\"proves nothing: it sets what is already set\">"));
   CHECK(contains(text, ".yaml:34: {that: phone.losses, at_most: 35}: observed 36</failure>"));
   CHECK(contains(text,
-                 "<testsuite name=\"tests/bad/loop.yaml\" tests=\"1\" failures=\"0\" "
+                 "<testsuite name=\"tests/bad/channels.yaml\" tests=\"1\" failures=\"0\" "
                  "errors=\"1\""));
   CHECK(contains(text, "name=\"the scenario can be read\""));
   CHECK(app::xml_text("a\x01\n") == "a?&#10;");

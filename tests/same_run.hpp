@@ -17,10 +17,10 @@ inline auto members(const models::Cause& cause) {
   return std::tuple(setting == models::Setting{}, since, limit, act);
 }
 inline auto members(const models::DropFact& fact) {
-  const auto& [at, device, origin, user, destination, receiver, cause, port, fate, arp, dhcp] =
-      fact;
+  const auto& [at, device, origin, user, destination, receiver, cause, port, fate, arp, dhcp, media,
+               call, times] = fact;
   return std::tuple(at, device, origin, user, destination, receiver, members(cause), port, fate,
-                    arp, dhcp);
+                    arp, dhcp, media, call, times);
 }
 inline auto members(const models::RetransmissionFact& fact) {
   const auto& [at, device, remote, waited, rto, probe] = fact;
@@ -45,6 +45,12 @@ inline auto members(const models::PowerFact& fact) {
 inline auto members(const models::CallFact& fact) {
   const auto& [at, began, phone, server, how, status] = fact;
   return std::tuple(at, began, phone, server, how, status);
+}
+inline auto members(const models::TalkFact& fact) {
+  const auto& [at, began, answered, silent_since, silence, phone, side, cause, media, call, status,
+               server, how, by_phone, calls] = fact;
+  return std::tuple(at, began, answered, silent_since, silence, phone, side, members(cause),
+                    members(media), call, status, server, how, by_phone, calls);
 }
 inline auto members(const models::DhcpFact& fact) {
   const auto& [at, server, address, mac, kind] = fact;
@@ -95,7 +101,8 @@ inline std::string difference(const models::Network& a, const models::Network& b
          facts("retransmission", &models::Journal::retransmissions) +
          facts("binding", &models::Journal::bindings) +
          facts("phone fact", &models::Journal::phones) + facts("dhcp", &models::Journal::dhcp) +
-         facts("call", &models::Journal::calls) + facts("power", &models::Journal::powers);
+         facts("call", &models::Journal::calls) + facts("talk", &models::Journal::talks) +
+         facts("power", &models::Journal::powers);
 }
 
 }  // namespace tests

@@ -65,20 +65,21 @@ struct Host {
 };
 inline sim::Fields<Host> fields(Host*) {
   using C = Host;
-  return {sim::required("address", &C::address, "address | prefix length"),
-          sim::field("gateway", &C::gateway, "default gateway"),
-          sim::field("mac", &C::mac, "else made from the name"),
-          sim::field("title", &C::title, "one line"),
-          sim::field("lines", &C::lines, "number of lines", 1, 48),
-          sim::field("seed", &C::seed, "of all dice"),
-          sim::field("loss", &C::loss, "frames lost", {0}, sim::percent(50)),
-          sim::field("rate", &C::rate, "of the link"),
-          sim::field("ports", &C::ports, "of the switch", 1, 48),
-          sim::field("tcp", &C::tcp, "transport"),
-          sim::field("backup", &C::backup, "transport of the backup"),
-          sim::field("servers", &C::servers, "in this order").at_most(3),
-          sim::field("calls", &C::calls, "placed").at_most(100),
-          sim::field("expect", &C::expect, "read later")};
+  return {
+      sim::required("address", &C::address, "address | prefix length"),
+      sim::field("gateway", &C::gateway, "default gateway"),
+      sim::field("mac", &C::mac, "else made from the name"),
+      sim::field("title", &C::title, "one line"),
+      sim::field("lines", &C::lines, "number of lines", 1, 48),
+      sim::field("seed", &C::seed, "of all dice"),
+      sim::field("loss", &C::loss, "frames lost", {0}, sim::percent(50)),
+      sim::field("rate", &C::rate, "of the link", sim::BitRate{1}, sim::Range<sim::BitRate>::high),
+      sim::field("ports", &C::ports, "of the switch", 1, 48),
+      sim::field("tcp", &C::tcp, "transport"),
+      sim::field("backup", &C::backup, "transport of the backup"),
+      sim::field("servers", &C::servers, "in this order").at_most(3),
+      sim::field("calls", &C::calls, "placed").at_most(100),
+      sim::field("expect", &C::expect, "read later")};
 }
 
 struct Lan {

@@ -129,14 +129,15 @@ TEST_CASE("each key of each kind names a member of its config, but what no devic
   }
   std::string all;
   for (const std::string& key : unknown) all += key + " ";
-  CHECK(all ==  // what makes the device, what its config holds in another form, and texts
-        "address backups count dhcp.answers_only_inform_of dhcp.boot_server dhcp.lease_left "
-        "dhcp.registrar dhcp.registrar_class dhcp.tftp_server_name dhcp.vendor_class "
-        "dhcp.web_service dhcp.web_service_class display.no_address display.registered "
-        "display.rejected display.timed_out display.wrong_password dns dns.records domain "
-        "dot1x.identity dot1x.password files.authority files.signed_by interfaces "
-        "kind mac port_access port_power port_security.ports ports profile radius.accounts "
-        "runs_on "
-        "tls.certificate.issuer tls.certificate.valid_from tls.certificate.valid_until tls.trusts "
-        "vendor_class ");
+  CHECK(
+      all ==  // what makes the device, what its config holds in another form, and texts
+      "address backups channels count dhcp.answers_only_inform_of dhcp.boot_server dhcp.lease_left "
+      "dhcp.registrar dhcp.registrar_class dhcp.tftp_server_name dhcp.vendor_class "
+      "dhcp.web_service dhcp.web_service_class display.no_address display.registered "
+      "display.rejected display.timed_out display.wrong_password dns dns.records domain "
+      "dot1x.identity dot1x.password files.authority files.signed_by interfaces "
+      "kind mac port_access port_power port_security.ports ports profile radius.accounts "
+      "runs_on "
+      "tls.certificate.issuer tls.certificate.valid_from tls.certificate.valid_until tls.trusts "
+      "vendor_class ");
 }

@@ -48,7 +48,11 @@ class Caller {
       case models::SipCallEnd::refused: return "refused";
       case models::SipCallEnd::no_answer: return "no answer";
       case models::SipCallEnd::unreachable:
-      case models::SipCallEnd::not_registered: break;
+      case models::SipCallEnd::not_registered:
+      case models::SipCallEnd::answered:
+      case models::SipCallEnd::one_way:
+      case models::SipCallEnd::no_audio:
+      case models::SipCallEnd::dropped: break;
     }
     return "not a call's";
   }

@@ -16,6 +16,7 @@ WireCases::WireCases()
   headers();
   icmp();
   sip();
+  calls();
   sccp();
   dhcp();
   dns();
@@ -90,6 +91,23 @@ void WireCases::headers() {
   said("LLDP: a switch answers", {.protocol = lldp, .from_switch = true, .voice_vlan = 200},
        {{"lldp.media.vlan_id", "200"}});
   said("LLDP: a switch without a voice VLAN", {.protocol = lldp, .from_switch = true}, {});
+  const LacpPdu lacp{.actor = {.system = request.sha,
+                               .key = 1,
+                               .port = 24,
+                               .activity = true,
+                               .short_timeout = true,
+                               .aggregation = true,
+                               .synchronized = true},
+                     .partner = {.system = reply.sha, .key = 7, .port = 2, .expired = true}};
+  cases_.push_back({"LACP: what both ends are",
+                    {.payload = lacp, .source = request.sha, .destination = slow_protocols_mac},
+                    {{"lacp.version", "0x01"},
+                     {"lacp.actor.key", "1"},
+                     {"lacp.actor.port", "24"},
+                     {"lacp.actor.port_priority", "32768"},
+                     {"lacp.partner.key", "7"},
+                     {"lacp.partner.port", "2"},
+                     {"eth.dst", "01:80:c2:00:00:02"}}});
   const auto greets = [&](const std::string& name, const FhrpPacket& what, const Reads& reads) {
     cases_.push_back(
         {name,
@@ -341,6 +359,60 @@ void WireCases::sip() {
   m.method = SipMethod::refer;
   m.status = 0;
   over_tcp("the longest names in REFER", m, {});
+}
+
+void WireCases::calls() {
+  CallMessage invite;
+  invite.method = SipMethod::invite;
+  invite.cseq = 1;
+  invite.call = 2;
+  invite.by_phone = true;
+  invite.contact = phone_address;
+  invite.contact_port = sip_port;
+  invite.media = phone_address;
+  invite.media_port = 16'388;
+  invite.session_expires = 1800;
+  invite.refresher = SessionRefresher::uac;
+  const auto over_udp = [&](const std::string& name, const CallMessage& m, const Reads& reads) {
+    udp(name, {.message = m, .source_port = sip_port, .destination_port = sip_port}, m.by_phone,
+        reads);
+  };
+  over_udp("INVITE of a phone", invite,
+           {{"sip.Method", "INVITE"},
+            {"sip.CSeq.seq", "1"},
+            {"sip.Session-Expires", "1800;refresher=uac"},
+            {"sip.contact.host", "10.0.0.11"},
+            {"sdp.connection_info.address", "10.0.0.11"},
+            {"sdp.media.port", "16388"},
+            {"sdp.media_attr", "sendrecv"}});
+  CallMessage answer = invite;
+  answer.status = 200;
+  answer.by_phone = false;
+  answer.contact = answer.media = server_address;
+  answer.direction = MediaDirection::receives;
+  over_udp("200 with SDP", answer,
+           {{"sip.Status-Code", "200"},
+            {"sdp.connection_info.address", "10.0.0.2"},
+            {"sdp.media_attr", "recvonly"}});
+  CallMessage bye = invite;
+  bye.method = SipMethod::bye;
+  bye.media_port = bye.session_expires = 0;
+  over_udp("BYE", bye, {{"sip.Method", "BYE"}, {"sip.r-uri.host", "10.0.0.2"}});
+  CallMessage update = bye;
+  update.method = SipMethod::update;
+  update.session_expires = 1800;
+  over_udp("UPDATE", update,
+           {{"sip.Method", "UPDATE"}, {"sip.Session-Expires", "1800;refresher=uac"}});
+  tcp("INVITE over TCP",
+      {.message = invite, .destination_port = sip_port, .length = 1, .has_timestamps = true}, true,
+      {{"sip.Method", "INVITE"}, {"sdp.media.port", "16388"}});
+  for (const bool keeps : {false, true}) {
+    udp(keeps ? "RTP, a keepalive" : "RTP",
+        {.message = RtpPacket{.call = 2, .sequence = 7, .is_keepalive = keeps},
+         .source_port = 16'388,
+         .destination_port = 10'002},
+        true, {{"udp.length", keeps ? "20" : "180"}});
+  }
 }
 
 void WireCases::sccp() {

@@ -34,6 +34,7 @@ class WireCases {
   void headers();
   void icmp();
   void sip();
+  void calls();
   void sccp();
   void dhcp();
   void dns();

@@ -81,7 +81,7 @@ bool find_drop_to(const World& world, std::uint32_t phone, sim::Ipv4 server, Tim
     const auto origin = world.network().phone_number(drop.origin);
     if (drop.user != phone && (!origin || *origin != phone)) continue;
     cause.drop = drop;
-    ++cause.drops;
+    cause.drops += drop.times;
   }
   return cause.drop.has_value();
 }

@@ -6,6 +6,7 @@
 #include "app/cause/evidence.hpp"
 #include "app/cause/frame_cause.hpp"
 #include "app/cause/refusal.hpp"
+#include "app/cause/talks.hpp"
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/setting.hpp"
 
@@ -103,14 +104,21 @@ void blame_silence(const World& world, const Scenario& scenario, Evidence& evide
 
 void find_cause(const World& world, const Scenario& scenario, const History& history,
                 Evidence& evidence, Call& call) {
-  if (call.how == SipCallEnd::rings) return;
+  if (!call.failed) return;
+  if (call.talk && call.how != SipCallEnd::not_registered) {
+    return blame_talk(world, scenario, evidence, call);
+  }
   const std::uint32_t number = *world.network().phone_number(world.node(call.phone));
   if (blame_last_word(world, scenario, number, call.began, call.cause)) {
     blame_giving_up(world, number, call.began, call.cause);
     return;
   }
   switch (call.how) {
-    case SipCallEnd::rings: return;
+    case SipCallEnd::rings:
+    case SipCallEnd::answered:
+    case SipCallEnd::one_way:
+    case SipCallEnd::no_audio:
+    case SipCallEnd::dropped: return;
     case SipCallEnd::no_answer: return blame_silence(world, scenario, evidence, call);
     case SipCallEnd::refused:
     case SipCallEnd::rings_elsewhere:

@@ -117,6 +117,7 @@ void find_cause(const World& world, const Scenario& scenario, Evidence& evidence
     stay.cause.setting = world.path(stay.phone, phone.sip.heeds_grant ? late : own);
   }
   if (stay.patience == Duration{}) return;
+  if (stay.to >= world.network().journal().incomplete_since) return;  // whether any did is unknown
   // Nothing died: the server was impatient.
   const auto& server = world.config<models::CallServer>(stay.server);
   const bool asked = stay.reason == "unreachable";

@@ -43,6 +43,7 @@ class Evidence {
         edges_(neighbours(scenario)) {
     const models::Journal& journal = world.network().journal();
     drops_.resize(world.network().phone_nodes().size());
+    talk_drops_.resize(drops_.size());
     retransmissions_.resize(drops_.size());
     const auto is_clients = [](const DropFact& drop) { return is_snooped(drop.fate); };
     if (std::ranges::any_of(journal.drops, is_clients)) {
@@ -52,7 +53,9 @@ class Evidence {
       }
     }
     for (const DropFact& drop : journal.drops) {
-      if (const auto phone = phone_of(drop)) drops_[*phone].push_back(&drop);
+      const auto phone = phone_of(drop);
+      const bool of_talk = drop.is_media || drop.is_call;
+      if (phone) (of_talk ? talk_drops_ : drops_)[*phone].push_back(&drop);
     }
     for (const RetransmissionFact& again : journal.retransmissions) {
       if (const auto phone = number_of(again.device)) retransmissions_[*phone].push_back(&again);
@@ -69,7 +72,7 @@ class Evidence {
     for (const DropFact* drop : during(drops_[number], from, to)) {
       if (!lies_on(*drop, way) || !between(*drop, phone, server)) continue;
       if (only_to_phone && drop->origin != world_.node(server)) continue;
-      ++cause.drops;
+      cause.drops += drop->times;
       if (drop->at < decisive) continue;
       const int rank = rank_of(*drop, decisive > from ? to : models::never);
       if (rank < best) continue;
@@ -81,6 +84,21 @@ class Evidence {
     for (const auto* again : during(retransmissions_[number], from, to)) {
       if (again->remote == address) cause.delays.push_back(again->waited);
     }
+  }
+
+  // The last message of a call, or its last media, that died during [from, to], and how many did.
+  // `by_phone`: of those that the phone had sent, or the server; nothing: whoever did.
+  void find_talk_drops(std::size_t phone, std::size_t server, bool media,
+                       std::optional<bool> by_phone, Time from, Time to, Cause& cause) {
+    const auto way = way_between(phone, server);
+    const std::uint32_t number = *number_of(world_.node(phone));
+    for (const DropFact* drop : during(talk_drops_[number], from, to)) {
+      if (drop->is_media != media || !lies_on(*drop, way)) continue;
+      if (by_phone && (drop->origin == world_.node(phone)) != *by_phone) continue;
+      ++cause.drops;
+      cause.drop = *drop;
+    }
+    if (cause.drop && waits_for_arp(cause.drop->fate)) find_dead_request(way, cause);
   }
 
   // The devices from the phone to the server, both included.
@@ -207,6 +225,7 @@ class Evidence {
   std::map<std::size_t, std::vector<std::size_t>> towards_;  // by call server
   std::map<sim::Mac, std::uint32_t> clients_;                // phones, where DHCP was dropped
   std::vector<std::vector<const DropFact*>> drops_;          // by phone, in order of time
+  std::vector<std::vector<const DropFact*>> talk_drops_;     // the same, of its calls
   std::vector<std::vector<const RetransmissionFact*>> retransmissions_;
 };
 

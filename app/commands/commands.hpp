@@ -15,6 +15,7 @@ enum ExitCode : int {
   exit_ok = 0,
   exit_failed = 1,        // an expectation or a remedy failed
   exit_usage = 2,         // the command line or a file is wrong
+  exit_lost = 3,          // an import left something relevant out, and was to be strict
   exit_inconclusive = 4,  // nothing was checked, or not to the end
   exit_internal = 70,
 };
@@ -101,6 +102,9 @@ struct ProbeArguments {
   std::vector<std::string> sets{};
 };
 int probe_command(const ProbeArguments& arguments);
+// The same of a network at rest; `is_whole`: nothing was missing.
+std::string probe_text(const World& world, const Scenario& scenario, std::size_t device,
+                       bool* is_whole = nullptr);
 
 struct ScanArguments {
   std::string file{};
@@ -110,6 +114,35 @@ struct ScanArguments {
 };
 // 0: every address is used by who holds its lease; 1: some is not.
 int scan_command(const ScanArguments& arguments);
+// The same of a network at rest; `wrong`: how many do not agree.
+std::string scan_text(const World& world, const Scenario& scenario, bool all,
+                      std::size_t* wrong = nullptr);
+
+struct LabArguments {
+  std::string file{};  // a lab; of `new` a scenario
+  std::vector<std::string> submissions{};
+  std::string language = "en";
+  std::string json{};   // of grades: a file, or -
+  std::string junit{};  // the same
+  unsigned jobs = 0;    // submissions at a time; 0: as many as there are cores
+};
+int lab_new_command(const LabArguments& arguments);   // a draft on stdout
+int lab_seal_command(const LabArguments& arguments);  // what is handed out, on stdout
+int lab_open_command(const LabArguments& arguments);  // a shell, on stdin and stdout
+// 0: all have passed; 1: some have not.
+int lab_grade_command(const LabArguments& arguments);
+
+struct ShowArguments {
+  std::string file{};
+  std::string command{};  // empty: which there are
+  std::string on{};       // a device
+  std::string at{};       // simulated time; empty: the end
+  std::vector<std::string> sets{};
+  std::optional<std::uint64_t> seed{};
+  std::string json{};  // a file, or -
+};
+// 2: the device has no such command.
+int show_command(const ShowArguments& arguments);
 
 struct CompareCapturesArguments {
   std::string a{};  // files, pcap or pcapng
@@ -118,6 +151,17 @@ struct CompareCapturesArguments {
 };
 // 0: nothing lost; 1: something; 2: a file could not be read to its end.
 int compare_captures_command(const CompareCapturesArguments& arguments);
+
+struct ImportArguments {
+  std::vector<std::string> paths{};  // files and folders of configurations
+  std::string out{};                 // the scenario; empty: stdout, if nothing else goes there
+  std::string with{};                // what configurations do not say
+  std::string coverage{};            // text, json or html: what became of each line
+  std::string coverage_out = "-";
+  bool strict = false;
+};
+// 3: strict, and something relevant is not in the scenario; 2: nothing could be read.
+int import_command(const ImportArguments& arguments);
 
 struct MigrateArguments {
   std::vector<std::string> paths{};  // files and folders

@@ -161,13 +161,16 @@ int explain_command(const ExplainArguments& arguments) {
   const auto why = asked ? explain(*result, asked->phone, asked->from, callback) : std::nullopt;
   if (!why) {
     const std::string who = asked ? result->scenario.devices[asked->phone].name : "every phone";
-    fmt::print("{} keeps its registration\n", who);
+    const bool whole = !result->interrupted && !result->exhausted;
+    fmt::print("{}{} keeps its registration\n",
+               whole ? "" : "until " + sim::clock_text(result->history.end) + " ", who);
+    if (!whole) return exit_inconclusive;
     if (!asked) print_out_of_reach(*result, callback);
     if (arguments.margins) {
       fmt::print("{}", turns_text(turns_of(*result, {}, *options.proof, callback),
                                   style_for(STDOUT_FILENO)));
     }
-    return result->interrupted ? exit_inconclusive : exit_ok;
+    return callback && callback("calls", 1) ? exit_inconclusive : exit_ok;
   }
   Margins margins;
   Turns turns;

@@ -139,10 +139,12 @@ int new_command(const NewArguments& arguments) {
   if (diagnostics.ok()) {  // what is handed out was tried
     RunOptions options;
     options.duration = std::chrono::minutes(10);
-    result = run({"new.yaml", text}, options, {}, diagnostics);
+    ProgressLine progress(false);
+    result = run({"new.yaml", text}, options, progress.callback(), diagnostics);
   }
   fmt::print(stderr, "{}", diagnostics.text());
   if (!result) return exit_usage;
+  if (result->interrupted) return exit_inconclusive;
   fmt::print("{}", text);
   fmt::print(stderr, "tried for 10min: {} of {} phones registered, {} lost\n",
              result->history.registered_at_end.size(), result->phones(), result->losses());

@@ -25,10 +25,11 @@ class Probe {
     if (phone_ != nullptr) vendor_class_ = phone_->vendor_class;
   }
 
-  // The answer, and whether anything is missing.
-  bool print() {
-    fmt::print("{} at {}, class {}\n", device_.name, sim::clock_text(world_.network().now()),
-               vendor_class_.empty() ? "none" : vendor_class_);
+  const std::string& text() const { return text_; }
+  // Writes the answer; false: something is missing.
+  bool ask() {
+    say("{} at {}, class {}\n", device_.name, sim::clock_text(world_.network().now()),
+        vendor_class_.empty() ? "none" : vendor_class_);
     for (const std::size_t server : servers()) ask_dhcp(server);
     if (phone_ != nullptr) {
       for (const std::size_t server : servers()) ask_dns(server);
@@ -40,8 +41,8 @@ class Probe {
     if (phone_ != nullptr && !registrar_) {
       missing_.emplace_back("option 120 (registrar), or an SRV record to fall back to");
     }
-    for (const std::string& what : missing_) fmt::print("missing: {}\n", what);
-    fmt::print("Result: {}\n", missing_.empty() ? "Success" : "Failure");
+    for (const std::string& what : missing_) say("missing: {}\n", what);
+    say("Result: {}\n", missing_.empty() ? "Success" : "Failure");
     return missing_.empty();
   }
 
@@ -57,8 +58,12 @@ class Probe {
   const models::Server& server(std::size_t device) const {
     return world_.network().all<models::Server>()[world_.node(device).index()];
   }
+  template <class... Values>
+  void say(fmt::format_string<Values...> format, Values&&... values) {
+    text_ += fmt::format(format, std::forward<Values>(values)...);
+  }
   void option(int number, std::string_view what, const std::string& value) {
-    fmt::print("    option {:<4} {:<14} {}\n", number, what, value);
+    say("    option {:<4} {:<14} {}\n", number, what, value);
   }
 
   void ask_dhcp(std::size_t device) {
@@ -67,7 +72,7 @@ class Probe {
     const Device& d = scenario_.devices[device];
     for (const DhcpType type : {DhcpType::discover, DhcpType::inform}) {
       const char* name = type == DhcpType::discover ? "DISCOVER" : "INFORM";
-      fmt::print("{} ({}), {}:\n", d.name, to_text(d.address.address), name);
+      say("{} ({}), {}:\n", d.name, to_text(d.address.address), name);
       DhcpMessage question;
       question.xid = 1;
       question.type = type;
@@ -86,19 +91,19 @@ class Probe {
           show(reply->message);
           said = true;
         } else if (const auto* ping = std::get_if<models::DhcpPing>(&action)) {
-          fmt::print("    pings {} before it offers it\n", to_text(ping->address));
+          say("    pings {} before it offers it\n", to_text(ping->address));
           answered_ = said = true;
         }
       }
-      if (!said) fmt::print("    no answer\n");
+      if (!said) say("    no answer\n");
     }
   }
 
   void show(const DhcpMessage& m) {
     answered_ = true;
     if (m.yiaddr != models::Ipv4{}) {
-      fmt::print("    offers      {}/{} for {}\n", to_text(m.yiaddr), m.prefix_length,
-                 sim::to_text(Duration{std::chrono::seconds{m.lease}}));
+      say("    offers      {}/{} for {}\n", to_text(m.yiaddr), m.prefix_length,
+          sim::to_text(Duration{std::chrono::seconds{m.lease}}));
     }
     if (m.router != models::Ipv4{}) option(3, "router", to_text(m.router));
     for (const models::Ipv4 dns : m.dns) {
@@ -114,7 +119,7 @@ class Probe {
     const auto& config = world_.config<models::Server>(device);
     if (!config.serves_dns) return;
     const Device& d = scenario_.devices[device];
-    fmt::print("{} ({}), DNS:\n", d.name, to_text(d.address.address));
+    say("{} ({}), DNS:\n", d.name, to_text(d.address.address));
     const models::DnsServer dns(config.dns);
     for (const models::LyncLookup& lookup : world_.config<models::Phone>(number_).lync.lookups) {
       models::DnsMessage question;
@@ -129,8 +134,7 @@ class Probe {
                 (is_srv ? fmt::format("{}:{}", world_.names().text(r.target), r.port)
                         : to_text(r.address));
       }
-      fmt::print("    {:<4} {:<40} {}\n", is_srv ? "SRV" : "A", world_.names().text(lookup.name),
-                 text);
+      say("    {:<4} {:<40} {}\n", is_srv ? "SRV" : "A", world_.names().text(lookup.name), text);
       if (answer.count > 0) web_service_ = registrar_ = true;
     }
   }
@@ -141,6 +145,7 @@ class Probe {
   const Device& device_;
   const PhoneSpec* phone_ = nullptr;  // one that looks for options
   std::string vendor_class_;
+  std::string text_;
   std::vector<std::string> missing_;
   bool answered_ = false;
   bool web_service_ = false;
@@ -182,9 +187,22 @@ int probe_command(const ProbeArguments& arguments) {
   }
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !device) return exit_usage;
+  ProgressLine progress(false);
   const Simulation until =
-      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "probe", .stop = at}, {});
-  return Probe(*until.world, *scenario, *device).print() ? exit_ok : exit_failed;
+      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "probe", .stop = at},
+               progress.callback());
+  if (until.interrupted) return exit_inconclusive;
+  bool is_whole = false;
+  fmt::print("{}", probe_text(*until.world, *scenario, *device, &is_whole));
+  return is_whole ? exit_ok : exit_failed;
+}
+
+std::string probe_text(const World& world, const Scenario& scenario, std::size_t device,
+                       bool* is_whole) {
+  Probe probe(world, scenario, device);
+  const bool answered = probe.ask();
+  if (is_whole != nullptr) *is_whole = answered;
+  return probe.text();
 }
 
 }  // namespace app

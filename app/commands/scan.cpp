@@ -25,22 +25,20 @@ std::string holder_of(const ScannedAddress& one, const Scenario& scenario) {
   return to_text(*one.holder);
 }
 
-// How many have something wrong.
-std::size_t print(const std::vector<ScannedAddress>& found, const Scenario& scenario, Time at,
-                  bool all) {
-  std::size_t wrong = 0;
+std::string table_of(const std::vector<ScannedAddress>& found, const Scenario& scenario, Time at,
+                     bool all, std::size_t& wrong) {
   std::size_t used = 0;
-  fmt::print("{:<16} {:<24} {:<18}\n", "address", "in use by", "leased to");
+  std::string text = fmt::format("{:<16} {:<24} {:<18}\n", "address", "in use by", "leased to");
   for (const ScannedAddress& one : found) {
     used += one.users.empty() ? 0 : 1;
     if (one.finding != Finding::fine) ++wrong;
     if (one.finding == Finding::fine && !all) continue;
-    fmt::print("{:<16} {:<24} {:<18} {}\n", to_text(one.address), users_of(one, scenario),
-               holder_of(one, scenario), describe(one.finding));
+    text += fmt::format("{:<16} {:<24} {:<18} {}\n", to_text(one.address), users_of(one, scenario),
+                        holder_of(one, scenario), describe(one.finding));
   }
-  fmt::print("At {}: {} addresses in use; {} do not agree with the list of leases.\n",
-             sim::clock_text(at), used, wrong);
-  return wrong;
+  return text +
+         fmt::format("At {}: {} addresses in use; {} do not agree with the list of leases.\n",
+                     sim::clock_text(at), used, wrong);
 }
 
 }  // namespace
@@ -56,11 +54,23 @@ int scan_command(const ScanArguments& arguments) {
   if (scenario) at = read_moment(arguments.at, *scenario, diagnostics);
   if (const std::string text = diagnostics.text(); !text.empty()) fmt::print(stderr, "{}", text);
   if (!diagnostics.ok() || !scenario) return exit_usage;
+  ProgressLine progress(false);
   const Simulation until =
-      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "scan", .stop = at}, {});
-  const auto found = scan_leases(*until.world, *scenario);
-  const std::size_t wrong = print(found, *scenario, until.world->network().now(), arguments.all);
+      simulate({.scenario = *scenario, .seed = scenario->seed, .what = "scan", .stop = at},
+               progress.callback());
+  if (until.interrupted) return exit_inconclusive;
+  std::size_t wrong = 0;
+  fmt::print("{}", scan_text(*until.world, *scenario, arguments.all, &wrong));
   return wrong == 0 ? exit_ok : exit_failed;
+}
+
+std::string scan_text(const World& world, const Scenario& scenario, bool all,
+                      std::size_t* wrong_ones) {
+  std::size_t wrong = 0;
+  std::string text =
+      table_of(scan_leases(world, scenario), scenario, world.network().now(), all, wrong);
+  if (wrong_ones != nullptr) *wrong_ones = wrong;
+  return text;
 }
 
 }  // namespace app

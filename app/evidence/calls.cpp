@@ -23,13 +23,17 @@ std::string text_of(const models::CallFact& fact) {
     case SipCallEnd::no_answer: return "no answer within " + short_text(fact.at - fact.began);
     case SipCallEnd::unreachable: return "its server does not try: UNREACHABLE or LAGGED";
     case SipCallEnd::not_registered: return "its server has no registration of it";
+    case SipCallEnd::answered:  // read_talks()
+    case SipCallEnd::one_way:
+    case SipCallEnd::no_audio:
+    case SipCallEnd::dropped: break;
   }
   return "";
 }
 
 }  // namespace
 
-void read_calls(const World& world, History& history) {
+void read_calls(const World& world, const Scenario& scenario, History& history) {
   std::vector<models::CallFact> facts = world.network().journal().calls;
   const auto& servers = world.network().all<models::CallServer>();
   for (std::uint32_t i = 0; i < servers.size(); ++i) {  // still calling when the run ends
@@ -56,6 +60,7 @@ void read_calls(const World& world, History& history) {
               .failed = fact.how != SipCallEnd::rings};
     history.calls.push_back(std::move(call));
   }
+  read_talks(world, scenario, history);
   std::ranges::stable_sort(history.calls, {}, &Call::began);
 }
 

@@ -86,7 +86,25 @@ struct Absence {
   Cause cause{};
 };
 
-// A call to a phone, from outside.
+// Of a call that is answered: what its two sides saw of it.
+struct Talk {
+  std::optional<models::TalkFact> phone{};
+  std::optional<models::TalkFact> server{};
+  Time answered = models::never;
+  Time silent_since = models::never;  // the longest time in which one side heard nothing
+  Duration silence{};
+  bool phone_is_deaf = false;
+  bool server_is_deaf = false;  // or who is behind it
+  bool phone_ended_it = false;  // was the first to end it
+  const models::TalkFact& ender() const { return phone_ended_it ? *phone : *server; }
+  // The other side's, if it knows of the call.
+  const models::TalkFact* other() const {
+    const auto& other = phone_ended_it ? server : phone;
+    return other ? &*other : nullptr;
+  }
+};
+
+// A call of a phone: to it from outside, or one that it makes.
 struct Call {
   std::size_t phone = 0;   // device number
   std::size_t server = 0;  // its PBX: the same
@@ -97,6 +115,7 @@ struct Call {
   std::string text;  // as its caller's side would tell it
   bool failed = false;
   Cause cause{};  // of its failure
+  std::optional<Talk> talk{};
 };
 
 struct History {

@@ -1,3 +1,4 @@
+// What a message says, in a line. Longer than 300 lines because it is one table: every message.
 #include "app/evidence/message_text.hpp"
 
 #include <fmt/format.h>
@@ -19,6 +20,8 @@ std::string_view sip_method(SipMethod method) {
     case SipMethod::invite: return "INVITE";
     case SipMethod::cancel: return "CANCEL";
     case SipMethod::ack: return "ACK";
+    case SipMethod::bye: return "BYE";
+    case SipMethod::update: return "UPDATE";
     case SipMethod::crlf: return "CRLF keepalive";
   }
   return "";
@@ -43,6 +46,19 @@ std::string text_of(const SipMessage& m) {
   if (m.min_expires != 0) text += fmt::format(" Min-Expires: {}", m.min_expires);
   return text;
 }
+
+std::string text_of(const CallMessage& m) {
+  std::string text = text_of(static_cast<const SipMessage&>(m));
+  if (m.has_media()) {
+    constexpr std::array<std::string_view, 4> directions{"", " sendonly", " recvonly", " inactive"};
+    text += fmt::format(" SDP {}:{}{}", to_text(m.media), m.media_port,
+                        directions[static_cast<std::size_t>(m.direction)]);
+  }
+  if (m.session_expires != 0) text += fmt::format(" Session-Expires: {}", m.session_expires);
+  return text;
+}
+
+std::string text_of(const RtpPacket& m) { return m.is_keepalive ? "RTP keepalive" : "RTP"; }
 
 std::string text_of(const SccpMessage& m) { return "SCCP " + std::string(sccp_name(m.id)); }
 
@@ -191,6 +207,8 @@ std::string text_of(const UdpDatagram& d, const NameTable& names) {
   if (const auto* radius = std::get_if<RadiusMessage>(&d.message)) return text_of(*radius, names);
   if (const auto* tftp = std::get_if<TftpMessage>(&d.message)) return text_of(*tftp);
   if (const auto* ntp = std::get_if<NtpMessage>(&d.message)) return text_of(*ntp);
+  if (const auto* call = std::get_if<CallMessage>(&d.message)) return text_of(*call);
+  if (const auto* rtp = std::get_if<RtpPacket>(&d.message)) return text_of(*rtp);
   return text_of(std::get<SipMessage>(d.message));
 }
 
@@ -238,6 +256,17 @@ std::string text_of(const VrrpMessage& m) {
                      m.priority);
 }
 
+std::string text_of(const LacpPdu& m) {
+  const auto flags = [](const models::LacpParty& p) {  // as switches show them
+    return fmt::format("{}{}{}{}{}{}{}{}", p.activity ? 'A' : 'P', p.short_timeout ? 'F' : 'S',
+                       p.aggregation ? 'G' : 'I', p.synchronized ? 'Y' : '-',
+                       p.collecting ? 'C' : '-', p.distributing ? 'D' : '-',
+                       p.defaulted ? 'd' : '-', p.expired ? 'E' : '-');
+  };
+  return fmt::format("LACP key {} port {} {}, partner key {} port {} {}", m.actor.key, m.actor.port,
+                     flags(m.actor), m.partner.key, m.partner.port, flags(m.partner));
+}
+
 }  // namespace
 
 std::string message_text(const Frame& frame, const NameTable& names) {
@@ -247,6 +276,7 @@ std::string message_text(const Frame& frame, const NameTable& names) {
   if (const auto* hello = frame.fhrp()) {
     return std::visit([](const auto& m) { return text_of(m); }, hello->message);
   }
+  if (const auto* lacp = frame.lacp()) return text_of(*lacp);
   if (packet == nullptr) return text_of(std::get<ArpPacket>(frame.payload));
   if (const auto* tcp = std::get_if<TcpSegment>(&packet->payload)) return text_of(*tcp);
   if (const auto* udp = std::get_if<UdpDatagram>(&packet->payload)) {

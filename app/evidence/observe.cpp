@@ -10,7 +10,7 @@ History observe(const World& world, const Scenario& scenario) {
   history.end = world.network().now();
   read_stays(world, scenario, history);
   read_absences(world, scenario, history);
-  read_calls(world, history);
+  read_calls(world, scenario, history);
   history.cycles = find_cycles(history.stays);
   for (const Stay& stay : history.stays) {
     const auto& at_end = history.registered_at_end;

@@ -10,6 +10,7 @@ History observe(const World& world, const Scenario& scenario);
 
 // Parts of it, in this order.
 void read_absences(const World& world, const Scenario& scenario, History& history);
-void read_calls(const World& world, History& history);
+void read_calls(const World& world, const Scenario& scenario, History& history);
+void read_talks(const World& world, const Scenario& scenario, History& history);
 
 }  // namespace app

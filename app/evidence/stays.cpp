@@ -94,9 +94,9 @@ class PhoneHistory {
     if (fact.kind == PhoneFact::Kind::registered) return registered(*server, fact.at);
     registered_at_.reset();
     last_text_ = text_of(fact);
-    for (Stay& stay : stays_) {
-      if (server && stay.server != *server) continue;
-      if (!stay.ended) end_by_phone(stay, fact);
+    for (const auto& [at, place] : open_) {  // what has not ended is among them
+      if (server && at != *server) continue;
+      if (Stay& stay = stays_[place]; !stay.ended) end_by_phone(stay, fact);
     }
     const bool shows = fact.kind == PhoneFact::Kind::lost ||
                        fact.kind == PhoneFact::Kind::address_lost ||

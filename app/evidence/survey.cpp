@@ -21,14 +21,9 @@ bool Survey::tell() {
 }
 
 void Survey::advance(Time to, std::size_t slices_left) {
-  constexpr std::uint64_t a_moment = 1'000'000;  // events; see simulate()
   const Course before(course_);
   const Time from = course_.now();
-  do {
-    if (!tell()) return;
-    course_.run_until(to, a_moment);
-  } while (course_.now() < to && !course_.network().exhausted());
-  if (course_.now() < to) return;
+  if (!course_.run_until(to, stops()) || course_.now() < to) return;
   const std::vector<Segment> all = segments(from, to);
   for (auto& turns : turns_) turns.clear();
   reserve_ = slices_left * last_cost_;
@@ -97,9 +92,9 @@ void Survey::ask(const Moments& moments, const Course& before, Time end) {
         coarse_ = true;
         continue;
       }
-      walker.run_until(at);
+      if (!walker.run_until(at, stops())) return;
     }
-    const Hearing answers = try_calls(at == end ? course_ : walker, calls, events_);
+    const Hearing answers = try_calls(at == end ? course_ : walker, calls, events_, stops());
     for (std::size_t i = 0; i < calls.size(); ++i) {
       auto& samples = samples_[calls[i].phone];
       if (samples.empty() || samples.back().at < at) samples.push_back({at, answers[i]});
@@ -124,7 +119,7 @@ void Survey::bisect(const std::vector<Segment>& segments, const Course& before) 
   }
   for (const auto& [between, list] : doubts) {
     Course low(before);
-    low.run_until(between.first);
+    if (!low.run_until(between.first, stops())) return;
     bisect(low, between.first, between.second, list);
   }
 }
@@ -139,10 +134,10 @@ void Survey::bisect(const Course& at, Time low, Time high, const std::vector<Dou
   }
   const Time middle = low + (high - low) / 2;
   Course there(at);
-  there.run_until(middle);
+  if (!there.run_until(middle, stops())) return;
   std::vector<TrialCall> calls;
   for (const Doubt& d : doubts) calls.push_back(d.call);
-  const Hearing answers = try_calls(there, calls, events_);
+  const Hearing answers = try_calls(there, calls, events_, stops());
   std::vector<Doubt> left;
   std::vector<Doubt> right;
   for (std::size_t i = 0; i < doubts.size(); ++i) {

@@ -60,6 +60,9 @@ class Survey {
   void write(const std::vector<Segment>& segments, Time from);
   void step(std::uint32_t phone, Time at, std::optional<Deaf> deaf);
   bool tell();  // false: interrupted
+  std::function<bool()> stops() {
+    return [this] { return !tell(); };
+  }
 
   const ServiceOptions& options_;
   const Progress& progress_;

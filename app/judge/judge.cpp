@@ -198,6 +198,15 @@ Verdict judge(const Expectation& e, const Scenario& scenario, const History& his
         if (counts && about(e, call.phone) && within(e, call.began)) ++count;
       }
       return judge_count(e, count);
+    case Fact::talked:
+    case Fact::silence:
+      for (const Call& call : history.calls) {
+        if (!call.talk || !about(e, call.phone) || !within(e, call.began)) continue;
+        if (call.talk->answered == models::never) continue;
+        durations.push_back(e.fact == Fact::silence ? call.talk->silence
+                                                    : call.ended - call.talk->answered);
+      }
+      return judge_durations(e, durations);
     case Fact::away: return judge_durations(e, away(e, history));
     case Fact::callable:
     case Fact::outage:

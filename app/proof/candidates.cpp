@@ -30,7 +30,8 @@ bool is_structure(const Leaf& leaf) {
 
 // What a device does before its line, and does not: dozens of values that nobody would miss.
 bool is_asleep(const Scenario& scenario, const Leaf& leaf) {
-  constexpr std::array sections{"provisioning", "time", "tls", "files", "ntp", "tcp"};
+  constexpr std::array sections{"provisioning", "time", "tls",   "files",
+                                "ntp",          "tcp",  "calls", "rtp"};
   std::vector<std::string> key = sim::split_path(leaf.path);
   key.erase(key.begin());
   if (key.size() < 2 || std::ranges::find(sections, key[0]) == sections.end()) return false;
@@ -131,7 +132,10 @@ std::vector<Difference> Candidates::acts() const {
   std::vector<Difference> all;
   std::set<std::size_t> known;
   for (const TimelineEntry& entry : scenario_.timeline) {
-    if (entry.at > story_.last || entry.kind == TimelineEntry::Kind::call) continue;
+    using Kind = TimelineEntry::Kind;
+    const bool is_users =
+        entry.kind == Kind::call || entry.kind == Kind::hold || entry.kind == Kind::unhold;
+    if (entry.at > story_.last || is_users) continue;
     if (known.insert(entry.number).second) all.push_back(without(entry.number));
   }
   if (all.size() > most) all.erase(all.begin(), all.end() - most);

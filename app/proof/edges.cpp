@@ -108,12 +108,14 @@ std::vector<Edge> edges_of(const Run& run, const Effort& effort, const Progress&
       cut[i] = 1;
       return;
     }
-    Trials trials(run, each, {});
+    const Progress heard = shared.within(i);
+    Trials trials(run, each, heard);
     EdgeSearch search(trials, leaves[i], run.duration);
     for (const bool up : {false, true}) {
       if (auto edge = search.go(up)) found[i].push_back(std::move(*edge));
     }
-    cut[i] = trials.exhausted() ? 1 : 0;
+    if (trials.interrupted()) found[i].clear();
+    cut[i] = trials.exhausted() || trials.interrupted() ? 1 : 0;
     if (one) one("edges", 1);
   });
   is_cut_short = std::ranges::count(cut, 1) > 0;

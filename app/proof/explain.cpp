@@ -108,8 +108,9 @@ class Chain {
     const models::DropFact& drop = *cause.drop;
     const models::FateText& fate = models::describe(drop.fate);
     const DeadFrame dead = find_dead_frame(result_, drop, progress);
-    Step death{drop.at, (dead.message.empty() ? "a frame" : dead.message) + " died at " +
-                            dead.place + ": " + std::string(fate.name)};
+    const std::string at = dead.place.empty() ? "" : " at " + dead.place;  // interrupted
+    Step death{drop.at, (dead.message.empty() ? "a frame" : dead.message) + " died" + at + ": " +
+                            std::string(fate.name)};
     death.details.emplace_back(fate.meaning);
     if (dead.made != models::never && dead.made < drop.at) {
       death.details.push_back(dead.maker + " had sent it at " + sim::clock_text(dead.made));
@@ -134,7 +135,8 @@ class Chain {
   }
 
   void add_age(const models::DropFact& drop) {
-    Step aged{drop.cause.since, "the entry in the table of " + died_at_ + " had aged out"};
+    Step aged{drop.cause.since, "the entry in the table" +
+                                    (died_at_.empty() ? "" : " of " + died_at_) + " had aged out"};
     aged.details.push_back(short_text(drop.at - drop.cause.since) + " before; its limit is " +
                            sim::to_text(drop.cause.limit));
     if (drop.cause.limit > Duration{} && drop.cause.limit < models::forever) {

@@ -56,7 +56,8 @@ class Trials {
     Balance balance;
     std::string where;  // how far the first one came who tells the story
   };
-  std::optional<Look> run_until(const Scenario& scenario, const Story& story, Duration stop) const;
+  std::optional<Look> run_until(const Scenario& scenario, const Story& story, Duration stop,
+                                const Progress& heard) const;
   // What the whole run comes to with it; nothing: more than 5 times the events, or none are left.
   std::optional<Balance> balance_with(const Difference& change, bool& is_possible);
   Duration horizon(const Story& story) const;
@@ -65,7 +66,7 @@ class Trials {
     Duration out{};         // in outages that count
     bool is_known = false;  // not all of it could be asked
   };
-  Reach reach_of(const Story& story, const Scenario& scenario);
+  Reach reach_of(const Story& story, const Scenario& scenario, const Progress& heard);
 
   const Run& run_;
   const Progress& progress_;

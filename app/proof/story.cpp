@@ -63,6 +63,7 @@ std::vector<Story> stories_of(const Scenario& scenario, History& history) {
   for (Call& call : history.calls) {
     if (!call.failed) continue;
     grouping.add(Symptom::call_failed, call.phone, call.server, call.end, call.began, call.cause);
+    if (call.talk) grouping.until(call.ended);
   }
   std::ranges::stable_sort(stories, {}, &Story::first);
   return stories;

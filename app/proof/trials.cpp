@@ -17,6 +17,17 @@ using namespace std::chrono_literals;
 // What making a scenario and its world costs, in events: assumed.
 constexpr std::uint64_t events_to_build = 5'000;
 
+// The first of the story's calls is over, or would be.
+Duration call_horizon(const History& history, const Story& story) {
+  Duration end = story.first.time_since_epoch() + 40s;
+  for (const Call& call : history.calls) {
+    const bool is_first = call.failed && call.began == story.first;
+    if (!is_first || !story.phones.contains(call.phone) || !call.talk) continue;
+    end = std::max<Duration>(end, call.ended.time_since_epoch() + 40s);
+  }
+  return end;
+}
+
 }  // namespace
 
 Trials::Trials(const Run& run, const Effort& effort, const Progress& progress)
@@ -27,15 +38,16 @@ Trials::Trials(const Run& run, const Effort& effort, const Progress& progress)
 }
 
 std::optional<Trials::Look> Trials::run_until(const Scenario& scenario, const Story& story,
-                                              Duration stop) const {
+                                              Duration stop, const Progress& heard) const {
   const Simulation trial = simulate({.scenario = scenario,
                                      .seed = run_.seed,
                                      .what = "causes",
                                      .stop = stop,
                                      .most_events = run_.events * 20 + 1'000'000},
-                                    {});
+                                    heard);
   spent_ += trial.world->network().events();
-  if (trial.given_up || trial.world->network().exhausted()) return std::nullopt;
+  if (trial.interrupted || trial.given_up || trial.world->network().exhausted())
+    return std::nullopt;
   const History history = observe(*trial.world, scenario);
   const std::size_t phone = story.phones.begin()->first;
   const auto number = trial.world->network().phone_number(trial.world->node(phone));
@@ -55,7 +67,7 @@ Duration Trials::horizon(const Story& story) const {
   Duration end = run_.history.end.time_since_epoch();
   switch (story.symptom) {
     case Symptom::lost: end = std::min(end, story.first.time_since_epoch() + 1s); break;
-    case Symptom::call_failed: end = std::min(end, story.first.time_since_epoch() + 40s); break;
+    case Symptom::call_failed: end = std::min(end, call_horizon(run_.history, story)); break;
     case Symptom::never_registered: {
       const Device& device = run_.scenario.devices[story.phones.begin()->first];
       const auto& spec =
@@ -93,18 +105,19 @@ std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Diff
   const std::size_t count = std::min<std::size_t>(changes.size(), left_ / price);
   exhausted_ = exhausted_ || count < changes.size();
   const auto before =
-      moves != nullptr ? run_until(run_.scenario, story, look) : std::optional<Look>{};
+      moves != nullptr ? run_until(run_.scenario, story, look, progress_) : std::optional<Look>{};
   std::vector<std::optional<Cure>> found(count);
   std::vector<char> moved(count, 0);  // not bool: each thread writes its own
   std::atomic<bool> stop = false;
   SharedProgress shared(progress_, "causes", count);
   on_all_cores(count, 0, [&](std::size_t i) {
+    const Progress one = shared.of(i);
     if (stop) return;
     if (const auto scenario = with(changes[i], run_.scenario)) {
-      auto trial = run_until(*scenario, story, look);
+      auto trial = run_until(*scenario, story, look, one);
       const bool hopeful = trial && ends(story, base_, trial->balance, Time{} + look);
       moved[i] = trial && before && !hopeful && trial->where != before->where ? 1 : 0;
-      if (hopeful && look < whole) trial = run_until(*scenario, story, whole);
+      if (hopeful && look < whole) trial = run_until(*scenario, story, whole, one);
       if (hopeful && trial && ends(story, base_, trial->balance, models::never) &&
           !harms(story, base_, trial->balance)) {
         sim::Diagnostics doubts;
@@ -112,7 +125,6 @@ std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Diff
         found[i] = Cure{changes[i], std::move(trial->balance), doubts.problems().size()};
       }
     }
-    const Progress one = shared.of(i);
     if (one && one("causes", 1)) stop = true;
   });
   interrupted_ = interrupted_ || stop;
@@ -127,13 +139,14 @@ std::vector<Cure> Trials::cures_among(const Story& story, const std::vector<Diff
   return cures;
 }
 
-Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario) {
+Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario,
+                               const Progress& heard) {
   const ServiceOptions options{.moments = 24, .resolution = 1s, .most_events = 2'000'000};
   const auto service = ask_service({.scenario = scenario,
                                     .seed = run_.seed,
                                     .what = "causes",
                                     .stop = run_.history.end.time_since_epoch()},
-                                   options, {});
+                                   options, heard);
   Reach reach;
   if (!service) return reach;
   spent_ += service->events;
@@ -152,13 +165,15 @@ Trials::Reach Trials::reach_of(const Story& story, const Scenario& scenario) {
 void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
   if (cures.empty()) return;
   std::vector<Reach> reach(cures.size() + 1);  // the last one: of the run as it was
+  SharedProgress shared(progress_, "causes", reach.size());
   on_all_cores(reach.size(), 0, [&](std::size_t i) {
     if (i == cures.size()) {
-      reach[i] = reach_of(story, run_.scenario);
+      reach[i] = reach_of(story, run_.scenario, shared.of(i));
     } else if (const auto scenario = with(cures[i].difference, run_.scenario)) {
-      reach[i] = reach_of(story, *scenario);
+      reach[i] = reach_of(story, *scenario, shared.of(i));
     }
   });
+  interrupted_ = interrupted_ || (progress_ && progress_("causes", 1));
   left_ -= std::min<std::uint64_t>(left_, spent_.exchange(0));
   const Reach before = reach.back();
   Duration best = best_;  // without failures there is always more
@@ -176,7 +191,7 @@ void Trials::drop_what_hides(const Story& story, std::vector<Cure>& cures) {
 
 void Trials::compare_with(const Story& story, const Difference& cure) {
   if (const auto scenario = with(cure, run_.scenario)) {
-    best_ = reach_of(story, *scenario).callable;
+    best_ = reach_of(story, *scenario, progress_).callable;
   }
 }
 
@@ -184,7 +199,7 @@ std::optional<Balance> Trials::balance_with(const Difference& change, bool& is_p
   const std::uint64_t price = events_to_build + run_.events;
   exhausted_ = exhausted_ || price > left_;
   is_possible = false;
-  if (exhausted_) return std::nullopt;
+  if (exhausted_ || interrupted_) return std::nullopt;
   left_ -= price;
   const auto scenario = with(change, run_.scenario);
   if (!scenario) return std::nullopt;
@@ -193,8 +208,11 @@ std::optional<Balance> Trials::balance_with(const Difference& change, bool& is_p
                                      .seed = run_.seed,
                                      .stop = run_.history.end.time_since_epoch(),
                                      .most_events = run_.events * 5 + 100'000},
-                                    {});
-  if (trial.given_up || trial.world->network().exhausted()) return std::nullopt;
+                                    progress_);
+  interrupted_ = trial.interrupted;
+  is_possible = !interrupted_;
+  if (trial.interrupted || trial.given_up || trial.world->network().exhausted())
+    return std::nullopt;
   return Balance(*scenario, observe(*trial.world, *scenario));
 }
 

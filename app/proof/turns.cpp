@@ -89,9 +89,11 @@ Turns turns_of(const Run& run, const std::vector<Story>& stories, const Effort& 
       cut[i] = 1;
       return;
     }
-    Trials trials(run, each, {});
+    const Progress heard = shared.within(i);
+    Trials trials(run, each, heard);
     found[i] = TurnSearch(all[i], *shape, trials, stories).go();
-    cut[i] = trials.exhausted() ? 1 : 0;
+    if (trials.interrupted()) found[i].clear();
+    cut[i] = trials.exhausted() || trials.interrupted() ? 1 : 0;
     if (one) one("assumed values", 1);
   });
   Turns turns{.all = {}, .assumed = all.size(), .is_cut_short = std::ranges::count(cut, 1) > 0};

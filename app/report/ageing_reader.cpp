@@ -48,15 +48,34 @@ void AgeingReader::arrived(const World& world, const TraceRecord& record) {
        from_phone ? AgeingSeries::Direction::from_phone : AgeingSeries::Direction::to_phone,
        from_phone || inbound_refreshes_});
   event_ = record.event;
+  const auto segment = segment_of(record.frame);
+  for (std::size_t i = 0; segment && i < dead_.size(); ++i) {
+    auto& repaired = series_.deaths[i].repaired;
+    if (dead_[i] == segment && !repaired) repaired = record.at;
+  }
+}
+
+std::optional<AgeingReader::Segment> AgeingReader::segment_of(const models::Frame& frame) {
+  const models::Ipv4Packet* packet = frame.ipv4();
+  const auto* tcp = packet == nullptr ? nullptr : std::get_if<models::TcpSegment>(&packet->payload);
+  if (tcp == nullptr || tcp->span() == 0) return std::nullopt;
+  return Segment{tcp->source_port, tcp->destination_port, tcp->seq + tcp->span()};
 }
 
 void AgeingReader::died(const TraceRecord& record) {
-  if (record.event == event_ && !series_.passages.empty()) series_.passages.pop_back();
+  if (record.event == event_ && !series_.passages.empty()) {  // it had only seemed to pass
+    series_.passages.pop_back();
+    for (AgeingSeries::Death& death : series_.deaths) {
+      if (death.repaired == record.at) death.repaired.reset();
+    }
+  }
   if (record.cause.since == models::never) return;
   series_.deaths.push_back({.at = record.at,
                             .fate = record.fate,
                             .age = record.at - record.cause.since + record.cause.limit,
-                            .begins_anew = record.fate == models::Fate::port_security_relearn});
+                            .begins_anew = record.fate == models::Fate::port_security_relearn,
+                            .is_segment = segment_of(record.frame).has_value()});
+  dead_.push_back(segment_of(record.frame));
 }
 
 }  // namespace app

@@ -1,6 +1,8 @@
 // How old a table's entry was while frames passed it, from a replay: for the page.
 #pragma once
 
+#include <tuple>
+
 #include "app/report/html.hpp"
 
 namespace app {
@@ -24,6 +26,10 @@ class AgeingReader {
   bool is_switch_ = false;
   bool inbound_refreshes_ = false;
   std::uint64_t event_ = 0;  // the latest arrival
+  // What died, by its death's number: ports and where it ends.
+  using Segment = std::tuple<std::uint16_t, std::uint16_t, std::uint32_t>;
+  std::vector<std::optional<Segment>> dead_;
+  static std::optional<Segment> segment_of(const models::Frame& frame);
 };
 
 }  // namespace app

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/report/limits_text.hpp"
+#include "app/report/stories.hpp"
 #include "sim/base/text.hpp"
 
 namespace app {
@@ -26,7 +27,7 @@ std::string setting_text(const Explanation& why, const Style& style) {
     if (i > 0)
       text += "  " + std::string(time_width, ' ') + "or by " + style.bold(one.setting) + "\n";
     if (!one.with.empty()) text += indent + "together with " + style.bold(one.with) + "\n";
-    text += indent + "it ends with " + one.cure + "\n";
+    text += indent + ends_with(one.cure) + "\n";
   }
   return text;
 }

@@ -15,6 +15,7 @@ struct LadderPicture {
   std::string title;
   Time at{};  // the loss
   std::string svg;
+  std::string what = "lost";  // or "away"
 };
 
 // How old one entry of a device's table was while frames passed it, and which frames died of it.
@@ -30,6 +31,8 @@ struct AgeingSeries {
     models::Fate fate{};
     Duration age{};           // the entry's, above its limit if it had aged out
     bool begins_anew = true;  // the dead frame made a new entry (port security learns from it)
+    bool is_segment = false;  // of TCP, which sends it again until it is acknowledged,
+    std::optional<Time> repaired{};  // and then it came through; none: never
   };
   std::string title;
   std::string device;

@@ -69,6 +69,12 @@ class Report {
                       {"end", call.end},
                       {"text", call.text},
                       {"cause", cause(call.cause)}});
+      if (!call.talk || call.talk->answered == models::never) continue;
+      list.back()["answered_s"] = since_start(call.talk->answered);
+      list.back()["silence_s"] = sim::seconds(call.talk->silence);
+      if (call.talk->silence > Duration{}) {
+        list.back()["silent_since_s"] = since_start(call.talk->silent_since);
+      }
     }
     return list;
   }

@@ -117,7 +117,10 @@ Json call() {
                  {"ended_s", seconds, "it rang, was refused or given up"},
                  {"end", {{"enum", ends}}},
                  {"text", a_text},
-                 {"cause", defined("cause"), "of its failure"}});
+                 {"cause", defined("cause"), "of its failure"},
+                 {"answered_s", seconds, "missing: it was not, or was not to be", true},
+                 {"silence_s", seconds, "how long one of the two heard nothing", true},
+                 {"silent_since_s", seconds, "", true}});
 }
 
 Json service() {

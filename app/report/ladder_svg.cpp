@@ -58,15 +58,16 @@ class Picture {
     const int end = m.death ? from + (to - from) * 3 / 4 : to;
     const std::string_view colour = m.death ? red : m.repeated ? amber : "currentColor";
     time(m.sent);
-    words(std::min(from, to) + 10, y_ - 5, label, colour);
     line(from, y_, end, y_, colour, m.repeated ? " stroke-dasharray=\"6 3\"" : "");
     if (m.death) {
       for (const int slope : {-1, 1}) {
         line(end - 6, y_ - 6 * slope, end + 6, y_ + 6 * slope, red, " stroke-width=\"2.5\"");
       }
+      words(std::min(from, to) + 10, y_ - 5, label, colour);
       y_ += row_height / 2;
       words(std::min(from, to) + 10, y_ - 2, death_text(*m.death), red);
     } else {
+      words(std::min(from, to) + 10, y_ - 5, label, colour);
       body_ +=
           fmt::format("<path d=\"M{} {}l{} -4v8z\" fill=\"{}\"/>\n", to, y_, -9 * step, colour);
     }
@@ -95,8 +96,9 @@ class Picture {
         width_, height, xml_escaped(ladder_.title));
     if (place == SvgPlace::file) {
       text +=
-          "<style>svg{color:#1c1c1e;background:#fff}@media(prefers-color-scheme:dark)"
-          "{svg{color:#e8e8ea;background:#18181b}}</style>\n";
+          "<style>svg{color:#1c1c1e;background:#fff;--bg:#fff}text{paint-order:stroke;"
+          "stroke:var(--bg);stroke-width:4px}@media(prefers-color-scheme:dark)"
+          "{svg{color:#e8e8ea;background:#18181b;--bg:#18181b}}</style>\n";
     }
     for (std::size_t i = 0; i < ladder_.participants.size(); ++i) {
       const std::string name = xml_escaped(ladder_.participants[i]);

@@ -1,13 +1,17 @@
 #include "app/report/page_data.hpp"
 
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/report/json_parts.hpp"
 #include "app/report/phrases.hpp"
 #include "app/report/stories.hpp"
+#include "app/scenario/calendar.hpp"
+#include "app/scenario/setting.hpp"
 #include "app/scenario/short_text.hpp"
+#include "app/scenario/source_tree.hpp"
 
 namespace app {
 namespace {
@@ -17,12 +21,23 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t most_stories = 20;
 constexpr std::size_t most_calls = 100;
 
-Json lines_json(const std::vector<StoryLine>& lines) {
+// Of a setting, in the scenario's own file; 0: it stands elsewhere.
+std::size_t line_of(const Scenario& scenario, const std::string& setting) {
+  const std::string place = place_of(scenario, setting);
+  const std::size_t colon = place.rfind(':');
+  if (colon == std::string::npos || !scenario.path.ends_with(place.substr(0, colon))) return 0;
+  return std::strtoul(place.c_str() + colon + 1, nullptr, 10);
+}
+
+Json lines_json(const Scenario& scenario, const std::vector<StoryLine>& lines) {
   Json list = Json::array();
   for (const StoryLine& line : lines) {
     list.push_back({{"label", line.label}, {"text", line.text}});
     if (!line.strong.empty()) list.back()["strong"] = line.strong;
     if (line.aside) list.back()["aside"] = true;
+    if (const std::size_t number = line.strong.empty() ? 0 : line_of(scenario, line.strong)) {
+      list.back()["line"] = number;
+    }
   }
   return list;
 }
@@ -85,7 +100,7 @@ Json losses(const RunResult& result) {
                     {"held", short_text(story.first->held())},
                     {"losses", story.losses},
                     {"phones", story.phones},
-                    {"lines", lines_json(lines_of(result, story))}});
+                    {"lines", lines_json(result.scenario, lines_of(result, story))}});
   }
   return {{"stories", list}, {"kinds", stories.size()}};
 }
@@ -103,7 +118,7 @@ Json absences(const RunResult& result) {
     if (list.size() == most_stories) break;
     list.push_back({{"phone", result.scenario.devices[story.first->phone].name},
                     {"phones", story.phones},
-                    {"lines", lines_json(lines_of(result, story))}});
+                    {"lines", lines_json(result.scenario, lines_of(result, story))}});
   }
   return {{"phones", phones}, {"stories", list}};
 }
@@ -118,7 +133,7 @@ Json calls(const RunResult& result) {
                     {"phones", story.phones},
                     {"failed", call.failed},
                     {"text", call.text},
-                    {"lines", lines_json(lines_of(result, story))}});
+                    {"lines", lines_json(result.scenario, lines_of(result, story))}});
   }
   return list;
 }
@@ -163,6 +178,30 @@ Json remedies(const RunResult& result) {
   return list;
 }
 
+// When a phone could not have been called though it was registered; columns, as of the stays.
+Json deafness(const RunResult& result) {
+  Json phone = Json::array(), from = Json::array(), to = Json::array(), why = Json::array();
+  if (!result.service) return nullptr;
+  for (const PhoneService& one : result.service->phones) {
+    for (const Outage& outage : one.outages) {
+      if (!outage.counts() || outage.deaf == Duration{}) continue;
+      phone.push_back(one.phone);
+      from.push_back(page_second(outage.from));
+      to.push_back(page_second(outage.to));
+      why.push_back(to_text(outage.why));
+    }
+  }
+  return {{"phone", phone}, {"from", from}, {"to", to}, {"why", why}};
+}
+
+// The devices' clocks at the start, where the file says so: the day's second, and the weekday.
+Json begin(const Scenario& scenario) {
+  if (!scenario.tree->file.begins) return nullptr;
+  const Wall start = wall(scenario.begins, Time{});
+  return {{"second", (start.hour * 60 + start.minute) * 60 + start.second},
+          {"weekday", start.weekday_name()}};
+}
+
 Json timeline(const Scenario& scenario) {
   Json list = Json::array();
   for (const TimelineEntry& entry : scenario.timeline) {
@@ -198,6 +237,8 @@ Json page_data(const RunResult& result, std::string_view scenario_text,
           {"expectations", expectations(result.expectations)},
           {"remedies", remedies(result)},
           {"timeline", timeline(scenario)},
+          {"deaf", deafness(result)},
+          {"begins", begin(scenario)},
           {"topology", topology_json(result)},
           {"evidence", evidence_json(evidence)},
           {"scenario", scenario_text}};

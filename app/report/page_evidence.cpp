@@ -15,6 +15,7 @@ Json evidence_json(const PageEvidence& evidence) {
     ladders.push_back({{"title", ladder.title},
                        {"at", sim::clock_text(ladder.at)},
                        {"at_s", page_second(ladder.at)},
+                       {"what", ladder.what},
                        {"svg", ladder.svg}});
   }
   Json ageing = Json::array();
@@ -30,6 +31,8 @@ Json evidence_json(const PageEvidence& evidence) {
                         {"fate", models::describe(death.fate).name},
                         {"age", sim::seconds(death.age)},
                         {"begins_anew", death.begins_anew}});
+      if (!death.is_segment) continue;
+      deaths.back()["repaired"] = death.repaired ? Json(page_second(*death.repaired)) : Json();
     }
     ageing.push_back({{"title", series.title},
                       {"device", series.device},

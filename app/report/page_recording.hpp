@@ -9,8 +9,8 @@ namespace app {
 
 class PageRecording {
  public:
-  // Of the first loss of at most six stories; nothing for a run without losses. `result` outlives
-  // it.
+  // Of the first loss of at most six stories, and of who never registered or is not back; nothing
+  // for a run in which nobody suffers. `result` outlives it.
   explicit PageRecording(const RunResult& result);
 
   bool is_wanted() const { return !ladders_.empty(); }
@@ -20,13 +20,15 @@ class PageRecording {
  private:
   // Of the phone, its server, and the place where the frame died.
   struct LossLadder {
-    const Stay* stay;
+    std::string what;  // "lost"
+    Time at;
     std::vector<std::size_t> participants;
     Time from;
     Time to;
     LadderReader reader;
   };
   static LossLadder ladder_of(const RunResult& result, const Stay& stay);
+  static LossLadder ladder_of(const RunResult& result, const Absence& away);
 
   const RunResult& result_;
   std::vector<LossLadder> ladders_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -43,10 +44,13 @@ std::vector<Phrase> verdict_phrases(const RunResult& result) {
                                  result.history.registered_at_end.size(), phones)});
   if (const std::size_t calls = result.history.calls.size(); calls > 0) {
     const std::size_t failed = result.failed_calls();
-    phrases.push_back(
-        {failed > 0 ? fmt::format("; {} of {} do not come through", failed, counted(calls, "call"))
-                    : "; every call comes through",
-         failed > 0 ? Tone::bad : Tone::plain});
+    const bool talks =
+        std::ranges::any_of(result.history.calls, [](const Call& call) { return !!call.talk; });
+    phrases.push_back({failed > 0 ? fmt::format("; {} of {} {}", failed, counted(calls, "call"),
+                                                talks ? "fail" : "do not come through")
+                       : talks    ? "; every call goes well"
+                                  : "; every call comes through",
+                       failed > 0 ? Tone::bad : Tone::plain});
   }
   for (Phrase& phrase : service_phrases(result)) phrases.push_back(std::move(phrase));
   if (result.history.misdirected > 0) {

@@ -10,7 +10,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A relative reference of RFC 3986; a path outside of the current directory as it was given.
+Json rule(std::string_view id, std::string_view text) {
+  return {{"id", id}, {"shortDescription", {{"text", text}}}};
+}
+
+}  // namespace
+
 std::string uri_of(const std::string& path) {
   std::error_code ignored;
   const std::string relative = std::filesystem::relative(path, ignored).generic_string();
@@ -24,12 +29,6 @@ std::string uri_of(const std::string& path) {
   }
   return uri;
 }
-
-Json rule(std::string_view id, std::string_view text) {
-  return {{"id", id}, {"shortDescription", {{"text", text}}}};
-}
-
-}  // namespace
 
 SarifPart sarif_part(const Checked& checked) {
   SarifPart part{.path = checked.path, .findings = findings_of(checked)};

@@ -15,5 +15,7 @@ struct SarifPart {
 };
 SarifPart sarif_part(const Checked& checked);
 std::string sarif_file(const std::vector<SarifPart>& parts);
+// A relative reference of RFC 3986; a path outside of the current directory as it was given.
+std::string uri_of(const std::string& path);
 
 }  // namespace app

@@ -53,13 +53,13 @@ void add_cause(const Scenario& scenario, const Cause& cause, std::vector<StoryLi
   if (!cause.deciding.empty()) {
     const Deciding& first = cause.deciding.front();
     if (!first.with.empty()) lines.push_back({"together with", first.with, ""});
-    lines.push_back({"", "", "it ends with " + first.cure, true});
+    lines.push_back({"", "", ends_with(first.cure), true});
   }
   for (std::size_t i = 1; i < cause.deciding.size(); ++i) {
     const Deciding& other = cause.deciding[i];
     lines.push_back({i == 1 ? "or by" : "",
                      other.setting + (other.with.empty() ? "" : " with " + other.with),
-                     "   it ends with " + other.cure});
+                     "   " + ends_with(other.cure)});
   }
   std::string advice = cause.advice;
   if (advice.empty() && cause.drop) advice = models::describe(cause.drop->fate).advice;
@@ -72,6 +72,10 @@ std::string value_of(const Scenario& scenario, const std::string& path) {
   constexpr std::size_t longest = 60;  // a list: the file shows it better
   const std::string value = value_at(scenario, path);
   return value.size() > longest ? "" : value;
+}
+
+std::string ends_with(const std::string& cure) {
+  return (cure.starts_with("without ") ? "it ends " : "it ends with ") + cure;
 }
 
 std::string delays_text(const std::vector<Duration>& delays) {

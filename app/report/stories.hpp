@@ -48,5 +48,6 @@ std::vector<StoryLine> lines_of(const RunResult& result, const CallStory& story)
 std::string value_of(const Scenario& scenario, const std::string& path);
 // Frames that died, and how late TCP repaired each: "220ms 440ms ... 14.08s".
 std::string delays_text(const std::vector<Duration>& delays);
+std::string ends_with(const std::string& cure);  // "it ends with x=1", "it ends without timeline.2"
 
 }  // namespace app

@@ -160,7 +160,16 @@ Json topology_json(const RunResult& result) {
     devices.push_back(
         {device.name, device.entry, has_address ? sim::to_text(device.address.address) : ""});
   }
+  Json ports = Json::array();  // by link: of both ends; empty: of a device with one
   for (const models::Edge& edge : neighbours(scenario)) links.push_back({edge.a, edge.b});
+  for (const LinkPlan& link : scenario.links) {
+    const auto port = [&](std::size_t device, std::uint16_t number) {
+      const std::string text = port_text(scenario, device, number);
+      const std::size_t colon = text.find(':');
+      return colon == std::string::npos ? "" : text.substr(colon + 1);
+    };
+    ports.push_back({port(link.a, link.port_a), port(link.b, link.port_b)});
+  }
   Marks marks;
   for (const Stay& stay : result.history.stays) {
     if (stay.lost) marks.add(stay.cause);
@@ -169,6 +178,7 @@ Json topology_json(const RunResult& result) {
   return {{"entries", entries(scenario)},
           {"devices", devices},
           {"links", links},
+          {"ports", ports},
           {"marks", marks.json(scenario)}};
 }
 

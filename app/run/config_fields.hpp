@@ -38,8 +38,13 @@ inline sim::Fields<HostConfig> fields(HostConfig*) {
 
 inline sim::Fields<StationConfig> fields(StationConfig*) {
   using C = StationConfig;
-  return {key("", &C::host),     key("dot1x", &C::supplicant),       key("power", &C::power),
-          key("dhcp", &C::dhcp), key("dhcp.enabled", &C::uses_dhcp), key("dhcp.boot", &C::boot)};
+  return {key("", &C::host),
+          key("dot1x", &C::supplicant),
+          key("power", &C::power),
+          key("dhcp", &C::dhcp),
+          key("dhcp.enabled", &C::uses_dhcp),
+          key("dhcp.boot", &C::boot),
+          key("broadcast_limit", &C::broadcast_limit)};
 }
 
 inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
@@ -55,6 +60,8 @@ inline sim::Fields<PhoneConfig> fields(PhoneConfig*) {
           key("sip", &C::sip),
           key("sip", &C::cisco),
           key("sccp", &C::sccp),
+          key("calls", &C::calls),
+          key("rtp", &C::rtp),
           key("call_servers", &C::call_servers),
           key("register_bytes", &C::register_bytes),
           key("registrar_port", &C::registrar_port),
@@ -81,6 +88,8 @@ inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
           key("sip", &C::sip),
           key("load", &C::load),
           key("ban", &C::ban),
+          key("calls", &C::calls),
+          key("rtp", &C::rtp),
           key("sip", &C::cucm),
           key("sccp", &C::sccp),
           key("tls", &C::tls),
@@ -97,7 +106,7 @@ inline sim::Fields<CallServerConfig> fields(CallServerConfig*) {
 inline sim::Fields<SwitchPortConfig> fields(SwitchPortConfig*) {
   using C = SwitchPortConfig;
   return {key("vlan", &C::vlan), key("voice_vlan", &C::voice_vlan), key("trunk", &C::trunk),
-          key("stp_cost", &C::stp_cost)};
+          key("stp_cost", &C::stp_cost), key("bpdu_filter", &C::bpdu_filter)};
 }
 
 inline sim::Fields<HostWatchConfig> fields(HostWatchConfig*) {
@@ -133,7 +142,12 @@ inline sim::Fields<SwitchConfig> fields(SwitchConfig*) {
           key("port_access", &C::access),
           key("poe", &C::poe),
           inside(&C::power_ports, key("port_power", &PowerPorts::settings)),
-          key("power", &C::power)};
+          key("power", &C::power),
+          key("channels", &C::channels),
+          key("storm_control", &C::storm_control),
+          inside(&C::storm_control, key("storm_control.ports", &StormControlConfig::ports)),
+          key("loop_protect", &C::loop_protect),
+          inside(&C::loop_protect, key("loop_protect.ports", &LoopProtectConfig::ports))};
 }
 
 inline sim::Fields<RouterInterfaceConfig> fields(RouterInterfaceConfig*) {

@@ -38,6 +38,8 @@ models::CallServerConfig config_of(const CallServerSpec& spec, const Scenario& s
           .sip = spec.sip,
           .load = spec.load,
           .ban = spec.ban,
+          .calls = spec.calls,
+          .rtp = spec.rtp,
           .cucm = spec.sip,
           .sccp = spec.sccp,
           .tls = tls_config(spec.tls, scenario, names),
@@ -112,7 +114,13 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                               .access_of = {},
                               .poe = spec.poe,
                               .power_ports = {},
-                              .power = spec.power};
+                              .power = spec.power,
+                              .channels = {spec.channels.begin(), spec.channels.end()},
+                              .channel_of = {},
+                              .storm_control = spec.storm_control,
+                              .loop_protect = spec.loop_protect};
+  config.storm_control.ports = port_set(spec.storm_control.controlled_ports, spec.ports);
+  config.loop_protect.ports = port_set(spec.loop_protect.protected_ports, spec.ports);
   config.power_ports.settings.assign(spec.port_power.begin(), spec.port_power.end());
   config.management.interface.arp = spec.arp;
   if (spec.gateway) config.management.gateway = spec.gateway->value;
@@ -121,6 +129,7 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
   config.ports.resize(ports);
   config.secure.resize(ports);
   config.access_of.resize(ports);
+  config.channel_of.resize(ports);
   config.power_ports.settings_of.resize(ports);
   for (std::size_t i = 0; i < ports; ++i) {
     const auto number = static_cast<std::uint16_t>(i + 1);
@@ -128,6 +137,11 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
     for (std::size_t n = 0; n < spec.port_access.size(); ++n) {
       if (spec.port_access[n].ports.value.contains(number)) {
         config.access_of[i] = static_cast<std::uint16_t>(n + 1);
+      }
+    }
+    for (std::size_t n = 0; n < spec.channels.size(); ++n) {
+      if (spec.channels[n].ports.value.contains(number)) {
+        config.channel_of[i] = static_cast<std::uint16_t>(n + 1);
       }
     }
     for (std::size_t n = 0; n < spec.port_power.size(); ++n) {
@@ -141,7 +155,8 @@ models::SwitchConfig config_of(const SwitchSpec& spec, const Scenario&, models::
                          .voice_vlan = static_cast<models::VlanId>(setting.voice_vlan),
                          .trunk = setting.trunk,
                          .allowed = vlans_of(setting),
-                         .stp_cost = setting.stp_cost};
+                         .stp_cost = setting.stp_cost,
+                         .bpdu_filter = setting.bpdu_filter};
     }
   }
   return config;

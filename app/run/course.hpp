@@ -2,6 +2,7 @@
 // as the original would, timeline included, and neither disturbs the other.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "app/run/world.hpp"
@@ -11,6 +12,7 @@ namespace app {
 class Course {
  public:
   static constexpr std::uint64_t unlimited = ~std::uint64_t{0};
+  static constexpr std::uint64_t a_moment = 20'000;  // events: Ctrl-C is heard within 0.2 s
 
   Course(const Scenario& scenario, std::uint64_t seed)
       : scenario_(&scenario), world_(std::make_unique<World>(scenario, seed)) {}
@@ -25,6 +27,8 @@ class Course {
 
   // All events and all acts up to then, or `most` events: now() is earlier then.
   void run_until(Time until, std::uint64_t most = unlimited);
+  // The same, but `stops` is asked every now and then; false: it said so, and now() is earlier.
+  bool run_until(Time until, const std::function<bool()>& stops);
 
   Time now() const { return world_->network().now(); }
   const Scenario& scenario() const { return *scenario_; }

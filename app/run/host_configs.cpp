@@ -43,7 +43,8 @@ models::StationConfig station_config(const StationSpec& spec, models::NameTable&
           .dhcp = spec.dhcp,
           .vendor_class = names.add(spec.dhcp.vendor_class),
           .boot = spec.dhcp.boot,
-          .remembers_for = static_cast<std::uint32_t>(spec.dhcp.lease_left / 1s)};
+          .remembers_for = static_cast<std::uint32_t>(spec.dhcp.lease_left / 1s),
+          .broadcast_limit = spec.broadcast_limit};
 }
 
 }  // namespace app

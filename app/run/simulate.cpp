@@ -59,17 +59,20 @@ Simulation simulate(const RunOf& run, const Progress& progress, const Recording*
   Course course(run.scenario, run.seed);
   const models::Network& network = course.network();
   if (recording != nullptr) course.network().record(&recording->trace);
+  if (run.the_long_way) course.network().flood_each_port();
+  if (run.thins_always) course.network().thin_journal_at(1);
   const Duration whole = run.stop.value_or(run.scenario.duration);
   const Time end = Time{} + whole;
   const Duration slice = std::max(Duration{1}, whole / 200);
-  constexpr std::uint64_t a_moment = 100'000;  // events: Ctrl-C is heard
   Rest rest(run.scenario);
   do {
-    course.run_until(std::min(end, network.now() + slice), std::min(a_moment, run.most_events));
+    course.run_until(std::min(end, network.now() + slice),
+                     std::min(Course::a_moment, run.most_events));
     if (recording != nullptr) recording->onlooker(course.world());
     result.given_up = network.events() >= run.most_events;
     if (network.now() < end && rest.is_missing(network)) {
       result.given_up = true;
+      course.network().flood_each_port();  // each is counted by itself
       result.busy = busiest(course, end);
     }
     const Duration done = network.now().time_since_epoch();

@@ -28,6 +28,8 @@ struct RunOf {
   std::string_view what = "run";                  // for the progress line
   std::optional<Duration> stop{};                 // earlier than the scenario's end
   std::uint64_t most_events = ~std::uint64_t{0};  // beyond it the run is given up
+  bool the_long_way = false;  // every frame of a flood by itself: what the usual way must equal
+  bool thins_always = false;  // the journal of drops, though it is short
 };
 
 // Recording: the trace is filled while the run goes on, and shown after each slice; the onlooker

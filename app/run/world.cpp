@@ -109,10 +109,13 @@ std::size_t World::stands_in_for(std::size_t server, Time at) const {
 
 void World::apply(const TimelineEntry& entry) {
   using Kind = TimelineEntry::Kind;
+  if (!entry.talks.empty()) return talk(entry);
   for (const std::size_t target : entry.targets) {
     switch (entry.kind) {
       case Kind::power_on:
-      case Kind::power_off: network_->power(nodes_[target], entry.kind == Kind::power_on); break;
+      case Kind::power_off:
+        network_->power(nodes_[target], entry.kind == Kind::power_on, entry.restarts);
+        break;
       case Kind::plug:
       case Kind::unplug:
         plugged_[target] = entry.kind == Kind::plug;
@@ -129,14 +132,33 @@ void World::apply(const TimelineEntry& entry) {
       case Kind::clear_bindings:
         network_->clear(nodes_[target], models::ClearedTable::bindings);
         break;
-      case Kind::call: call(*network_->phone_number(nodes_[target])); break;
+      case Kind::coa: network_->change_authorization(nodes_[target]); break;
+      case Kind::call: {
+        const std::uint32_t phone = *network_->phone_number(nodes_[target]);
+        network_->call(server_for(phone), phone);
+        break;
+      }
+      case Kind::hold:
+      case Kind::unhold: network_->hold(nodes_[target], entry.kind == Kind::hold); break;
       case Kind::set: break;  // reconfigure()
     }
   }
 }
 
-// By the server that reaches it; if none does, by one where it is registered; else by the first.
-void World::call(std::uint32_t phone) {
+void World::talk(const TimelineEntry& entry) {
+  for (const auto& [caller, called, lasts] : entry.talks) {
+    const std::uint32_t number =
+        called ? *network_->phone_number(nodes_[*called]) : models::outside_the_house;
+    if (caller) {
+      network_->dial(nodes_[*caller], number, lasts);
+    } else {
+      network_->talk(server_for(number), number, lasts);
+    }
+  }
+}
+
+// That reaches it; if none does, one where it is registered; else the first.
+models::NodeId World::server_for(std::uint32_t phone) const {
   const Device& d = scenario_.devices[this->phone(phone)];
   const auto servers = servers_of(scenario_.entries[d.entry].specs[d.spec]);
   const auto node_of = [&](const auto& word) {
@@ -152,7 +174,7 @@ void World::call(std::uint32_t phone) {
     const models::NodeId node = node_of(word);
     if (rank(node) > rank(best)) best = node;
   }
-  network_->call(best, phone);
+  return best;
 }
 
 std::size_t World::device(models::NodeId node) const { return devices_[node.kind()][node.index()]; }

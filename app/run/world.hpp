@@ -51,7 +51,8 @@ class World {
 
  private:
   World(const World& other, sim::CopyUnderWay&& copy);
-  void call(std::uint32_t phone);
+  void talk(const TimelineEntry& entry);
+  models::NodeId server_for(std::uint32_t phone) const;
   void plug(std::uint32_t cable, bool in_file);  // as the operator wants it, or else the file
 
   const Scenario& scenario_;

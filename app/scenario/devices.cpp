@@ -8,6 +8,7 @@
 #include "app/scenario/kinds/spec.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/profile_stack.hpp"
+#include "app/scenario/room.hpp"
 #include "app/scenario/source_tree.hpp"
 
 namespace app {
@@ -252,6 +253,7 @@ void load_devices(const sim::Node& node, const std::vector<std::string>& own, Sc
     Entry& entry = scenario.entries[index];
     const sim::Node merged = entry_node(item.value, entry, scenario, diagnostics);
     entry.good = read_spec(merged, 0, entry, scenario, diagnostics);
+    if (!has_room_for(index, scenario, diagnostics)) return;
     add_devices(index, scenario);
     if (!entry.good) continue;
     for (const std::size_t device : named_alone(entry, scenario.sets, own)) {

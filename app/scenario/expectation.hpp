@@ -28,6 +28,8 @@ struct Expectation {
     moves,
     drops,
     calls,
+    talked,
+    silence,
     callable,
     outage,
     longest_outage,

@@ -24,6 +24,7 @@ struct ScenarioFile {
   std::optional<sim::Node> timeline;
   std::optional<sim::Node> expect;
   std::optional<sim::Node> remedies;
+  std::optional<sim::Node> lab;
 };
 inline sim::Fields<ScenarioFile> fields(ScenarioFile*) {
   using F = ScenarioFile;
@@ -40,7 +41,8 @@ inline sim::Fields<ScenarioFile> fields(ScenarioFile*) {
           required("links", &F::links, "cables: A - B"),
           field("timeline", &F::timeline, "what happens when"),
           field("expect", &F::expect, "facts that must hold"),
-          field("remedies", &F::remedies, "the smallest changes that cure")};
+          field("remedies", &F::remedies, "the smallest changes that cure"),
+          field("lab", &F::lab, "a training lab around it: see labs/README.md")};
 }
 
 // One item of profiles:
@@ -65,8 +67,11 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> plug;
   std::optional<sim::Located<std::string>> unplug;
   std::optional<sim::Located<std::string>> call;
+  std::optional<sim::Located<std::string>> to;
+  std::optional<sim::Located<std::string>> from;
+  std::optional<sim::Located<std::string>> hold;
   std::optional<sim::Located<std::string>> reboot;
-  Duration reboots_for = 1min;
+  std::optional<sim::Located<Duration>> lasts;
   std::optional<sim::Located<std::string>> stop_service;
   std::optional<sim::Located<std::string>> start_service;
   std::optional<sim::Located<std::string>> hang;
@@ -76,6 +81,7 @@ struct TimelineSpec {
   std::optional<sim::Located<std::string>> clear_nat;
   std::optional<sim::Located<std::string>> clear_auth;
   std::optional<sim::Located<std::string>> clear_bindings;
+  std::optional<sim::Located<std::string>> coa;
 };
 inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
   using S = TimelineSpec;
@@ -85,9 +91,17 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("power_off", &S::power_off, "a device; it says good-bye to nobody"),
           field("plug", &S::plug, "a link, by one of its ends: phone3, or sw1:7"),
           field("unplug", &S::unplug, "a link, by one of its ends: phone3, or sw1:7"),
-          field("call", &S::call, "a phone, from outside: its PBX sends INVITE"),
+          field("call", &S::call,
+                "a phone, from outside: its PBX sends INVITE, and the caller hangs up at the first "
+                "ring; with to, from or for it is answered"),
+          field("to", &S::to, "of call: the phone calls another one, or outside"),
+          field("from", &S::from, "of call: another phone calls it, or outside"),
+          field("hold", &S::hold, "a phone puts its calls on hold, and takes them up after `for`"),
           field("reboot", &S::reboot, "a device: off, and on again after `for`"),
-          field("for", &S::reboots_for, "of reboot: how long it boots", 1ms, 24h),
+          field("for", &S::lasts,
+                "of call: how long after the answer who has called hangs up; of hold; of reboot: "
+                "how long it boots; without it 1min",
+                1ms, 24h),
           field("stop_service", &S::stop_service,
                 "a server's process ends; its kernel closes connections and refuses new ones"),
           field("start_service", &S::start_service, "it is started again"),
@@ -99,7 +113,9 @@ inline sim::Fields<TimelineSpec> fields(TimelineSpec*) {
           field("clear_nat", &S::clear_nat, "a router forgets translations and connections"),
           field("clear_auth", &S::clear_auth, "a switch ends all sessions of 802.1X and MAB"),
           field("clear_bindings", &S::clear_bindings,
-                "a switch forgets which hosts DHCP snooping saw, and where")};
+                "a switch forgets which hosts DHCP snooping saw, and where"),
+          field("coa", &S::coa,
+                "a device: its RADIUS server has its port authenticate anew (RFC 5176)")};
 }
 
 // One item of expect:

@@ -1,6 +1,9 @@
+// Which settings cannot act. Longer than 300 lines because every kind of device has its own.
 #include "app/scenario/idle.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <set>
 
 #include "app/scenario/kinds/spec.hpp"
@@ -30,14 +33,27 @@ std::string idle_host(const HostSpec& host, const std::string& section) {
   return section == "mtu_expires" && !asks ? "path_mtu_discovery is not all" : "";
 }
 
+// Of calls that are answered.
+std::string idle_talks(const Scenario& scenario, const models::SipDialogConfig& calls,
+                       const models::RtpConfig&, Key key) {
+  if (!has_talks(scenario)) return "no call of the timeline is answered";
+  if (key[0] != "calls" || key.size() < 2) return "";
+  const bool refuses = calls.session_timers == models::SessionTimers::refuse;
+  const bool of_timers = key[1] == "session_expires" || key[1] == "min_se" ||
+                         key[1] == "refreshed_by" || key[1] == "refresh_method" ||
+                         key[1] == "refreshes";
+  return refuses && of_timers ? "calls.session_timers is refuse" : "";
+}
+
 std::string idle(const models::PoweredDeviceConfig& power, Key key) {
   if (key[0] != "power" || key.size() < 2 || key[1] == "source") return "";
+  if (key[1] == "ups") return "only a switch has a UPS";
   if (power.source == models::PowerSupply::external) return "power.source is external";
   const bool asks = power.asks_by != models::PowerRequest::none;
   return key[1] == "request" && !asks ? "power.asks_by is none" : "";
 }
 
-std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
+std::string idle(const Scenario& scenario, const PhoneSpec& phone, Key key) {
   if (auto why = idle(phone.power, key); !why.empty()) return why;
   const std::string& section = key[0];
   if (phone.is_trunk() && std::ranges::find(of_the_server, section) != of_the_server.end()) {
@@ -67,6 +83,10 @@ std::string idle(const Scenario&, const PhoneSpec& phone, Key key) {
       phone.provisioning.enabled && phone.provisioning.options != models::BootOptions::none;
   if ((section == "resolver" || section == "dns") && phone.domain.empty() && !finds_files) {
     return "it has no domain, so that it asks no DNS server";
+  }
+  if (section == "calls" || section == "rtp") {
+    if (!phone.is_standard()) return "only a standard user agent has calls that are answered";
+    return idle_talks(scenario, phone.calls, phone.rtp, key);
   }
   if (section == "sip" && key.size() > 1) {
     const bool of_standard = has_key<models::SipUaConfig>(key[1]);
@@ -119,6 +139,10 @@ std::string idle(const Scenario& scenario, const CallServerSpec& server, Key key
   }
   if (section == "tls" && !any_phone_has_tls(scenario)) return "no phone registers over TLS";
   if (section == "load" && server.is_cucm()) return "registrar: cucm registers all at once";
+  if (section == "calls" || section == "rtp") {
+    if (server.is_cucm()) return "only registrar: standard has calls that are answered";
+    return idle_talks(scenario, server.calls, server.rtp, key);
+  }
   if (section == "web_status" && !server.serves_web) return "serves_web is off";
   if (section == "sip" && key.size() > 1) {
     const bool of_standard = has_key<models::SipPeerConfig>(key[1]);
@@ -133,8 +157,33 @@ std::string idle(const Scenario&, const ComputerSpec& computer, Key key) {
   return idle(computer.power, key);
 }
 
+std::string idle_channel(const SwitchSpec& sw, Key key) {
+  constexpr std::array<std::string_view, 4> of_lacp{"rate", "fallback", "fallback_delay",
+                                                    "aggregate_wait"};
+  const auto number = static_cast<std::size_t>(std::atoi(key[1].c_str()));
+  if (number == 0 || number > sw.channels.size()) return "";
+  const ChannelSpec& channel = sw.channels[number - 1];
+  const bool is_static = channel.mode == models::ChannelMode::on;
+  if (is_static && std::ranges::find(of_lacp, key[2]) != of_lacp.end()) return "mode is on";
+  if (!is_static && key[2].starts_with("guard")) return "mode is not on: LACP sees who answers";
+  return "";
+}
+
 std::string idle(const Scenario&, const SwitchSpec& sw, Key key) {
+  const bool is_own = key[0] == "power" && key.size() > 1 && (key[1] == "ups" || key[1] == "boot");
+  if (is_own && key[1] == "ups" && sw.power.source == models::PowerSupply::poe) {
+    return "another switch's port gives its power";
+  }
+  if (is_own) return "";
+  if (key[0] == "stp" && key.size() > 1 && key[1] == "passes_bpdus" && sw.stp.enabled) {
+    return "stp is enabled: it heeds them";
+  }
   if (auto why = idle(sw.power, key); !why.empty()) return why;
+  if (key[0] == "storm_control" && sw.storm_control.level == 0) return "storm_control.level is 0";
+  if (key[0] == "loop_protect" && !sw.loop_protect.protected_ports) {
+    return "loop_protect has no ports";
+  }
+  if (key[0] == "channels" && key.size() > 2) return idle_channel(sw, key);
   if (key[0] == "port_power" && !sw.poe.enabled) return "poe is switched off";
   const bool by_use = sw.poe.allocation == models::PowerAllocation::by_use;
   if (key[0] == "poe" && key.size() > 1 && key[1] == "guard_band" && !by_use) {
@@ -278,7 +327,8 @@ class Idle {
 }  // namespace
 
 std::string idle_because(const Scenario& scenario, const Spec& spec, Key key) {
-  if (auto off = switched_off(spec, key); !off.empty()) return off;
+  const bool is_of_others = key.size() > 1 && key[0] == "stp" && key[1] == "passes_bpdus";
+  if (auto off = switched_off(spec, key); !off.empty() && !is_of_others) return off;
   return std::visit([&](const auto& s) { return idle(scenario, s, key); }, spec);
 }
 

@@ -54,39 +54,41 @@ void check_turns(const std::vector<bool>& plugged, const Scenario& scenario, sim
   }
 }
 
-// A frame that goes round in a loop is sent for ever, and its copies: a storm, which is not
-// modelled.
+// A frame that goes round in a loop is sent for ever, and its copies: a storm. What is plugged in
+// later is the timeline's story.
 void check_loops(const std::vector<sim::Position>* positions, const Scenario& scenario,
                  sim::Diagnostics& diagnostics) {
   std::vector<models::Edge> silent;  // between switches without spanning tree: a router ends loops
   std::vector<std::size_t> links;
-  const auto is_silent = [&](std::size_t device) {
+  const auto switch_of = [&](std::size_t device) {
     const Device& d = scenario.devices[device];
-    const auto* sw = std::get_if<SwitchSpec>(&scenario.entries[d.entry].specs[d.spec]);
-    return sw != nullptr && !sw->stp.enabled;
+    return std::get_if<SwitchSpec>(&scenario.entries[d.entry].specs[d.spec]);
+  };
+  const auto is_bundled = [&](std::size_t device, std::uint16_t port) {
+    return std::ranges::any_of(switch_of(device)->channels, [&](const ChannelSpec& channel) {
+      return channel.ports.value.contains(static_cast<std::uint16_t>(port + 1));
+    });
   };
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkPlan& link = scenario.links[i];
-    if (!is_silent(link.a) || !is_silent(link.b)) continue;
+    const SwitchSpec* a = switch_of(link.a);
+    const SwitchSpec* b = switch_of(link.b);
+    if (a == nullptr || b == nullptr || a->stp.enabled || b->stp.enabled) continue;
+    if (is_unplugged(scenario, i)) continue;
+    if (is_bundled(link.a, link.port_a) || is_bundled(link.b, link.port_b)) continue;
     silent.push_back({link.a, link.b});
     links.push_back(i);
   }
   const auto loop = models::first_loop(scenario.devices.size(), silent);
   if (!loop) return;
   const LinkPlan& link = scenario.links[links[*loop]];
-  const auto twins = std::ranges::count_if(scenario.links, [&](const LinkPlan& other) {
-    return std::minmax(other.a, other.b) == std::minmax(link.a, link.b);
-  });
-  const std::string instead =
-      twins > 1
-          ? ". Cables bundled as one (EtherChannel, LACP) are not modelled: give one their rate"
-          : ". A storm is not simulated";
-  diagnostics.error(
+  diagnostics.warning(
       positions != nullptr ? (*positions)[links[*loop]]
                            : scenario.entries[scenario.devices[link.b].entry].at,
       "the link " + port_text(scenario, link.a, link.port_a) + " - " +
           port_text(scenario, link.b, link.port_b) +
-          " closes a loop; there is no spanning tree to open it: stp: {enabled: true}" + instead);
+          " closes a loop, and no spanning tree opens it: the first broadcast is a storm. "
+          "stp: {enabled: true}, or channels of both switches");
 }
 
 void check_links(const std::vector<sim::Position>& positions, const Scenario& scenario,

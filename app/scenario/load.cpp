@@ -3,6 +3,7 @@
 
 #include "app/migrate/migrate.hpp"
 #include "app/scenario/idle.hpp"
+#include "app/scenario/load_acts.hpp"
 #include "app/scenario/parts.hpp"
 #include "app/scenario/profile_stack.hpp"
 #include "app/scenario/source_tree.hpp"
@@ -36,7 +37,8 @@ void load_network(Scenario& scenario, sim::Diagnostics& diagnostics) {
     }
   }
   load_devices(file.devices, own, scenario, diagnostics);
-  if (!file.links.is_null()) load_links(file.links, scenario, diagnostics);
+  if (!scenario.entries.empty() && !file.links.is_null())
+    load_links(file.links, scenario, diagnostics);
 }
 
 void load_checks(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics& diagnostics) {
@@ -50,6 +52,18 @@ void load_checks(const ScenarioFile& file, Scenario& scenario, sim::Diagnostics&
     }
   }
   if (file.remedies) load_remedies(*file.remedies, scenario, diagnostics);
+}
+
+// Behind the timeline's own.
+void append_acts(sim::Node& root, const std::vector<sim::Node>& acts) {
+  if (acts.empty()) return;
+  sim::Node* timeline = root.find("timeline");
+  if (timeline == nullptr) {
+    root.entries.push_back({"timeline", root.at, sim::Node::list(root.at)});
+    timeline = &root.entries.back().value;
+  }
+  if (timeline->is_null()) *timeline = sim::Node::list(timeline->at);
+  for (const sim::Node& act : acts) timeline->items.push_back(act);
 }
 
 }  // namespace
@@ -89,14 +103,28 @@ Scenario load_tree(const std::shared_ptr<const SourceTree>& tree,
   load_begin(file, scenario, diagnostics);
   if (file.devices.is_null()) return scenario;
   load_network(scenario, diagnostics);
-  if (file.timeline) load_timeline(*file.timeline, scenario, diagnostics);
+  if (file.timeline && !scenario.entries.empty())
+    load_timeline(*file.timeline, scenario, diagnostics);
   return scenario;
 }
 
 std::optional<Scenario> load(const SourceText& source, const std::vector<sim::Assignment>& sets,
                              sim::Diagnostics& diagnostics) {
+  return load_with_acts(source, sets, {}, diagnostics);
+}
+
+std::optional<Scenario> load_with_acts(const SourceText& source,
+                                       const std::vector<sim::Assignment>& sets,
+                                       const std::vector<sim::Node>& acts,
+                                       sim::Diagnostics& diagnostics) {
   auto root = sim::parse_yaml(source.text, source.path, diagnostics);
-  if (!root || !to_present_format(*root, source.path, diagnostics)) return std::nullopt;
+  if (!root) return std::nullopt;
+  if (const sim::Node* sealed = root->find("sealed_lab")) {
+    diagnostics.error(sealed->at, "a sealed lab shows what it is only to: fastbusy lab open");
+    return std::nullopt;
+  }
+  if (!to_present_format(*root, source.path, diagnostics)) return std::nullopt;
+  append_acts(*root, acts);
   const auto tree = std::make_shared<SourceTree>();
   tree->source = diagnostics.source_of(root->at);
   sim::read(*root, tree->file, diagnostics);

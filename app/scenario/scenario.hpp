@@ -73,6 +73,8 @@ struct TimelineEntry {
     plug,
     unplug,
     call,
+    hold,
+    unhold,
     stop_service,
     start_service,
     hang,
@@ -82,6 +84,7 @@ struct TimelineEntry {
     clear_nat,
     clear_auth,
     clear_bindings,
+    coa,
   };
   Time at{};
   Kind kind{};
@@ -89,12 +92,19 @@ struct TimelineEntry {
     std::size_t device = 0;
     sim::Ipv4Interface to{};
   };
+  struct Talk {  // a call that is answered: between devices; none: outside
+    std::optional<std::size_t> caller{};
+    std::optional<std::size_t> called{};
+    Duration lasts{};
+  };
   std::vector<sim::Assignment> sets{};
+  std::vector<Talk> talks{};  // of `call`
   std::vector<Move> moves{};
   Reconfiguration change{};            // what they come to, after those before
   std::vector<std::size_t> targets{};  // devices, or links
   std::string text{};                  // as the file says it
   std::size_t number = 0;              // in the file, from 1
+  bool restarts = false;               // power_off of a reboot
 };
 
 struct Scenario;
@@ -136,6 +146,8 @@ inline const Spec& spec_of(const Scenario& scenario, std::size_t device) {
 
 // The call server that a trunk runs on; nothing: it is a device of its own.
 std::optional<std::size_t> trunk_host(const Scenario& scenario, std::size_t device);
+// Whether the timeline has calls that are answered.
+bool has_talks(const Scenario& scenario);
 // Who is beside whom: at the other end of a cable; a trunk beside its call server.
 std::vector<models::Edge> neighbours(const Scenario& scenario);
 

@@ -74,6 +74,53 @@ constexpr bool has_arp(models::NodeKind kind) { return !is_switch(kind); }
 
 using IsOne = bool (*)(models::NodeKind);
 
+// Answered calls are those of RFC 3261, between a phone and a PBX.
+bool can_talk(std::size_t phone, const Scenario& scenario) {
+  const auto* spec = std::get_if<PhoneSpec>(&spec_of(scenario, phone));
+  if (spec == nullptr || !spec->is_standard()) return false;
+  return std::ranges::none_of(spec->call_servers, [&](const auto& word) {
+    const auto server = scenario.device(word.value);
+    const auto* pbx = server ? std::get_if<CallServerSpec>(&spec_of(scenario, *server)) : nullptr;
+    return pbx != nullptr && pbx->is_cucm();
+  });
+}
+
+// Who talks to whom: each of `targets` to the other one, or to outside.
+std::vector<TimelineEntry::Talk> talks_of(const TimelineSpec& spec,
+                                          const std::vector<std::size_t>& targets,
+                                          const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  constexpr Duration usual = std::chrono::minutes(1);
+  std::vector<TimelineEntry::Talk> talks;
+  const auto& other_word = spec.to ? spec.to : spec.from;
+  const Duration lasts = spec.lasts ? spec.lasts->value : usual;
+  std::optional<std::size_t> other;
+  if (other_word && other_word->value != "outside") {
+    const auto devices = devices_named(other_word->value, other_word->at, scenario, diagnostics);
+    if (devices.empty()) return talks;
+    if (devices.size() != 1 || !can_talk(devices[0], scenario)) {
+      diagnostics.error(other_word->at,
+                        "'" + other_word->value + "' should be one SIP phone at a PBX, or outside");
+      return talks;
+    }
+    other = devices[0];
+  }
+  for (const std::size_t target : targets) {
+    if (!can_talk(target, scenario)) {
+      diagnostics.error(spec.call->at,
+                        "only a SIP phone at a PBX has calls that are answered (to, "
+                        "from, for): user_agent and registrar standard");
+      return talks;
+    }
+    if (other == target) {
+      diagnostics.error(other_word->at, "'" + other_word->value + "' would call itself");
+      return talks;
+    }
+    talks.push_back(spec.to ? TimelineEntry::Talk{target, other, lasts}
+                            : TimelineEntry::Talk{other, target, lasts});
+  }
+  return talks;
+}
+
 // Of an act that only some kinds of device can do.
 std::vector<std::size_t> devices_that(IsOne can, std::string_view what,
                                       const sim::Located<std::string>& word,
@@ -90,6 +137,11 @@ std::vector<std::size_t> devices_that(IsOne can, std::string_view what,
 }
 
 }  // namespace
+
+bool has_talks(const Scenario& scenario) {
+  return std::ranges::any_of(scenario.timeline,
+                             [](const TimelineEntry& entry) { return !entry.talks.empty(); });
+}
 
 std::vector<sim::Assignment> read_sets(const sim::Node& node, sim::Diagnostics& diagnostics) {
   std::vector<sim::Assignment> sets;
@@ -155,6 +207,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     };
     const auto servers = only(has_service, "servers and call servers have a service");
     action(spec.call, Kind::call, only(is_phone, "a phone can be called"));
+    action(spec.hold, Kind::hold, only(is_phone, "a phone can hold its calls"));
     action(spec.stop_service, Kind::stop_service, servers);
     action(spec.start_service, Kind::start_service, servers);
     action(spec.hang, Kind::hang, servers);
@@ -164,6 +217,7 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
     action(spec.clear_nat, Kind::clear_nat, only(is_router, "a router translates"));
     action(spec.clear_auth, Kind::clear_auth, only(is_switch, "a switch authenticates"));
     action(spec.clear_bindings, Kind::clear_bindings, only(is_switch, "a switch binds hosts"));
+    action(spec.coa, Kind::coa, devices);
     action(spec.reboot, Kind::power_off, devices);
     if (spec.set) {
       ++actions;
@@ -180,6 +234,15 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
         return true;
       });
     }
+    if (spec.call && (spec.to || spec.from || spec.lasts)) {
+      entry.talks = talks_of(spec, entry.targets, scenario, diagnostics);
+    }
+    if ((spec.to || spec.from) && (!spec.call || (spec.to && spec.from))) {
+      diagnostics.error((spec.to ? spec.to : spec.from)->at, "to, or from, goes with call");
+    }
+    if (spec.lasts && !spec.call && !spec.hold && !spec.reboot) {
+      diagnostics.error(spec.lasts->at, "for goes with call, hold or reboot");
+    }
     if (actions != 1) {
       diagnostics.error(item.at, "one action each: set, power_off, reboot, unplug, call, hang ...");
     }
@@ -187,10 +250,11 @@ void load_timeline(const sim::Node& node, Scenario& scenario, sim::Diagnostics& 
       diagnostics.error(spec.at.at, "the run ends after " + sim::to_text(scenario.duration));
     }
     std::optional<TimelineEntry> back;
-    if (spec.reboot) {
+    if (spec.reboot || spec.hold) {
+      entry.restarts = spec.reboot.has_value();
       back = entry;
-      back->at += spec.reboots_for;
-      back->kind = Kind::power_on;
+      back->at += spec.lasts ? spec.lasts->value : std::chrono::minutes(1);
+      back->kind = spec.hold ? Kind::unhold : Kind::power_on;
     }
     scenario.timeline.edit().push_back(std::move(entry));
     if (back) scenario.timeline.edit().push_back(std::move(*back));

@@ -20,12 +20,15 @@ bool brings_back(Kind act, Kind later) {
     case Kind::power_on:
     case Kind::plug:
     case Kind::call:
+    case Kind::hold:
+    case Kind::unhold:
     case Kind::start_service:
     case Kind::resume:
     case Kind::clear_arp:
     case Kind::clear_mac:
     case Kind::clear_nat:
     case Kind::clear_auth:
+    case Kind::coa:
     case Kind::clear_bindings: return false;
   }
   return false;

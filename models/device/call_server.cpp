@@ -50,6 +50,8 @@ void CallServer::receive(FrameId frame, Time now, Outbox& out) {
     if (message != nullptr) {
       const SipMessage heard = *message;
       receive(heard, {packet->source, datagram->source_port}, frame, now, out);
+    } else if (datagram != nullptr && receive_call(*datagram, packet->source, frame, now, out)) {
+      // it has met its fate
     } else if (const auto* segment = std::get_if<TcpSegment>(&packet->payload)) {
       receive(*segment, *packet, frame, now, out);
     } else if (const auto* icmp = std::get_if<IcmpMessage>(&packet->payload)) {

@@ -41,6 +41,9 @@ class CallServer {
   bool runs() const { return on_ && process_.runs(); }
   // A call from outside.
   void call(std::uint32_t phone, Time now, Outbox& out);
+  // The same, which is answered, and lasts for so long: of a standard registrar.
+  void talk(std::uint32_t phone, Duration lasts, Time now, Outbox& out);
+  std::vector<TalkFact> talks(Time now) const;  // that are under way, as they stand
 
   const IpHost& host() const { return host_; }
   bool is_on() const { return on_; }
@@ -54,6 +57,9 @@ class CallServer {
   void send(ConnectionId connection, const TcpMessage& message, std::uint16_t length, Time now,
             Outbox& out);
   void send(const SipMessage& message, Endpoint to, Time now, Outbox& out);
+  void send(const CallMessage& message, Endpoint to, Time now, Outbox& out);
+  void send(const RtpPacket& packet, std::uint16_t from, Endpoint to, Time now, Outbox& out);
+  bool leads_to(Endpoint to) const;  // over TCP there is a connection
   void close(ConnectionId connection, Time now, Outbox& out);
   Endpoint endpoint_of(ConnectionId connection) const;  // of one that is there
   void failed_to_authenticate(Ipv4 source, Time now) { bans_.failed(source, config_->ban, now); }
@@ -97,12 +103,14 @@ class CallServer {
     return visitor(std::get<PbxRegistrar>(self.registrar_));
   }
   void receive(const SipMessage& message, Endpoint from, FrameId frame, Time now, Outbox& out);
+  bool receive_call(const UdpDatagram& datagram, Ipv4 from, FrameId frame, Time now, Outbox& out);
   void receive(const TcpSegment& segment, const Ipv4Packet& packet, FrameId frame, Time now,
                Outbox& out);
   void accept(const TcpSegment& syn, Ipv4 remote, FrameId frame, Time now, Outbox& out);
   void hear_too_big(const IcmpMessage& error, Time now, Outbox& out);
   void receive(const TlsMessage& message, ConnectionId connection, Time now, Outbox& out);
   std::uint16_t bytes_of(const SipMessage& message) const;
+  std::uint16_t bytes_of(const CallMessage& message) const;
   void tell_ended(std::uint32_t phone, ConnectionId connection, Time now, Outbox& out);
   void end_process(Time now, Outbox& out);
   void go_on(Time now, Outbox& out);

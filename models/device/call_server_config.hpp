@@ -2,8 +2,10 @@
 #pragma once
 
 #include "models/device/ip_host.hpp"
+#include "models/protocol/rtp/rtp_stream.hpp"
 #include "models/protocol/sccp/sccp_registrar.hpp"
 #include "models/protocol/sip/registrar_load.hpp"
+#include "models/protocol/sip/sip_dialog.hpp"
 #include "models/protocol/sip/sip_peer.hpp"
 #include "models/protocol/sip/sip_registrar.hpp"
 #include "models/protocol/sip/source_bans.hpp"
@@ -18,9 +20,11 @@ struct CallServerConfig {
   HostConfig host;
   TcpConfig tcp;
   RegistrarKind registrar = RegistrarKind::standard;
-  SipPeerConfig sip;         // standard
-  RegistrarLoadConfig load;  // the same
-  SourceBansConfig ban;      // the same
+  SipPeerConfig sip;                                                     // standard
+  RegistrarLoadConfig load;                                              // the same
+  SourceBansConfig ban;                                                  // the same
+  SipDialogConfig calls;                                                 // the same
+  RtpConfig rtp = {.first_port = 10000, .sends_to = RtpTarget::latest};  // [asterisk-rtp]
   RegistrarConfig cucm;
   SccpRegistrarConfig sccp;
   TlsServerConfig tls;

@@ -28,6 +28,67 @@ void CallServer::send(const SipMessage& message, Endpoint to, Time now, Outbox& 
              to.address, now, out);
 }
 
+void CallServer::send(const CallMessage& message, Endpoint to, Time now, Outbox& out) {
+  if (to.stream) {
+    const ConnectionId name = connections_.find(TcpSegment{.source_port = to.port}, to.address);
+    if (name != not_connected) send(name, message, bytes_of(message), now, out);
+    return;
+  }
+  host_.send(UdpDatagram{.message = message,
+                         .source_port = static_cast<std::uint16_t>(config_->port),
+                         .destination_port = to.port,
+                         .length = bytes_of(message)},
+             to.address, now, out);
+}
+
+void CallServer::send(const RtpPacket& packet, std::uint16_t from, Endpoint to, Time now,
+                      Outbox& out) {
+  host_.send(UdpDatagram{.message = packet,
+                         .source_port = from,
+                         .destination_port = to.port,
+                         .length = length_of(packet)},
+             to.address, now, out);
+}
+
+bool CallServer::leads_to(Endpoint to) const {
+  return !to.stream ||
+         connections_.find(TcpSegment{.source_port = to.port}, to.address) != not_connected;
+}
+
+// False: it carries none, or nobody here awaits it. A process that hangs loses them.
+bool CallServer::receive_call(const UdpDatagram& datagram, Ipv4 from, FrameId frame, Time now,
+                              Outbox& out) {
+  const auto* message = std::get_if<CallMessage>(&datagram.message);
+  const auto* media = std::get_if<RtpPacket>(&datagram.message);
+  auto* pbx = std::get_if<PbxRegistrar>(&registrar_);
+  if ((message == nullptr && media == nullptr) || pbx == nullptr) return false;
+  if (process_.is_stopped()) return false;
+  if (message != nullptr && datagram.destination_port != config_->port) return false;
+  const Endpoint source{from, datagram.source_port};
+  if (process_.hangs()) {
+    out.drop(frame, Fate::service_hangs, 0, {.act = Act::service}, now);
+  } else if (message != nullptr) {
+    const CallMessage heard = *message;
+    out.end(frame, Fate::delivered);
+    pbx->receive(*this, heard, source, now, out);
+  } else {
+    const RtpPacket heard = *media;
+    if (!pbx->receive(*this, heard, source, now, out)) return false;
+    out.end(frame, Fate::delivered);
+  }
+  return true;
+}
+
+void CallServer::talk(std::uint32_t phone, Duration lasts, Time now, Outbox& out) {
+  if (on_ && process_.hangs()) return ServerCalls::fail(phone, SipCallEnd::no_answer, now, out);
+  if (auto* pbx = std::get_if<PbxRegistrar>(&registrar_)) pbx->talk(*this, phone, lasts, now, out);
+  arm(out);
+}
+
+std::vector<TalkFact> CallServer::talks(Time now) const {
+  return pbx() == nullptr ? std::vector<TalkFact>{} : pbx()->talks(*this, now);
+}
+
 void CallServer::lodge(std::uint32_t phone) {
   lodgers_.push_back(phone);
   host_.hear(0, true);  // ICMP errors are about what they sent, too
@@ -56,10 +117,15 @@ bool CallServer::may_be_a_lodgers(const Ipv4Packet& packet) const {
   }
   const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
   if (datagram == nullptr) return true;  // ICMP
-  if (const auto* sip = std::get_if<SipMessage>(&datagram->message)) {
-    return std::ranges::find(lodgers_, sip->user) != lodgers_.end();
+  const std::uint32_t user = user_of(packet);
+  return user == no_phone || std::ranges::find(lodgers_, user) != lodgers_.end();
+}
+
+std::uint16_t CallServer::bytes_of(const CallMessage& message) const {
+  if (message.method == SipMethod::invite && message.is_request()) {
+    return static_cast<std::uint16_t>(config_->invite_bytes);
   }
-  return true;
+  return length_of(message);
 }
 
 // Which of them may be long: by codecs, routes, contacts.
@@ -120,6 +186,12 @@ void CallServer::delivered(ConnectionId name, const TcpMessage& message, Time no
     visit_registrar(*this, [&](auto& registrar) {
       registrar.receive(*this, *sip, from, name, std::nullopt, now, out);
     });
+  } else if (const auto* call = std::get_if<CallMessage>(&message)) {
+    connection.tag.phone = call->user;
+    const Endpoint from = endpoint_of(name);
+    if (auto* pbx = std::get_if<PbxRegistrar>(&registrar_)) {
+      pbx->receive(*this, *call, from, now, out);
+    }
   } else if (const auto* sccp = std::get_if<SccpMessage>(&message)) {
     connection.tag.phone = sccp->user;
     visit_registrar(*this,

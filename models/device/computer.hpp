@@ -52,6 +52,7 @@ class Computer {
   }
   void power_lost(Time now, Outbox& out) { stop(now, out); }
   const PoweredDeviceConfig& power() const { return station_.power(); }
+  int broadcast_limit() const { return station_.broadcast_limit(); }
   bool wants_power() const { return station_.wants_power(); }
   void want_power(bool wants) { station_.want_power(wants); }
   void stop(Time now, Outbox& out) {  // power off

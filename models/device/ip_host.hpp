@@ -96,7 +96,9 @@ class IpHost {
   void stop(Time now, Outbox& out) { interface_.stop(now, out); }
   void clear_arp() { interface_.clear_arp(); }
 
+  const IpInterface& interface() const { return interface_; }
   Time deadline() const { return interface_.deadline(); }
+  bool learns_strangers() const { return interface_.learns_strangers(); }  // by gratuitous ARP
   Ipv4 address() const { return interface_.address(); }
   Mac mac() const { return interface_.mac(); }
   std::uint16_t mss() const {  // of its TCP: RFC 9293 3.7.1

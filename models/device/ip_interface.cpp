@@ -32,6 +32,9 @@ const Ipv4Packet* IpInterface::receive(FrameId id, Time now, Outbox& out) {
   if (const auto* arp = std::get_if<ArpPacket>(&frame.payload)) {
     ArpActions actions;
     arp_.receive(*arp, now, actions);
+    if (arp->tpa == address_.address || arp->spa == arp->tpa) {
+      out.floods.listeners.add(Listeners::Known{arp->spa}, id_);  // it may be known now
+    }
     if (!actions.empty() && std::holds_alternative<ArpOverflow>(actions.back())) {
       out.drop(id, Fate::arp_table_full, port_, {.setting = &config_->arp.capacity}, now);
     } else {
@@ -84,6 +87,7 @@ void IpInterface::transmit(FrameId id, Ipv4 next_hop, Time now, Outbox& out) {
     frame.destination = *mac;
     return out.send(id, port_);
   }
+  out.floods.listeners.add(Listeners::Known{next_hop}, id_);
   ArpActions actions;
   if (const auto mac = arp_.resolve(next_hop, id, now, actions)) {
     frame.destination = *mac;
@@ -115,6 +119,7 @@ void IpInterface::configure(Ipv4Interface address) {
 }
 
 void IpInterface::probe(Ipv4 address, Time now, Outbox& out) {
+  out.floods.listeners.add(Listeners::Own{address}, id_);
   ArpActions actions;
   arp_.probe(address, actions);
   carry_out(actions, now, out);

@@ -70,9 +70,12 @@ class IpInterface {
   void clear_arp() { arp_.clear(); }
 
   Time deadline() const { return arp_.deadline(); }
+  bool learns_strangers() const { return config_->arp.gratuitous == ArpGratuitous::create; }
   Ipv4 address() const { return address_.address; }
   const Ipv4Interface& prefix() const { return address_; }
   Mac mac() const { return arp_.mac(); }
+  const ArpCache& arp() const { return arp_; }
+  const InterfaceConfig& config() const { return *config_; }
   std::uint32_t mtu() const { return static_cast<std::uint32_t>(config_->mtu); }
   std::uint16_t port() const { return port_; }
   VlanId vlan() const { return learned_vlan_ == none_learned ? config_->vlan : learned_vlan_; }

@@ -11,6 +11,7 @@
 #include "models/protocol/dns/dns_resolver.hpp"
 #include "models/protocol/sip/sip_call.hpp"
 #include "models/protocol/sip/sip_client.hpp"
+#include "models/protocol/sip/sip_dialog.hpp"
 #include "models/wire/names.hpp"
 #include "sim/base/copy.hpp"
 
@@ -72,8 +73,11 @@ struct DropFact {
   Cause cause;
   std::uint16_t port = 0;
   Fate fate{};
-  bool is_arp = false;
-  bool is_dhcp = false;
+  bool is_arp : 1 = false;
+  bool is_dhcp : 1 = false;
+  bool is_media : 1 = false;  // RTP: of no registration
+  bool is_call : 1 = false;   // a call's message: the same
+  std::uint16_t times = 1;    // with earlier ones like it, that a thinned journal does not keep
 };
 
 // What became of a device's power from its port; its granted one, too.
@@ -95,7 +99,10 @@ class WithCauses : public std::vector<Fact> {
   WithCauses(const WithCauses& other) : std::vector<Fact>(other) {
     auto* const copy = sim::CopyUnderWay::current();
     if (copy == nullptr) return;
-    for (Fact& fact : *this) fact.cause.setting = fact.cause.setting.copied(*copy);
+    for (Fact& fact : *this) {
+      fact.cause.setting = fact.cause.setting.copied(*copy);
+      if constexpr (requires { fact.media; }) fact.media.setting = fact.media.setting.copied(*copy);
+    }
   }
   WithCauses(WithCauses&&) noexcept = default;
   WithCauses& operator=(const WithCauses&) = delete;
@@ -167,6 +174,25 @@ struct CallFact {
   std::uint16_t status = 0;  // of the answer; 0: none
 };
 
+// How a call ended that was to be answered, as one of its two sides saw it.
+struct TalkFact {
+  Time at{};
+  Time began{};
+  Time answered = never;
+  Time silent_since = never;  // the longest time in which it should have heard something, and did
+  Duration silence{};         // not; never: none
+  std::uint32_t phone = 0;
+  NodeId side;  // that tells: the phone, or its call server
+  Cause cause;  // what ended it; or where its requests within the call went, and why
+  Cause media;  // why its media went where they did
+  std::uint16_t call = 0;
+  std::uint16_t status = 0;  // of a refusal
+  ServerIndex server = 0;    // as the phone numbers them
+  DialogEnd how{};
+  bool by_phone = false;  // that side is the phone
+  bool calls = false;     // and it has called
+};
+
 // What a DHCP server logs.
 struct DhcpFact {
   Time at{};
@@ -178,15 +204,20 @@ struct DhcpFact {
 
 class Journal {
  public:
-  // Of each kind of deviation so many are kept; beyond it they are only counted.
+  // Of each kind of deviation so many are kept; beyond it they are only counted. Drops are thinned
+  // before: see Network::thin_journal.
   static constexpr std::size_t limit = 1'000'000;
 
-  void add(const DropFact& fact) { keep(drops, fact); }
+  void add(const DropFact& fact) {
+    if (drops.size() == limit && incomplete_since == never) incomplete_since = fact.at;
+    keep(drops, fact);
+  }
   void add(const RetransmissionFact& fact) { keep(retransmissions, fact); }
   void add(const BindingFact& fact) { bindings.push_back(fact); }
   void add(const PhoneFact& fact) { phones.push_back(fact); }
   void add(const DhcpFact& fact) { keep(dhcp, fact); }
   void add(const CallFact& fact) { calls.push_back(fact); }
+  void add(const TalkFact& fact) { talks.push_back(fact); }
   void add(const PowerFact& fact) { keep(powers, fact); }
 
   std::array<std::uint64_t, fate_count> fates{};
@@ -196,8 +227,10 @@ class Journal {
   std::vector<PhoneFact> phones;
   std::vector<DhcpFact> dhcp;
   std::vector<CallFact> calls;
+  WithCauses<TalkFact> talks;
   WithCauses<PowerFact> powers;
   std::uint64_t not_kept = 0;
+  Time incomplete_since = never;   // not every drop has been kept from then on
   std::uint64_t transactions = 0;  // final responses that phones received
   std::uint64_t misdirected = 0;   // answers of another phone, that a PBX took for the right one
 

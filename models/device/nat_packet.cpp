@@ -65,11 +65,20 @@ void set_destination(Ipv4Packet& packet, const Endpoint& destination) {
 }
 
 SipMessage* sip_message(Ipv4Packet& packet) {
+  if (CallMessage* call = call_message(packet)) return call;
   if (auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
     return std::get_if<SipMessage>(&udp->message);
   }
   auto* tcp = std::get_if<TcpSegment>(&packet.payload);
   return tcp != nullptr && tcp->length > 0 ? std::get_if<SipMessage>(&tcp->message) : nullptr;
+}
+
+CallMessage* call_message(Ipv4Packet& packet) {
+  if (auto* udp = std::get_if<UdpDatagram>(&packet.payload)) {
+    return std::get_if<CallMessage>(&udp->message);
+  }
+  auto* tcp = std::get_if<TcpSegment>(&packet.payload);
+  return tcp != nullptr && tcp->length > 0 ? std::get_if<CallMessage>(&tcp->message) : nullptr;
 }
 
 }  // namespace models

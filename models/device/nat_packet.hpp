@@ -18,5 +18,7 @@ void set_source(Ipv4Packet& packet, const Endpoint& source);
 void set_destination(Ipv4Packet& packet, const Endpoint& destination);
 // The SIP message that it carries, or null.
 SipMessage* sip_message(Ipv4Packet& packet);
+// The same, if it is a call's.
+CallMessage* call_message(Ipv4Packet& packet);
 
 }  // namespace models

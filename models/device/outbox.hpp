@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "models/device/floods.hpp"
 #include "models/device/journal.hpp"
 #include "models/device/trace.hpp"
 #include "models/protocol/tcp/tcp_connection.hpp"
@@ -23,9 +24,19 @@ constexpr std::uint32_t user_of(const Ipv4Packet& packet) {
   const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
   if (datagram == nullptr) return no_phone;
   if (const auto* sip = std::get_if<SipMessage>(&datagram->message)) return sip->user;
+  if (const auto* rtp = std::get_if<RtpPacket>(&datagram->message)) return rtp->user;
+  if (const auto* call = std::get_if<CallMessage>(&datagram->message)) return call->user;
   if (const auto* tftp = std::get_if<TftpMessage>(&datagram->message)) return tftp->user;
   const auto* ntp = std::get_if<NtpMessage>(&datagram->message);
   return ntp != nullptr ? ntp->user : no_phone;
+}
+
+constexpr bool carries_call(const Ipv4Packet& packet) {
+  if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) {
+    return segment->length > 0 && std::holds_alternative<CallMessage>(segment->message);
+  }
+  const auto* datagram = std::get_if<UdpDatagram>(&packet.payload);
+  return datagram != nullptr && std::holds_alternative<CallMessage>(datagram->message);
 }
 
 struct Outbox {
@@ -42,6 +53,11 @@ struct Outbox {
     PowerFact::Kind kind;
     Cause cause;
   };
+  struct Flooded {  // in a network with a loop
+    Mac source;
+    std::uint16_t vlan;
+    NodeId by;
+  };
   struct WakeUp {
     Time at;
     std::uint32_t index;  // which part of the device
@@ -50,6 +66,7 @@ struct Outbox {
   sim::Pool<Frame> frames;
   TcpBuffers tcp_buffers{tcp_buffers_limit};
   Journal journal{};
+  Floods floods{};
   std::vector<Transmission> sent{};
   std::vector<WakeUp> wakes{};
   std::vector<Ipv4Packet> unreached{};  // ICMP errors about what ARP has given up: to its senders
@@ -64,10 +81,17 @@ struct Outbox {
   bool link_came_up = false;        // the device was switched on, and so were its ports
   bool topology_changed = false;    // spanning tree: a port forwards, that did not
   std::vector<PortChange> ports{};  // links that the device took down, or up again
+  bool channels_changed = false;    // a bundle of cables carries frames, or none any more
+  bool went_dark = false;           // the device has no power any more, and nobody did it now
+  std::vector<Flooded> flooded{};
   std::vector<PowerChange> powers{};
   bool draws_power = false;        // the device is ready to be powered by its port
   bool power_changed = false;      // either
   sim::LeftBehind<Trace> trace{};  // of a replay: a copy is not recorded
+
+  bool links_changed() const {
+    return link_came_up || topology_changed || channels_changed || went_dark || !ports.empty();
+  }
 
   // A new frame, to be sent or ended. At the pool's limit the run stops (out_of_frames).
   FrameId make(const Frame& frame) {
@@ -90,6 +114,11 @@ struct Outbox {
     Transmission& one = sent.emplace_back();  // and written in its place
     one.frame = frame;
     one.port = port;
+  }
+  // To all ports of the run but that one.
+  void send_to_run(FrameId frame, std::uint32_t run, std::uint16_t ingress) {
+    floods.sent.push_back({run, ingress});
+    send(frame, Floods::port);
   }
   void wake(std::uint32_t index, Time at) {
     WakeUp& one = wakes.emplace_back();
@@ -131,6 +160,8 @@ struct Outbox {
           datagram != nullptr ? std::get_if<DhcpMessage>(&datagram->message) : nullptr;
       fact.is_dhcp = dhcp != nullptr;
       if (dhcp != nullptr) fact.receiver = dhcp->chaddr();
+      fact.is_media = datagram != nullptr && std::holds_alternative<RtpPacket>(datagram->message);
+      fact.is_call = carries_call(*packet);
     }
     journal.add(fact);
     finish(id, fate, port, cause);

@@ -69,6 +69,7 @@ void PbxRegistrar::wake(CallServer& server, Time now, Outbox& out) {
   load_.wake(now, actions);
   carry_out(actions, server, now, out);
   calls_.wake(now, server, now, out);
+  if (talks_ != nullptr) talks_->wake(server, now, out);
 }
 
 void PbxRegistrar::wake(CallServer& server, CallServerPart, std::uint32_t phone, Time at,
@@ -98,6 +99,7 @@ void PbxRegistrar::go_on(CallServer& server, Time now, Outbox& out) {
   }
   while (now >= load_.deadline()) wake(server, now, out);
   calls_.wake(now, server, now, out);
+  if (talks_ != nullptr) talks_->wake(server, now, out);
 }
 
 void PbxRegistrar::stop(CallServer& server, Time now, Outbox& out) {
@@ -107,19 +109,22 @@ void PbxRegistrar::stop(CallServer& server, Time now, Outbox& out) {
     if (!server.config().sip.keeps_bindings) peers_[phone].sip = SipPeer(phone);
   }
   calls_.wake(never, server, now, out);  // nobody will answer them any more
+  if (talks_ != nullptr) talks_->vanish(server, now, out);
   load_.stop();
 }
 
-void PbxRegistrar::call(CallServer& server, std::uint32_t phone, Time now, Outbox& out) {
+std::optional<SipCallEnd> PbxRegistrar::refusal(const CallServer& server,
+                                                std::uint32_t phone) const {
   const SipPeer& peer = peers_[phone].sip;
-  if (!server.is_on() || !peer.is_registered()) {
-    return ServerCalls::fail(phone, SipCallEnd::not_registered, now, out);
-  }
+  if (!server.is_on() || !peer.is_registered()) return SipCallEnd::not_registered;
   const SipPeer::State state = peer.state(server.config().sip);
-  if (state == SipPeer::State::unreachable || state == SipPeer::State::lagged) {
-    return ServerCalls::fail(phone, SipCallEnd::unreachable, now, out);
-  }
-  calls_.invite(server, phone, peer.targets(server.config().sip), now, out);
+  const bool fails = state == SipPeer::State::unreachable || state == SipPeer::State::lagged;
+  return fails ? std::optional(SipCallEnd::unreachable) : std::nullopt;
+}
+
+void PbxRegistrar::call(CallServer& server, std::uint32_t phone, Time now, Outbox& out) {
+  if (const auto why = refusal(server, phone)) return ServerCalls::fail(phone, *why, now, out);
+  calls_.invite(server, phone, peers_[phone].sip.targets(server.config().sip), now, out);
 }
 
 void PbxRegistrar::carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now,

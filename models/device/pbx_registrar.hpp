@@ -9,6 +9,7 @@
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
 #include "models/device/server_calls.hpp"
+#include "models/device/server_talks.hpp"
 #include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
 #include "sim/base/fetch.hpp"
@@ -40,7 +41,17 @@ class PbxRegistrar {
   void call(CallServer& server, std::uint32_t phone, Time now, Outbox& out);
   void acknowledged(CallServer&, ConnectionId, Time, Outbox&) {}
 
-  Time deadline() const { return std::min(load_.deadline(), calls_.deadline()); }
+  // Calls that are answered: a message, or media, of one; false: of none. One from outside.
+  void receive(CallServer& server, const CallMessage& message, Endpoint from, Time now,
+               Outbox& out);
+  bool receive(CallServer& server, const RtpPacket& packet, Endpoint from, Time now, Outbox& out);
+  void talk(CallServer& server, std::uint32_t phone, Duration lasts, Time now, Outbox& out);
+  std::vector<TalkFact> talks(const CallServer& server, Time now) const;
+
+  Time deadline() const {
+    const Time soonest = std::min(load_.deadline(), calls_.deadline());
+    return talks_ == nullptr ? soonest : std::min(soonest, talks_->deadline());
+  }
   const SipPeer& peer(std::uint32_t phone) const { return peers_[phone].sip; }
   bool holds(std::uint32_t phone) const { return peers_[phone].is_bound; }  // and reaches it
   std::uint32_t registered() const { return registered_; }
@@ -55,6 +66,9 @@ class PbxRegistrar {
   };
 
   bool lacks_licence(const SipMessage& message, const CallServerConfig& config) const;
+  // Nothing: it can be called; the contact that a call would go to, null: none.
+  std::optional<SipCallEnd> refusal(const CallServer& server, std::uint32_t phone) const;
+  const SipContact* contact_of(const CallServer& server, std::uint32_t phone) const;
   void take_in(const SipMessage& message, Endpoint from, CallServer& server, Time now, Outbox& out);
   void carry_out(const RegistrarLoadActions& actions, CallServer& server, Time now, Outbox& out);
   void carry_out(const SipPeerActions& actions, std::uint32_t phone, CallServer& server, Time now,
@@ -66,6 +80,7 @@ class PbxRegistrar {
   RegistrarLoad load_;
   std::vector<Peer> peers_;  // by phone number
   ServerCalls calls_;
+  sim::Box<ServerTalks> talks_;  // from the first one on
   std::uint32_t registered_ = 0;
 };
 

@@ -95,6 +95,7 @@ void Phone::link_changed(std::uint16_t, bool up, Time now, Outbox& out) {
 // Connections and registration are gone, and nobody is told.
 void Phone::lost(PhoneFact::Kind why, Time now, Outbox& out) {
   if (is_registered()) tell({.kind = why}, now, out);
+  if (auto* line = std::get_if<SipLine>(&line_)) line->end_calls(*this, now, out);
   connections_.clear();
   if (boot_ != nullptr) boot_->stop();
   visit_line(*this, [](auto& line) { line.stop(); });
@@ -138,8 +139,7 @@ bool Phone::awaits(const Ipv4Packet& packet) const {
   }
   const auto* udp = std::get_if<UdpDatagram>(&packet.payload);
   if (udp == nullptr) return true;  // ICMP: each looks whether it is meant
-  const auto* sip = std::get_if<SipMessage>(&udp->message);
-  if (sip != nullptr && sip->user != number_) return false;
+  if (const std::uint32_t user = user_of(packet); user != no_phone && user != number_) return false;
   return visit_line(*this, [&](const auto& line) { return line.listens_for(*this, *udp); });
 }
 

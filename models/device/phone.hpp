@@ -34,6 +34,7 @@ class alignas(64) Phone {  // whole cache lines
   void power_came(Time now, Outbox& out);
   void power_lost(Time now, Outbox& out);
   const PoweredDeviceConfig& power() const { return station_.power(); }
+  int broadcast_limit() const { return station_.broadcast_limit(); }
   bool wants_power() const { return station_.wants_power(); }
   void want_power(bool wants) { station_.want_power(wants); }
   void link_changed(std::uint16_t port, bool up, Time now, Outbox& out);
@@ -46,6 +47,10 @@ class alignas(64) Phone {  // whole cache lines
   void hang(bool hangs, Time now, Outbox& out);
   void follow(Ipv4Interface address) { station_.follow(address); }
   Time first_wake() const { return deadline_; }
+  // Its user: calls that phone, or outside; puts all calls on hold. Only a standard SIP line does.
+  void dial(std::uint32_t called, Duration lasts, Time now, Outbox& out);
+  void hold(bool holds, Time now, Outbox& out);
+  std::vector<TalkFact> talks(Time now) const;  // that are under way, as they stand
 
   std::uint32_t number() const { return number_; }
   bool is_registered() const;
@@ -82,6 +87,7 @@ class alignas(64) Phone {  // whole cache lines
   void restart(Duration after, Time now, Outbox& out);
   void tell(PhoneFact fact, Time now, Outbox& out) const;
   ServerIndex server_at(Ipv4 address) const;  // its place in the list; 0: not of the list
+  Ipv4 registrar_address() const;             // of a standard line
 
   // What TCP says: see Connections::carry_out.
   void transmit(const TcpSegment& segment, Ipv4 remote, Time now, Outbox& out);

@@ -10,8 +10,10 @@
 #include "models/protocol/boot/sntp_client.hpp"
 #include "models/protocol/dhcp/dhcp_inform.hpp"
 #include "models/protocol/lync/lync_discovery.hpp"
+#include "models/protocol/rtp/rtp_stream.hpp"
 #include "models/protocol/sccp/sccp_client.hpp"
 #include "models/protocol/sip/sip_client.hpp"
+#include "models/protocol/sip/sip_dialog.hpp"
 #include "models/protocol/sip/sip_locator.hpp"
 #include "models/protocol/sip/sip_ua.hpp"
 #include "models/protocol/tcp/tcp_config.hpp"
@@ -37,6 +39,8 @@ struct PhoneConfig {
   SipUaConfig sip;
   SipClientConfig cisco;
   SccpClientConfig sccp;
+  PhoneCallsConfig calls;
+  RtpConfig rtp;
   std::vector<Ipv4> call_servers;            // by priority; the journal's numbers of them
   int register_bytes = register_text_bytes;  // of a REGISTER; Authorization is 190 more
   int registrar_port = 5060;                 // RFC 3261 19.1.2

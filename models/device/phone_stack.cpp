@@ -103,6 +103,30 @@ ServerIndex Phone::server_at(Ipv4 address) const {
   return static_cast<ServerIndex>(found - config_->call_servers.begin());
 }
 
+void Phone::dial(std::uint32_t called, Duration lasts, Time now, Outbox& out) {
+  auto* line = std::get_if<SipLine>(&line_);
+  if (line == nullptr) return;
+  line->dial(called, lasts, *this, now, out);
+  if (on_) arm(out);
+}
+
+void Phone::hold(bool holds, Time now, Outbox& out) {
+  auto* line = std::get_if<SipLine>(&line_);
+  if (line == nullptr) return;
+  line->hold(holds, *this, now, out);
+  if (on_) arm(out);
+}
+
+std::vector<TalkFact> Phone::talks(Time now) const {
+  const auto* line = std::get_if<SipLine>(&line_);
+  return line == nullptr ? std::vector<TalkFact>{} : line->talks(*this, now);
+}
+
+Ipv4 Phone::registrar_address() const {
+  const auto* line = std::get_if<SipLine>(&line_);
+  return line == nullptr ? Ipv4{} : line->registrar(*this).address;
+}
+
 Ipv4 Phone::remote_of(std::uint8_t use) const {
   const ConnectionId name = connection_of(use);
   return name == not_connected ? Ipv4{} : connections_[name].remote;

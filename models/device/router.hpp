@@ -82,6 +82,16 @@ class Router {
   const NatTable& nat() const { return nat_; }
   bool is_on() const { return on_; }
 
+  // What its operator may look at.
+  const Config& config() const { return *config_; }
+  const std::vector<IpInterface>& interfaces() const { return interfaces_; }
+  const FirewallTable& firewall() const { return firewall_; }
+  // visit(interface, group): of HSRP and VRRP.
+  template <class Visit>
+  void for_each_first_hop(Visit visit) const {
+    for (const FirstHop& hop : first_hops_) visit(hop.interface, hop.group);
+  }
+
  private:
   struct FirstHop {
     std::size_t interface;
@@ -106,6 +116,7 @@ class Router {
   void offer_to_proxy(std::size_t interface, FrameId frame, Time now, Outbox& out);
   void carry_out(const ProxyArpActions& actions, std::size_t interface, Outbox& out);
   bool translate_out(FrameId frame, std::size_t to, Time now, Outbox& out);
+  void open_for_media(Ipv4Packet& packet, std::size_t to, Time now);
   bool translate_in(FrameId frame, Time now, Outbox& out);
   bool translate_error_in(Ipv4Packet& packet, Time now);
   void translate_error_out(Ipv4Packet& packet, Time now);

@@ -41,6 +41,7 @@ bool Router::translate_out(FrameId id, std::size_t to, Time now, Outbox& out) {
           sip->contact = result.outside.address;
           sip->contact_port = result.outside.port;
         }
+        open_for_media(packet, to, now);
       }
       return true;
     case NatRefusal::table_full:
@@ -60,6 +61,20 @@ bool Router::translate_out(FrameId id, std::size_t to, Time now, Outbox& out) {
     }
   }
   return false;
+}
+
+// An ALG: the SDP names the outside, and a port there is kept for the media ([linux-sip-alg]: an
+// expectation, here a flow to the other side at any port).
+void Router::open_for_media(Ipv4Packet& packet, std::size_t to, Time now) {
+  CallMessage* call = call_message(packet);
+  if (call == nullptr || !call->has_media() || !is_inside(call->media)) return;
+  const NatPacket media{.protocol = NatProtocol::udp,
+                        .local = {call->media, call->media_port},
+                        .remote = {packet.destination}};
+  const NatOutbound result = nat_.outbound(media, interfaces_[to].address(), now);
+  if (result.why != NatRefusal::none) return;
+  call->media = result.outside.address;
+  call->media_port = result.outside.port;
 }
 
 // RFC 4787 5. False: the frame has met its fate, or was for the router itself.

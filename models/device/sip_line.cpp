@@ -8,7 +8,9 @@ namespace models {
 
 SipLine::SipLine(const PhoneConfig& config, const Installation& self)
     : ua_(config.sip, self.number, sim::Random(self.seed, self.name, "sip")), number_(self.number) {
-  if (config.transport != SipTransport::udp) stream_ = std::make_unique<Stream>();
+  if (config.transport != SipTransport::udp) {
+    besides_ = std::make_unique<Besides>(Besides{.stream = Stream{}});
+  }
   if (!config.sip.locates) return;
   location_ = std::make_unique<Location>(
       Location{.resolver = DnsResolver(config.resolver),
@@ -35,7 +37,7 @@ void SipLine::start(Phone& phone, Time now, Outbox& out) {
 
 void SipLine::stop() {
   ua_.stop();
-  if (stream_ != nullptr) *stream_ = {};
+  if (stream() != nullptr) *stream() = {};
 }
 
 void SipLine::power_off() {
@@ -45,8 +47,10 @@ void SipLine::power_off() {
 }
 
 Time SipLine::deadline() const {
-  return location_ == nullptr ? ua_.deadline()
-                              : std::min(ua_.deadline(), location_->resolver.deadline());
+  Time soonest = ua_.deadline();
+  if (location_ != nullptr) soonest = std::min(soonest, location_->resolver.deadline());
+  if (calls() != nullptr) soonest = std::min(soonest, calls()->deadline());
+  return soonest;
 }
 
 void SipLine::wake(Phone& phone, Time now, Outbox& out) {
@@ -55,6 +59,7 @@ void SipLine::wake(Phone& phone, Time now, Outbox& out) {
     location_->resolver.wake(now, actions);
     carry_out(actions, phone, now, out);
   }
+  if (calls() != nullptr) calls()->wake(phone, *this, now, out);
   if (now < ua_.deadline()) return;
   SipUaActions actions;
   ua_.wake(now, actions);
@@ -65,8 +70,12 @@ bool SipLine::listens_for(const Phone& phone, const UdpDatagram& datagram) const
   if (std::holds_alternative<DnsMessage>(datagram.message)) {
     return location_ != nullptr && datagram.destination_port == phone.dns_port();
   }
-  return stream_ == nullptr && std::holds_alternative<SipMessage>(datagram.message) &&
-         datagram.destination_port == phone.listens_on();
+  if (const auto* rtp = std::get_if<RtpPacket>(&datagram.message)) {
+    return calls() != nullptr && calls()->hears(*rtp);
+  }
+  const bool is_sip = std::holds_alternative<SipMessage>(datagram.message) ||
+                      std::holds_alternative<CallMessage>(datagram.message);
+  return stream() == nullptr && is_sip && datagram.destination_port == phone.listens_on();
 }
 
 void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now, Outbox& out) {
@@ -74,6 +83,13 @@ void SipLine::receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time
     DnsActions actions;
     location_->resolver.receive(*dns, from, now, actions);
     return carry_out(actions, phone, now, out);
+  }
+  const Endpoint source{from, datagram.source_port};
+  if (const auto* call = std::get_if<CallMessage>(&datagram.message)) {
+    return receive(phone, *call, source, now, out);
+  }
+  if (const auto* rtp = std::get_if<RtpPacket>(&datagram.message)) {
+    return calls()->receive(*rtp, source, phone, now);
   }
   const auto& message = std::get<SipMessage>(datagram.message);
   if (message.is_final() && message.user == number_) ++out.journal.transactions;
@@ -123,7 +139,7 @@ void SipLine::carry_out(const SipUaActions& actions, Endpoint asked_by, Phone& p
 }
 
 void SipLine::send(const SipMessage& message, Endpoint to, Phone& phone, Time now, Outbox& out) {
-  if (stream_ != nullptr) return send_on_stream(message, to, phone, now, out);
+  if (stream() != nullptr) return send_on_stream(message, to, phone, now, out);
   phone.send({.message = message,
               .source_port = phone.local_port(),
               .destination_port = to.port,

@@ -5,6 +5,7 @@
 
 #include "models/device/installation.hpp"
 #include "models/device/outbox.hpp"
+#include "models/device/phone_calls.hpp"
 #include "models/device/phone_config.hpp"
 #include "models/wire/endpoint.hpp"
 #include "sim/base/copy.hpp"
@@ -31,6 +32,15 @@ class SipLine {
   void receive(Phone& phone, const UdpDatagram& datagram, Ipv4 from, Time now, Outbox& out);
   void receive(Phone& phone, const IcmpMessage& message, Time now, Outbox& out);
 
+  // Of its calls: see PhoneCalls.
+  void dial(std::uint32_t called, Duration lasts, Phone& phone, Time now, Outbox& out);
+  void hold(bool holds, Phone& phone, Time now, Outbox& out);
+  void end_calls(Phone& phone, Time now, Outbox& out);
+  std::vector<TalkFact> talks(const Phone& phone, Time now) const;
+  // False: no connection leads there.
+  bool send(const CallMessage& message, Endpoint to, Phone& phone, Time now, Outbox& out);
+  Endpoint registrar(const Phone& phone) const;
+
  private:
   // Of a registrar that is one of several, or known by name.
   struct Location {
@@ -48,12 +58,25 @@ class SipLine {
     SipMessage request{};
   };
   static constexpr std::uint8_t stream_use = 0;
+  // What a phone over UDP that has not called has not.
+  struct Besides {
+    std::optional<Stream> stream{};
+    std::optional<PhoneCalls> calls{};  // from the first one on
+  };
+  Stream* stream() const {
+    return besides_ != nullptr && besides_->stream ? &*besides_->stream : nullptr;
+  }
+  PhoneCalls* calls() const {
+    return besides_ != nullptr && besides_->calls ? &*besides_->calls : nullptr;
+  }
+  PhoneCalls& first_calls();
 
   void carry_out(const SipUaActions& actions, Endpoint asked_by, Phone& phone, Time now,
                  Outbox& out);
   void carry_out(const SrvActions& actions, Phone& phone, Time now, Outbox& out);
   void carry_out(const DnsActions& actions, Phone& phone, Time now, Outbox& out);
   void send(const SipMessage& message, Endpoint to, Phone& phone, Time now, Outbox& out);
+  void receive(Phone& phone, const CallMessage& message, Endpoint from, Time now, Outbox& out);
   void send_on_stream(const SipMessage& message, Endpoint to, Phone& phone, Time now, Outbox& out);
   void close_stream(Phone& phone, Time now, Outbox& out);
   void registered(Phone& phone, Time now, Outbox& out);
@@ -65,13 +88,12 @@ class SipLine {
     input(actions);
     carry_out(actions, phone, now, out);
   }
-  Endpoint registrar(const Phone& phone) const;
   Endpoint target_of(const SipMessage& request, const Phone& phone) const;
 
   SipUa ua_;
   std::uint32_t number_;
   sim::Box<Location> location_;
-  sim::Box<Stream> stream_;  // none over UDP
+  sim::Box<Besides> besides_;
 };
 
 }  // namespace models

@@ -224,11 +224,13 @@ void Station::carry_out(const DhcpActions& actions, Time now, Outbox& out) {
     } else if (const auto* probe = std::get_if<DhcpProbe>(&action)) {
       host_.probe(probe->address, now, out);
     } else if (const auto* ask = std::get_if<DhcpAskRouter>(&action)) {
+      out.floods.listeners.add(Listeners::Known{ask->router}, out.self);
       host_.ask(ask->address, ask->router, out);
     } else if (std::holds_alternative<DhcpAnnounce>(action)) {
       host_.announce(now, out);
     } else if (const auto* bound = std::get_if<DhcpBound>(&action)) {
       const DhcpClientLease& lease = bound->lease;
+      out.floods.listeners.add(Listeners::Own{lease.address}, out.self);
       const bool moved = host_.address() != lease.address;
       const std::uint8_t length = lease.prefix_length == 0 ? 24 : lease.prefix_length;  // assumed
       host_.configure({lease.address, length},

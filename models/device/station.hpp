@@ -25,6 +25,7 @@ struct StationConfig {
   Duration boot = 0s;               // after DHCP has given up: until it begins again
   std::uint32_t remembers_for = 0;  // seconds that the remembered lease (its address) still lasts
   bool lodges = false;              // it runs on a server, with whose address it sends
+  int broadcast_limit = 5000;       // that it can take in a second; 0: any; [assumed-storms]
 };
 
 class Station {
@@ -71,11 +72,13 @@ class Station {
     return false;
   }
   const PoweredDeviceConfig& power() const { return config_->power; }
+  int broadcast_limit() const { return config_->broadcast_limit; }
   bool wants_power() const { return wants_power_; }
   void want_power(bool wants) { wants_power_ = wants; }
   void set_power(bool powered) { powered_ = powered; }
   void readdress(Ipv4Interface address, Time now, Outbox& out) {  // of one without DHCP
     host_.configure(address, {});
+    out.floods.listeners.add(Listeners::Own{address.address}, out.self);
     host_.came_up(now, out);
   }
   // Its server has another address.

@@ -30,6 +30,12 @@ Switch::Switch(const Config& config, const Installation& self)
       ports_(config.ports.size()),
       states_(config.ports.size()) {
   prepare_access(self);
+  sees_loops_ = config.storm_control.level > 0;
+  if (config.channels.empty()) return;
+  channels_ = std::make_unique<SwitchChannels>(config, mac_);
+  for (std::size_t port = 0; port < states_.size(); ++port) {
+    states_[port].member = channels_->places[port].channel != 0;
+  }
 }
 
 // Makes the run faster, never different.
@@ -41,12 +47,14 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   const auto drop = [&](Fate fate, const Cause& cause) { out.drop(frame, fate, port, cause, now); };
   if (!on_) return drop(Fate::device_down, {.act = Act::power});
   if (states_[port].err_disabled) return drop_disabled(port, frame, now, out);
+  if (states_[port].member && !joins(port, frame, now, out)) return;
   const Frame& f = out.frames[frame];
   const VlanId vlan = classify(port, f);
   if (vlan == 0) return drop(Fate::vlan_not_allowed, {.setting = &config_->ports});
   if (states_[port].controlled && !enters(port, vlan, frame, now, out)) return;
   const SpanningTreeState tree = tree_state(port, now);
   if (tree == SpanningTreeState::discarding) return drop_waiting(port, frame, now, out);
+  if (sees_loops_ && !survives(port, vlan, frame, now, out)) return;
   const MacKey source(vlan, f.source);
   make_room(table_, static_cast<std::size_t>(config_->mac_capacity));
   if (config_->port_security.enabled && config_->secure[port]) {
@@ -60,6 +68,7 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   if (f.destination.is_group()) {
     if (f.announcement() != nullptr && hears(port, frame, now, out)) return;
     if (f.eapol() != nullptr && !config_->passes_eapol) return out.end(frame, Fate::not_for_me);
+    if (f.lacp() != nullptr) return out.end(frame, Fate::not_for_me);  // 802.1D 7.12.6
     return flood(port, vlan, frame, now, out);
   }
   const MacEntry* known = table_.fresh(MacKey(vlan, f.destination), now);
@@ -68,17 +77,6 @@ void Switch::receive(std::uint16_t port, FrameId frame, Time now, Outbox& out) {
   if (egress == port) return out.end(frame, Fate::same_port);
   if (!carries(egress, vlan)) return flood(port, vlan, frame, now, out);  // not any more
   leave(egress, vlan, frame, now, out);
-}
-
-void Switch::leave(std::uint16_t port, VlanId vlan, FrameId frame, Time now, Outbox& out) {
-  if (states_[port].err_disabled) {  // a sticky address is still there
-    return drop_disabled(port, frame, now, out);
-  }
-  if (states_[port].closed) return drop_closed(port, frame, now, out);
-  if (tree_state(port, now) != SpanningTreeState::forwarding) {
-    return drop_waiting(port, frame, now, out);
-  }
-  forward(port, vlan, frame, out);
 }
 
 // Port security: true if the frame may go on. Otherwise it has met its fate.
@@ -115,17 +113,25 @@ void Switch::violated(std::uint16_t port, const int* limit, Time now, Outbox& ou
 // Err-disables it; recovery 0: for ever.
 void Switch::shut(std::uint16_t port, const int* limit, Duration recovery, Time now, Outbox& out) {
   Port& p = ports_[port];
-  states_[port].err_disabled = true;
+  floods_changed();
   p.limit = sim::Beside<const int>(limit);
   p.secure.flush(config_->port_security, table_, port);
-  out.ports.push_back({port, false});
-  power_follows(port, now, out);
+  if (states_[port].member) {
+    set_members(port, true, now, out);
+  } else {
+    states_[port].err_disabled = true;
+    out.ports.push_back({port, false});
+    power_follows(port, now, out);
+  }
   if (recovery > 0s) p.recovery.set(now + recovery, port, out);
 }
 
 void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   if (index == of_access) return wake_access(at, out);
   if (index == of_poe) return wake_poe(at, out);
+  if (index == of_channels) return wake_channels(at, out);
+  if (index == of_loops) return wake_loops(at, out);
+  if (index == of_battery || index == of_boot) return wake_power(index, at, out);
   if (index >= of_watch) return probe_hosts(at, out);
   if (index >= of_tree) {
     if (ports_[index - of_tree].forwards.rings(at)) out.topology_changed = true;
@@ -133,18 +139,20 @@ void Switch::wake(std::uint32_t index, Time at, Outbox& out) {
   }
   if (!ports_[index].recovery.rings(at)) return;
   const auto port = static_cast<std::uint16_t>(index);
-  states_[port].err_disabled = ports_[port].guarded = false;
+  states_[port].err_disabled = ports_[port].guarded = ports_[port].looped_back = false;
+  floods_changed();
+  if (states_[port].member) return set_members(port, false, at, out);
   link_came_up(port, at);
   if (states_[port].controlled) access_link(port, true, at, out);
   out.ports.push_back({port, true});
   power_follows(port, at, out);
 }
 
-VlanId Switch::classify(std::uint16_t port, const Frame& frame) const {
+VlanId Switch::entered(std::uint16_t port, VlanId tag) const {
   const SwitchPortConfig& c = config_->ports[port];
-  if (frame.vlan == 0) return access_vlan(port);
-  if (c.trunk) return allows(c, frame.vlan) ? frame.vlan : VlanId{0};
-  return frame.vlan == c.voice_vlan || frame.vlan == c.vlan ? frame.vlan : VlanId{0};
+  if (tag == 0) return access_vlan(port);
+  if (c.trunk) return allows(c, tag) ? tag : VlanId{0};
+  return tag == c.voice_vlan || tag == c.vlan ? tag : VlanId{0};
 }
 
 bool Switch::carries(std::uint16_t port, VlanId vlan) const {
@@ -205,6 +213,15 @@ void Switch::drop_disabled(std::uint16_t port, FrameId frame, Time now, Outbox& 
     return out.drop(frame, Fate::port_err_disabled, port,
                     {.setting = &config_->spanning_tree.bpdu_guard}, now);
   }
+  if (states_[port].member && channels_->all[channels_->places[port].channel - 1U].guarded) {
+    const auto& channel = channels_->all[channels_->places[port].channel - 1U];
+    return out.drop(frame, Fate::port_err_disabled, port,
+                    {.setting = &channel.bundle.config().mode}, now);
+  }
+  if (ports_[port].looped_back) {
+    return out.drop(frame, Fate::port_err_disabled, port, {.setting = &config_->loop_protect.ports},
+                    now);
+  }
   if (disabled_by_access(port)) {
     return out.drop(frame, Fate::port_err_disabled, port,
                     {.setting = &access_->ports[port].access->config().host_mode}, now);
@@ -225,72 +242,6 @@ void Switch::drop_waiting(std::uint16_t port, FrameId frame, Time now, Outbox& o
                           : could_be_edge             ? Setting(&c.portfast)
                                                       : Setting(&c.forward_delay);
   out.drop(frame, Fate::stp_not_forwarding, port, {.setting = setting}, now);
-}
-
-void Switch::flood(std::uint16_t ingress, VlanId vlan, FrameId frame, Time now, Outbox& out,
-                   const PortSet* only) {
-  std::uint16_t last = ingress;   // the last port gets the frame itself, the others copies
-  std::uint16_t waits = ingress;  // one that would get it, but may not forward yet
-  std::uint16_t shut = ingress;   // the same, but nobody has been authenticated there
-  const bool is_hello = out.frames[frame].fhrp() != nullptr;
-  bool has_way = false;
-  bool only_hosts = false;
-  bool is_pruned = false;  // a trunk does not carry its VLAN
-  for (std::uint16_t port = 0; port < ports_.size(); ++port) {
-    const PortState p = states_[port];
-    // Down ports too: what would have gone there dies on the cable, and is told.
-    if (port == ingress || !p.linked) continue;
-    if (is_hello && !p.passes_hellos) {
-      only_hosts = true;
-      continue;
-    }
-    if (!carries(port, vlan)) {
-      if (config_->ports[port].trunk) is_pruned = true;
-      continue;
-    }
-    if (only != nullptr && !has_port(*only, port)) continue;
-    has_way = true;
-    if (p.err_disabled) {  // the same here
-      const FrameId lost = out.make(out.frames[frame]);
-      if (out.out_of_frames) break;
-      drop_disabled(port, lost, now, out);
-      continue;
-    }
-    if (p.closed) {
-      shut = port;
-      miss_closed(port, frame, now, out);
-      continue;
-    }
-    if (tree_state(port, now) != SpanningTreeState::forwarding) {
-      if (!ports_[port].blocked) waits = port;
-      continue;
-    }
-    if (last != ingress) {
-      const FrameId copy = out.make(out.frames[frame]);
-      if (out.out_of_frames) break;
-      forward(last, vlan, copy, out);
-    }
-    last = port;
-  }
-  const bool is_traffic = out.frames[frame].announcement() == nullptr;
-  if (last == ingress && waits != ingress && is_traffic)
-    return drop_waiting(waits, frame, now, out);
-  if (last == ingress && shut != ingress && is_traffic) return drop_closed(shut, frame, now, out);
-  if (only != nullptr && !has_way) {
-    return out.drop(frame, Fate::dhcp_no_trusted_port, ingress, {.setting = only}, now);
-  }
-  if (last == ingress && is_pruned) {
-    return out.drop(frame, Fate::vlan_not_allowed, ingress, {.setting = &config_->ports}, now);
-  }
-  if (last == ingress) {
-    return out.end(frame, only_hosts ? Fate::not_for_me : Fate::flooded_nowhere);
-  }
-  forward(last, vlan, frame, out);
-}
-
-void Switch::forward(std::uint16_t port, VlanId vlan, FrameId frame, Outbox& out) const {
-  out.frames[frame].vlan = access_vlan(port) == vlan ? VlanId{0} : vlan;
-  out.send(frame, port);
 }
 
 }  // namespace models

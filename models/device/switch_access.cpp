@@ -128,13 +128,14 @@ void Switch::access_link(std::uint16_t port, bool up, Time now, Outbox& out) {
 }
 
 void Switch::clear_auth(Time now, Outbox& out) {
-  if (access_ == nullptr || !on_) return;
-  for (std::uint16_t port = 0; port < access_->ports.size(); ++port) {
-    if (!states_[port].controlled || states_[port].err_disabled) continue;
-    AccessActions actions;
-    access_->ports[port].access->reset(now, actions);
-    carry_out(actions, port, now, out);
-  }
+  for (std::uint16_t port = 0; port < states_.size(); ++port) clear_auth(port, now, out);
+}
+
+void Switch::clear_auth(std::uint16_t port, Time now, Outbox& out) {
+  if (!on_ || !states_[port].controlled || states_[port].err_disabled) return;
+  AccessActions actions;
+  access_->ports[port].access->reset(now, actions);
+  carry_out(actions, port, now, out);
 }
 
 void Switch::carry_out(const AccessActions& actions, std::uint16_t port, Time now, Outbox& out) {

@@ -20,6 +20,7 @@ void Switch::guard(std::uint16_t port, Time now, Outbox& out) {
   const SpanningTreeConfig& c = config_->spanning_tree;
   Port& p = ports_[port];
   states_[port].err_disabled = p.guarded = true;
+  floods_changed();
   lost_link(port);
   if (c.guard_recovery > 0s) p.recovery.set(now + c.guard_recovery, port, out);
   out.ports.push_back({port, false});
@@ -30,6 +31,7 @@ void Switch::set_blocked(std::uint16_t port, bool blocked) {
   Port& p = ports_[port];
   p.blocked = blocked;
   states_[port].waiting = blocked;
+  floods_changed();
   if (blocked) p.forwards.clear();
 }
 
@@ -39,6 +41,7 @@ void Switch::open(std::uint16_t port, Time begin, Time now, Outbox& out) {
   p.blocked = false;
   p.up_since = begin;
   states_[port].waiting = true;
+  floods_changed();
   const Time at = begin + wait_of(config_->spanning_tree, p.neighbour, config_->ports[port].trunk);
   p.forwards.clear();
   if (at <= now) {

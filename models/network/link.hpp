@@ -77,6 +77,22 @@ class LinkDirection {
 
   void plug(bool in) { up_ = in; }
 
+  // With others that are alike it may carry floods together: then their times are one for all that
+  // have carried nothing else since; `own`: it has. See network_floods.cpp.
+  enum class Sharing : std::uint8_t { none, all, own };
+  Sharing sharing() const { return sharing_; }
+  void share(Sharing how) { sharing_ = how; }
+  void catch_up(Time busy_until, Time last_arrival) {
+    busy_until_ = std::max(busy_until_, busy_until);
+    last_arrival_ = std::max(last_arrival_, last_arrival);
+  }
+  Time busy_until() const { return busy_until_; }
+  Time last_arrival() const { return last_arrival_; }
+
+  Duration serialisation(std::uint32_t bytes) const {
+    if (rate() == 0) return 0s;
+    return Duration{static_cast<std::int64_t>(bytes * std::uint64_t{8'000'000'000} / rate())};
+  }
   const LinkConfig& config() const { return *config_; }
   const std::uint64_t& load() const { return is_forth() ? config_->load : config_->load_back; }
   bool is_up() const { return up_; }
@@ -112,18 +128,14 @@ class LinkDirection {
     }
     return false;
   }
-  Duration serialisation(std::uint32_t bytes) const {
-    if (rate() == 0) return 0s;
-    return Duration{static_cast<std::int64_t>(bytes * std::uint64_t{8'000'000'000} / rate())};
-  }
-
   sim::Beside<const LinkConfig> config_;
   Time busy_until_{};
   Time last_arrival_{};
   NodeId to_;
   std::uint16_t to_port_;
-  bool up_ = true;
-  Way way_;
+  bool up_ : 1 = true;
+  Way way_ : 1;
+  Sharing sharing_ : 2 = Sharing::none;
 };
 
 // Both directions on one cache line: beyond some 2000 phones a run waits for memory.

@@ -21,6 +21,7 @@ std::uint32_t Network::link_number(NodeId node, std::uint16_t port) const {
 }
 
 void Network::start() {
+  prepare_channels();
   prepare_trees();
   for_each_kind([&]<class Device>() {
     if constexpr (requires(const Device& device) { device.first_wake(); }) {
@@ -34,9 +35,13 @@ void Network::start() {
     }
   });
   prepare_power();
+  prepare_floods();
 }
 
-void Network::run_until(Time end, std::uint64_t most) { simulation_.run_until(end, *this, most); }
+void Network::run_until(Time end, std::uint64_t most) {
+  if (outbox_.journal.drops.size() >= thin_at_) thin_journal();
+  simulation_.run_until(end, *this, most);
+}
 
 void Network::trace_event(const sim::Event& event) {
   outbox_.trace->now = event.at;
@@ -52,6 +57,7 @@ void Network::trace_event(const sim::Event& event) {
 
 void Network::dispatch(const sim::Event& event) {
   if (outbox_.trace != nullptr) trace_event(event);
+  if (event.kind == sim::EventKind::flood) return arrive(event.index);
   outbox_.self = event.node;
   visit(event.node, [&]<class Device>(Device& device) {
     if (event.kind == sim::EventKind::wake) {
@@ -74,7 +80,15 @@ void Network::carry_out() {
   for (const auto& wake_up : outbox_.wakes) {
     simulation_.schedule(wake_up.at, self, sim::EventKind::wake, wake_up.index);
   }
-  for (const auto& sent : outbox_.sent) transmit(sent.frame, sent.port);
+  std::size_t floods = 0;
+  for (const auto& sent : outbox_.sent) {
+    if (sent.port != Floods::port) {
+      transmit(sent.frame, sent.port);
+    } else {
+      transmit_flood(sent.frame, outbox_.floods.sent[floods++]);
+    }
+  }
+  if (floods > 0) outbox_.floods.sent.clear();
   outbox_.wakes.clear();
   const bool has_lodgers = std::exchange(outbox_.has_lodgers, false);
   std::vector<Ipv4Packet> unreached;
@@ -82,21 +96,31 @@ void Network::carry_out() {
   outbox_.unreached.clear();
   outbox_.sent.clear();
   if (outbox_.out_of_frames) simulation_.stop();
-  outbox_.power_changed ? carry_out_power(self) : carry_out_links(self);
+  if (outbox_.power_changed) {
+    carry_out_power(self);
+  } else if (outbox_.links_changed()) {
+    carry_out_links(self);
+  }
+  if (!outbox_.flooded.empty()) follow_flooded();
   if (has_lodgers) carry_between(self, unreached);
 }
 
+// What the device did to links; each thing once, for what follows has consequences of its own.
 void Network::carry_out_links(NodeId self) {
-  if (std::exchange(outbox_.topology_changed, false)) change_topology();
-  if (std::exchange(outbox_.link_came_up, false)) {
-    follow_links(self, true);
+  const bool topology = std::exchange(outbox_.topology_changed, false);
+  const bool came_up = std::exchange(outbox_.link_came_up, false);
+  const bool bundles = std::exchange(outbox_.channels_changed, false);
+  const bool went_dark = std::exchange(outbox_.went_dark, false);
+  const auto ports = std::exchange(outbox_.ports, {});
+  if (topology) change_topology();
+  if (came_up || went_dark) {
+    follow_links(self, came_up);
     if (is<Switch>(self)) follow_trees();
   }
-  if (outbox_.ports.empty()) return;
-  for (const auto& [port, up] : std::exchange(outbox_.ports, {})) {
+  for (const auto& [port, up] : ports) {
     if (const LinkDirection* leaving = link_at(self, port)) tell(*leaving, up);
   }
-  follow_trees();
+  if (bundles || !ports.empty()) follow_trees();
 }
 
 // What follows from it has no event as its cause.
@@ -138,127 +162,6 @@ void Network::follow_links(NodeId node, bool up) {
     if (back.to() == node) follow(forth);
     if (forth.to() == node) follow(back);
   }
-}
-
-void Network::power(NodeId node, bool on) {
-  const NodeId host = host_of(node);
-  if (on && host != sim::no_node && !device<CallServer>(host).runs()) return;
-  operator_acts();
-  if (powered(node) != nullptr) return switch_powered(node, on);
-  outbox_.self = node;
-  visit(node, [&]<class Device>(Device& device) {
-    if (on) {
-      device.start(now(), outbox_);
-    } else {
-      device.stop(now(), outbox_);
-    }
-  });
-  carry_out();
-  if (is<CallServer>(node)) follow_process(node, on ? ProcessAct::start : ProcessAct::stop);
-  if (on) return;
-  follow_links(node, false);
-  if (is<Switch>(node)) follow_trees();
-}
-
-void Network::act(NodeId server, ProcessAct act) {
-  operator_acts();
-  outbox_.self = server;
-  visit(server, [&]<class Device>(Device& device) {
-    if constexpr (requires { device.act(act, now(), outbox_); }) device.act(act, now(), outbox_);
-  });
-  carry_out();
-  if (is<CallServer>(server)) follow_process(server, act);
-}
-
-void Network::clear(NodeId node, ClearedTable table) {
-  operator_acts();
-  outbox_.self = node;
-  visit(node, [&]<class Device>(Device& device) {
-    if constexpr (requires { device.clear_arp(); }) {
-      if (table == ClearedTable::arp) device.clear_arp();
-    }
-    if constexpr (requires { device.clear_mac(); }) {
-      if (table == ClearedTable::mac) device.clear_mac();
-    }
-    if constexpr (requires { device.clear_bindings(); }) {
-      if (table == ClearedTable::bindings) device.clear_bindings();
-    }
-    if constexpr (requires { device.clear_nat(); }) {
-      if (table == ClearedTable::nat) device.clear_nat();
-    }
-    if constexpr (requires { device.clear_auth(now(), outbox_); }) {
-      if (table == ClearedTable::auth) device.clear_auth(now(), outbox_);
-    }
-  });
-  carry_out();
-}
-
-void Network::readdress(NodeId host, Ipv4Interface address) {
-  operator_acts();
-  outbox_.self = host;
-  visit(host, [&]<class Device>(Device& device) {
-    if constexpr (requires { device.readdress(address, now(), outbox_); }) {
-      device.readdress(address, now(), outbox_);
-    }
-  });
-  carry_out();
-  for_lodgers_of(host, [&](Phone& trunk) { trunk.follow(address); });
-}
-
-void Network::call(NodeId server, std::uint32_t phone) {
-  operator_acts();
-  outbox_.self = server;
-  device<CallServer>(server).call(phone, now(), outbox_);
-  carry_out();
-}
-
-void Network::reconfigured() {
-  operator_acts();
-  auto& routers = std::get<Rack<Router>>(devices_);
-  for (std::uint32_t i = 0; i < routers.size(); ++i) {
-    outbox_.self = NodeId(static_cast<std::uint8_t>(node_kind<Router>()), i);
-    routers[i].reconfigured(now(), outbox_);
-    carry_out();
-  }
-  auto& switches = std::get<Rack<Switch>>(devices_);
-  for (std::uint32_t i = 0; i < switches.size(); ++i) {
-    outbox_.self = NodeId(static_cast<std::uint8_t>(node_kind<Switch>()), i);
-    switches[i].reconfigured(now(), outbox_);
-    carry_out();
-  }
-  follow_trees();
-}
-
-bool Network::has_cable(LinkEnd end, std::uint32_t link) const {
-  return leaving_[place(end.node, end.port)] / 2 == link;
-}
-
-void Network::take_ports(std::uint32_t link) {
-  const auto& [forth, back] = links_[link];
-  leaving_[place(back.to(), back.to_port())] = 2 * link;
-  leaving_[place(forth.to(), forth.to_port())] = 2 * link + 1;
-}
-
-void Network::plug(std::uint32_t link, bool in) {
-  if (is_plugged(link) == in) return;
-  Link& cable = links_[link];
-  if (in) take_ports(link);
-  // A port that has another cable by now sees nothing of this one.
-  const bool lit_forth = (cable.forth.config().stays_lit || is_on(cable.back.to())) &&
-                         has_cable({cable.forth.to(), cable.forth.to_port()}, link);
-  const bool lit_back = (cable.back.config().stays_lit || is_on(cable.forth.to())) &&
-                        has_cable({cable.back.to(), cable.back.to_port()}, link);
-  operator_acts();
-  if (in) {
-    cable.forth.plug(true);
-    cable.back.plug(true);
-  }
-  if (lit_back) tell(cable.back, in);  // to a, to b
-  if (lit_forth) tell(cable.forth, in);
-  cable.forth.plug(in);
-  cable.back.plug(in);
-  follow_trees();
-  plug_powered(link, in);
 }
 
 }  // namespace models

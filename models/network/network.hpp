@@ -1,7 +1,9 @@
 // The running network: all devices by kind, the links between them, and the dispatch of events.
 // Every frame is made in the outbox's pool and meets exactly one fate.
+// Longer than 300 lines because it is one interface; its chapters are network_*.cpp.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -10,9 +12,12 @@
 #include "models/network/kinds.hpp"
 #include "models/network/link.hpp"
 #include "models/network/spanning_trees.hpp"
+#include "models/network/storms.hpp"
 #include "sim/kernel/simulation.hpp"
 
 namespace models {
+
+struct LoopSearch;
 
 // Who a device is; a switch has only its name.
 struct Identity {
@@ -65,16 +70,27 @@ class Network {
   // Recording: frames are kept in `trace` from now on; null: no longer.
   void record(Trace* trace) { outbox_.trace = trace; }
 
+  // Of drops that tell the same about the same phone the last one is kept, once there are so many.
+  void thin_journal_at(std::size_t drops) { thin_at_ = drops; }
+  // Floods as one frame for each port, from now on: slow, and what the usual way must be equal to.
+  void flood_each_port() { outbox_.floods.to_each_port = true; }
+
   // What an operator does between two slices, at now().
-  void power(NodeId node, bool on);
-  void act(NodeId server, ProcessAct act);  // on its service
+  void power(NodeId node, bool on, bool restarts = false);  // a restart: no UPS bridges it
+  void act(NodeId server, ProcessAct act);                  // on its service
   // Its tables are emptied: clear arp-cache, mac address-table, ip nat
   // translation, ip dhcp snooping binding.
   void clear(NodeId node, ClearedTable table);
+  void change_authorization(NodeId host);  // by its RADIUS server: its port begins anew
   void readdress(NodeId host, Ipv4Interface address);
   void plug(std::uint32_t link, bool in);  // a cable, into both its ports or out of them; or as is
   void reconfigured();                     // after devices' configs have been changed
   void call(NodeId server, std::uint32_t phone);  // from outside; how it ends is in the journal
+  // The same, but it is answered, and lasts for so long; one that the phone makes, to another or to
+  // outside_the_house; all calls of a phone go on hold, or on.
+  void talk(NodeId server, std::uint32_t phone, Duration lasts);
+  void dial(NodeId phone, std::uint32_t called, Duration lasts);
+  void hold(NodeId phone, bool holds);
 
   void dispatch(const sim::Event& event);  // for the simulation only
 
@@ -82,7 +98,7 @@ class Network {
   std::uint64_t events() const { return simulation_.events(); }
   NodeId last_served() const { return outbox_.self; }  // whose event was the last one
   std::uint64_t frames_made() const { return outbox_.made; }
-  std::uint32_t frames_under_way() const { return outbox_.frames.in_use(); }
+  std::uint32_t frames_under_way() const { return outbox_.frames.in_use() + together_; }
   const Journal& journal() const { return outbox_.journal; }
   template <class Device>
   const std::vector<Device>& all() const {
@@ -103,6 +119,7 @@ class Network {
   std::optional<std::uint32_t> phone_number(NodeId node) const;
   // Switched off by nobody, though its port may give it no power.
   bool is_meant_on(NodeId node) const;
+  const SpanningTrees* trees() const { return trees_.get(); }  // null: nothing to block
   bool is_plugged(std::uint32_t link) const { return links_[link].forth.is_up(); }
   // The link at a device's port, or none.
   const LinkDirection* link_at(NodeId node, std::uint16_t port) const;
@@ -122,6 +139,8 @@ class Network {
     return std::get<Rack<Device>>(devices_)[node.index()];
   }
   NodeId next_id(NodeKind kind, std::size_t index, std::uint16_t ports);
+  template <class Config>
+  void note_vlans(const Config& config);
   std::size_t place(NodeId node, std::uint16_t port) const {  // in leaving_
     return first_port_[node.kind()][node.index()] + port;
   }
@@ -129,6 +148,20 @@ class Network {
   void carry_out_links(NodeId self);
   void transmit(FrameId frame, std::uint16_t port);
   void expect(const Frame& frame, const LinkDirection& way) const;
+  void thin_journal();  // network_journal.cpp
+  // network_floods.cpp
+  void prepare_floods();
+  bool settle(NodeId node, NodeId at);
+  bool is_moved(std::uint32_t link) const;
+  void move_cable(std::uint32_t link);
+  void stop_sharing(std::uint32_t direction);
+  void end_runs();
+  void join(std::uint32_t run);
+  void leave_run(std::uint32_t direction);
+  void note_macs(FloodRun& run);
+  void transmit_flood(FrameId frame, const Floods::Sent& sent);
+  void transmit_each(FrameId frame, const std::vector<std::uint16_t>& ports, std::uint16_t ingress);
+  void arrive(std::uint32_t flood);
   void trace_event(const sim::Event& event);
   void operator_acts();
   bool is_on(NodeId node) const;
@@ -164,9 +197,38 @@ class Network {
   Duration until_it_knows(std::uint32_t port, const SpanningTrees& old) const;
   void change_topology();
   LinkEnd end_of(std::uint32_t port) const;
+  LinkEnd tree_end(std::uint32_t port) const;
   bool carries_bpdus(std::uint32_t port) const;
   bool sees_link_down(std::uint32_t port) const;
+  bool is_cable_down(std::uint32_t port) const;
+  std::uint32_t representative(std::uint32_t port) const;  // of a channel: its first port
 
+  // network_channels.cpp: bundles of cables
+  void prepare_channels();
+  void join_bundles(std::vector<std::uint32_t>& segments) const;
+  void check_channels();
+
+  // network_loops.cpp: what no spanning tree opens
+  void prepare_loops();
+  LoopSearch search_loops() const;
+  void follow_loops();
+  void find_loop_edges(LoopSearch& search) const;
+  void blame_loop(LoopSearch& search) const;
+  void tell_loops(const LoopSearch& search);
+  // network_storms.cpp
+  std::vector<std::uint64_t> storm_rates(const LoopSearch& search) const;
+  void fill_cables(const LoopSearch& search);
+  void fill_hosts(const LoopSearch& search, const std::vector<std::uint64_t>& rates);
+  void tell_storms();
+  void follow_flooded();
+  bool drowns(FrameId frame, std::uint32_t number, std::uint16_t port);
+
+  struct Flood {  // under way to a run of ports
+    FrameId frame{};
+    std::uint32_t run = 0;
+    std::uint32_t count = 0;              // of its ports
+    std::vector<std::uint16_t> missed{};  // those that it does not reach
+  };
   struct Lodging {
     NodeId phone;
     NodeId server;
@@ -186,7 +248,17 @@ class Network {
   std::vector<Link> links_;
   std::vector<Lodging> lodgings_;  // the trunks
   sim::Box<SpanningTrees> trees_;  // where there is anything to block
+  sim::Box<Storms> storms_;        // the same
+  std::vector<VlanId> vlans_;      // that hosts use
   std::vector<sim::Random> dice_;  // by direction: of loss and jitter
+  std::size_t thin_at_ = Journal::limit / 2;
+  std::vector<Flood> under_way_;
+  std::vector<std::uint32_t> landed_;    // places in it that are free
+  std::uint32_t together_ = 0;           // frames under way, without a number of their own
+  std::vector<std::uint32_t> run_of_;    // by direction: its run of ports; 0: none
+  std::vector<std::uint32_t> moved_;     // cables that an operator has touched, in order
+  std::vector<std::uint16_t> alone_;     // for one flood at a time
+  std::vector<FloodRun::Member> heard_;  // the same
 };
 
 template <class Racks, class Visitor>
@@ -209,6 +281,18 @@ void Network::for_lodgers_of(NodeId server, Action act) {
 }
 
 template <class Config>
+void Network::note_vlans(const Config& config) {
+  const auto note = [&](VlanId vlan) {
+    if (vlan != 0 && std::ranges::find(vlans_, vlan) == vlans_.end()) vlans_.push_back(vlan);
+  };
+  if constexpr (requires { config.station; }) note(config.station.host.interface.vlan);
+  if constexpr (requires { config.host; }) note(config.host.interface.vlan);
+  if constexpr (requires { config.interfaces; }) {
+    for (const auto& interface : config.interfaces) note(interface.interface.vlan);
+  }
+}
+
+template <class Config>
 NodeId Network::add(const Config& config, const Identity& who) {
   NodeId id;
   for_each_kind([&]<class Device>() {
@@ -217,6 +301,7 @@ NodeId Network::add(const Config& config, const Identity& who) {
       std::uint16_t ports = 1;
       if constexpr (requires { Device::port_count(config); }) ports = Device::port_count(config);
       id = next_id(node_kind<Device>(), rack.size(), ports);
+      note_vlans(config);
       rack.emplace_back(config, Installation{.id = id,
                                              .mac = who.mac,
                                              .address = who.address,

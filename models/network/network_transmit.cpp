@@ -10,9 +10,11 @@ void Network::transmit(FrameId frame, std::uint16_t port) {
   };
   if (number == no_direction) return drop(Fate::no_link, {});
   LinkDirection& d = direction(links_, number);
+  if (d.sharing() == LinkDirection::Sharing::all) leave_run(number);
   const auto [outcome, at] = d.enter(outbox_.frames[frame], now(), dice_[number]);
   switch (outcome) {
     case LinkDirection::Outcome::arrives: {
+      if (storms_ != nullptr && drowns(frame, number, port)) return;
       const auto seq =
           simulation_.schedule(at, d.to(), sim::EventKind::arrival, frame, d.to_port());
       expect(outbox_.frames[frame], d);

@@ -33,18 +33,31 @@ LinkEnd Network::end_of(std::uint32_t port) const {
   return {towards.to(), towards.to_port()};
 }
 
+// The same as its switch has it: of a channel the lowest port.
+LinkEnd Network::tree_end(std::uint32_t port) const {
+  const LinkEnd end = end_of(port);
+  return {end.node, at<Switch>(end.node).logical(end.port)};
+}
+
 // Of the cable at that port: it carries frames, and so BPDUs.
 bool Network::carries_bpdus(std::uint32_t port) const {
   if (!is_plugged(trees_->links[port / 2])) return false;
   for (const LinkEnd end : {end_of(port), end_of(port ^ 1U)}) {
     const Switch& device = at<Switch>(end.node);
-    if (!device.is_on() || device.err_disabled(end.port)) return false;
+    if (!device.carries_frames(end.port)) return false;
   }
   return true;
 }
 
 // Its own switch sees that the cable is dead.
 bool Network::sees_link_down(std::uint32_t port) const {
+  for (std::uint32_t p = 0; p < trees_->roles.size(); ++p) {
+    if (representative(p) == representative(port) && !is_cable_down(p)) return false;
+  }
+  return true;
+}
+
+bool Network::is_cable_down(std::uint32_t port) const {
   if (!is_plugged(trees_->links[port / 2])) return true;
   const LinkEnd own = end_of(port);
   const LinkEnd other = end_of(port ^ 1U);
@@ -74,33 +87,50 @@ void Network::prepare_trees() {
   trees_->heard.resize(trees_->roles.size());
   trees_->rooted.assign(all<Switch>().size(), no_tree_port);
   trees_->best.resize(trees_->rooted.size());
+  prepare_loops();
   trees_->settling = true;
   follow_trees();
   trees_->settling = false;
 }
 
-// Ports of the tree as it is now, and what each segment joins.
+// Ports of the tree as it is now, and what each segment joins: a cable, a bundle of them, or what
+// switches without spanning tree join that pass BPDUs on.
 void Network::list_tree_ports(std::vector<TreePort>& ports, std::vector<std::uint32_t>& places) {
-  const auto speaks = [&](NodeId node) { return at<Switch>(node).spanning_tree().enabled; };
+  const auto tree = [&](LinkEnd end) { return at<Switch>(end.node).spanning_tree(); };
+  const auto speaks = [&](LinkEnd end) { return tree(end).enabled; };
+  const auto passes = [&](LinkEnd end) { return !speaks(end) && tree(end).passes_bpdus; };
+  const auto filters = [&](LinkEnd end) {
+    return speaks(end) && at<Switch>(end.node).filters_bpdus(end.port);
+  };
   Joined clusters(all<Switch>().size());
   const auto number = static_cast<std::uint32_t>(trees_->links.size());
   for (std::uint32_t k = 0; k < number; ++k) {
-    const NodeId a = end_of(2 * k).node;
-    const NodeId b = end_of(2 * k + 1).node;
-    if (carries_bpdus(2 * k) && !speaks(a) && !speaks(b)) clusters.join(a.index(), b.index());
+    const LinkEnd a = end_of(2 * k);
+    const LinkEnd b = end_of(2 * k + 1);
+    if (carries_bpdus(2 * k) && passes(a) && passes(b))
+      clusters.join(a.node.index(), b.node.index());
   }
+  std::vector<std::uint32_t> bundles(number);
+  join_bundles(bundles);
+  const auto alone = static_cast<std::uint32_t>(number + all<Switch>().size());
+  std::vector<bool> listed(2 * number);
   for (std::uint32_t p = 0; p < 2 * number; ++p) {
     const LinkEnd own = end_of(p);
     const LinkEnd other = end_of(p ^ 1U);
-    if (!carries_bpdus(p) || !speaks(own.node)) continue;
+    const std::uint32_t place = representative(p);
+    if (!carries_bpdus(p) || !speaks(own) || listed[place]) continue;
+    listed[place] = true;
     const Switch& device = at<Switch>(own.node);
     const LinkConfig& cable = links_[trees_->links[p / 2]].forth.config();
-    places.push_back(p);
-    ports.push_back(
-        {.bridge = own.node.index(),
-         .segment = speaks(other.node) ? p / 2 : number + clusters.of(other.node.index()),
-         .cost = device.path_cost(own.port, cable.rate),
-         .id = static_cast<std::uint16_t>(own.port + 1)});
+    const std::uint16_t port = device.logical(own.port);
+    const bool hears_nobody = filters(own) || filters(other) || (!speaks(other) && !passes(other));
+    places.push_back(place);
+    ports.push_back({.bridge = own.node.index(),
+                     .segment = hears_nobody    ? alone + p
+                                : speaks(other) ? bundles[p / 2]
+                                                : number + clusters.of(other.node.index()),
+                     .cost = device.path_cost(port, cable.rate),
+                     .id = static_cast<std::uint16_t>(port + 1)});
   }
 }
 
@@ -112,11 +142,11 @@ void Network::follow_trees() {
   std::vector<TreePort> ports;
   std::vector<std::uint32_t> places;
   list_tree_ports(ports, places);
-  const Tree tree = tree_of(bridges, ports, trees_->links.size() + bridges.size());
+  const Tree tree = tree_of(bridges, ports, 3 * trees_->links.size() + bridges.size());
   std::vector<std::uint32_t> speakers(tree.segments.size());
   for (const TreePort& port : ports) ++speakers[port.segment];
   for (std::size_t i = 0; i < ports.size(); ++i) {
-    const LinkEnd end = end_of(places[i]);
+    const LinkEnd end = tree_end(places[i]);
     if (speakers[ports[i].segment] < 2) continue;
     Switch& device = this->device<Switch>(end.node);
     if (!device.guards(end.port)) continue;
@@ -143,11 +173,13 @@ void Network::follow_trees() {
       outbox_.topology_changed = true;
     }
   }
-  if (std::exchange(outbox_.topology_changed, false)) change_topology();
+  check_channels();
+  if (std::exchange(outbox_.topology_changed, false)) return change_topology();
+  follow_loops();
 }
 
 void Network::change_role(std::uint32_t p, const SpanningTrees& old, bool hears, bool settled) {
-  const LinkEnd end = end_of(p);
+  const LinkEnd end = tree_end(p);
   Switch& device = this->device<Switch>(end.node);
   device.hear_bridges(end.port, hears);
   const TreeRole role = trees_->roles[p];
@@ -192,6 +224,7 @@ Duration Network::until_it_knows(std::uint32_t p, const SpanningTrees& old) cons
 // 802.1D-1998 8.3.5, 802.1D-2004 17.11: addresses are learned anew.
 void Network::change_topology() {
   for (Switch& device : std::get<Rack<Switch>>(devices_)) device.topology_changed(now());
+  follow_loops();
 }
 
 }  // namespace models

@@ -1,6 +1,6 @@
 // An Ethernet frame as a value: [ieee-802-3] with the tag of [ieee-802-1q], carrying ARP, IPv4,
 // EAP, or what devices say about themselves: to whoever is at the port, to routers that share an
-// address.
+// address, to the other end of a bundle of cables.
 #pragma once
 
 #include <algorithm>
@@ -11,13 +11,14 @@
 #include "models/wire/eapol.hpp"
 #include "models/wire/fhrp.hpp"
 #include "models/wire/ipv4.hpp"
+#include "models/wire/lacp.hpp"
 
 namespace models {
 
 using VlanId = std::uint16_t;  // 1-4094; 0 = untagged
 
 struct Frame {
-  std::variant<ArpPacket, Ipv4Packet, Announcement, EapolFrame, FhrpPacket> payload;
+  std::variant<ArpPacket, Ipv4Packet, Announcement, EapolFrame, FhrpPacket, LacpPdu> payload;
   Mac source;
   Mac destination;
   VlanId vlan = 0;
@@ -28,6 +29,7 @@ struct Frame {
   constexpr const Announcement* announcement() const { return std::get_if<Announcement>(&payload); }
   constexpr const EapolFrame* eapol() const { return std::get_if<EapolFrame>(&payload); }
   constexpr const FhrpPacket* fhrp() const { return std::get_if<FhrpPacket>(&payload); }
+  constexpr const LacpPdu* lacp() const { return std::get_if<LacpPdu>(&payload); }
 };
 
 // Bytes on the medium: header 14, tag 4, FCS 4, padded to 64, plus preamble and gap 20 (802.3); of
@@ -42,11 +44,12 @@ constexpr std::uint32_t medium_bytes(const Frame& frame) {
   const Announcement* said = frame.announcement();
   const EapolFrame* eapol = frame.eapol();
   const FhrpPacket* hello = frame.fhrp();
-  const std::uint32_t payload = packet != nullptr  ? length_of(*packet)
-                                : said != nullptr  ? length_of(*said)
-                                : eapol != nullptr ? length_of(*eapol)
-                                : hello != nullptr ? length_of(*hello)
-                                                   : arp_bytes;
+  const std::uint32_t payload = packet != nullptr         ? length_of(*packet)
+                                : said != nullptr         ? length_of(*said)
+                                : eapol != nullptr        ? length_of(*eapol)
+                                : hello != nullptr        ? length_of(*hello)
+                                : frame.lacp() != nullptr ? lacp_bytes
+                                                          : arp_bytes;
   return std::max(64U, 18U + tag + payload) + 20U;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "models/wire/call.hpp"
 #include "models/wire/dhcp.hpp"
 #include "models/wire/dns.hpp"
 #include "models/wire/http.hpp"
@@ -18,7 +19,8 @@
 
 namespace models {
 
-using TcpMessage = std::variant<SipMessage, SccpMessage, WebMessage, HttpMessage, TlsMessage>;
+using TcpMessage =
+    std::variant<SipMessage, SccpMessage, WebMessage, HttpMessage, TlsMessage, CallMessage>;
 
 struct TcpSegment {
   TcpMessage message{};  // the application's message, when length > 0
@@ -44,7 +46,9 @@ struct TcpSegment {
 };
 
 struct UdpDatagram {
-  std::variant<SipMessage, DhcpMessage, DnsMessage, RadiusMessage, TftpMessage, NtpMessage> message;
+  std::variant<SipMessage, DhcpMessage, DnsMessage, RadiusMessage, TftpMessage, NtpMessage,
+               CallMessage, RtpPacket>
+      message;
   std::uint16_t source_port = 0;
   std::uint16_t destination_port = 0;
   std::uint16_t length = 0;  // bytes of data

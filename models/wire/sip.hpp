@@ -10,10 +10,20 @@ namespace models {
 inline constexpr std::uint16_t sip_port = 5060;  // RFC 3261 19.1.2
 
 // crlf is no message but CRLFCRLF in a datagram of its own: nobody answers it (RFC 5626 4.4.1).
-enum class SipMethod : std::uint8_t { register_, refer, options, invite, cancel, ack, crlf };
+enum class SipMethod : std::uint8_t {
+  register_,
+  refer,
+  options,
+  invite,
+  cancel,
+  ack,
+  bye,
+  update,  // RFC 3311
+  crlf,
+};
 
 constexpr bool is_of_a_call(SipMethod method) {
-  return method == SipMethod::invite || method == SipMethod::cancel || method == SipMethod::ack;
+  return method >= SipMethod::invite && method <= SipMethod::update;
 }
 
 // A REGISTER without Expires: the registrar chooses (RFC 3261 10.2.1.1).
@@ -84,7 +94,9 @@ constexpr std::uint16_t length_of(const SipMessage& m) {
     case SipMethod::crlf: return 4;
     case SipMethod::options:
     case SipMethod::cancel:
-    case SipMethod::ack: return m.is_request() ? 400 : 450;
+    case SipMethod::ack:
+    case SipMethod::bye:
+    case SipMethod::update: return m.is_request() ? 400 : 450;
     case SipMethod::invite: return m.is_request() ? invite_text_bytes : 450;
     case SipMethod::register_:
     case SipMethod::refer: break;

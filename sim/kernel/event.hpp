@@ -1,4 +1,5 @@
-// An event: a frame arrives at a port of a node, or a node wakes. 32 bytes, one total order.
+// An event: a frame arrives at a port of a node, or a node wakes; or one frame arrives at many
+// nodes at once. 32 bytes, one total order.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +10,14 @@
 
 namespace sim {
 
-enum class EventKind : std::uint8_t { arrival, wake };
+enum class EventKind : std::uint8_t { arrival, wake, flood };
 
 struct Event {
   Time at{};
   std::uint64_t seq{};  // order of scheduling: breaks ties of time, and names the event
   NodeId node{};
-  std::uint32_t index{};  // arrival: the frame; wake: which of the node's parts (0 = the node)
+  std::uint32_t index{};  // arrival: the frame; wake: which of the node's parts (0 = the node);
+                          // flood: the world's number for it
   std::uint16_t port{};   // arrival: the node's port
   EventKind kind{};
 

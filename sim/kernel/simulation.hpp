@@ -43,15 +43,18 @@ class Simulation {
     const std::uint64_t before = events_;
     const std::uint64_t limit = most < ~before ? before + most : ~std::uint64_t{0};
     for (Event event; !stopped();) {
-      if (events_ == limit) return most;
+      if (events_ >= limit) break;
       if (!queue_.pop_due(end, event)) break;
       now_ = event.at;
       ++events_;
       world.dispatch(event);
     }
-    if (!stopped()) now_ = end;
+    if (!stopped() && events_ < limit) now_ = end;
     return events_ - before;
   }
+
+  // The current event stands for so many more: they count, too.
+  void count(std::uint64_t more) { events_ += more; }
 
   // Ends run_until after the current event, and every later one at once, until resume(). May be
   // called by a signal handler or another thread (Ctrl-C), or from within dispatch (a limit).

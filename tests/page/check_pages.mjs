@@ -53,6 +53,10 @@ async function checkPage(tab, name) {
     expect(name, 'too little contrast, ' + rule, await checkContrast(tab), []);
   }
   expect(name, 'broken', await checkBehaviour(tab), []);
+  await tab.look(400, 900, 'light');
+  expect(
+      name, 'wider than a telephone', await tab.evaluate('document.documentElement.scrollWidth'),
+      400);
   await tab.look(1320, 900, 'light');
   writeFileSync(join(screenshots, name + '.png'), await tab.screenshot());
   if (name.startsWith('sample-')) {

@@ -82,6 +82,13 @@ async function page_behaviour() {
   check(picture() !== whole, '+ does not zoom');
   press('0');
   check(picture() === whole, '0 does not show all again');
+  press('n');  // begins with the first
+  const first = typeof stays === 'undefined' ? undefined : stays.find((stay) => stay.end.lost);
+  const isFirst = first && first.phone === phones[0];
+  check(
+      !isFirst || find('[role=status]').textContent.includes(clockText(first.to)),
+      'n is not the first');
+  press('0');
   press('ArrowDown');
   check(find('[role=status]').textContent !== '', 'a chosen row is not told');
   const {left, top} = rows.getBoundingClientRect();
@@ -93,6 +100,14 @@ async function page_behaviour() {
   check(find('.uplot canvas'), 'no chart of registered phones');
   check(find('#topology .box'), 'no topology');
   check(document.documentElement.scrollWidth <= innerWidth, 'wider than the window');
+  for (const link of document.querySelectorAll('.line-link')) {
+    check(find(link.getAttribute('href')), 'a link to no line');
+  }
+  for (const badge of document.querySelectorAll('.badge')) {
+    const {bottom} = badge.getBoundingClientRect();
+    const name = badge.parentElement.querySelector('.name');
+    check(!name || bottom <= name.getBoundingClientRect().top + 3, 'a badge over a name');
+  }
   check(document.title !== 'hacked' && !find('.ladder script'), 'a script got in');
   for (const details of document.querySelectorAll('details')) {
     details.open = true;

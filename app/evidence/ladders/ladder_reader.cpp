@@ -91,7 +91,9 @@ std::size_t LadderReader::target_of(const World& world, const Frame& frame) cons
     return arp->op == models::ArpOp::reply ? by_mac(arp->tha)
                                            : world.device_at(arp->tpa).value_or(none);
   }
-  if (frame.announcement() != nullptr || frame.fhrp() != nullptr) return none;
+  if (frame.announcement() != nullptr || frame.fhrp() != nullptr || frame.lacp() != nullptr) {
+    return none;
+  }
   if (frame.eapol() != nullptr) return by_mac(frame.destination);
   if (const DhcpMessage* dhcp = dhcp_of(frame)) {
     if (!dhcp->is_from_client()) return by_mac(dhcp->chaddr());

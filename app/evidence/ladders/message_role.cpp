@@ -45,6 +45,7 @@ Role role(const IcmpMessage& m) {
 std::uint64_t protocol(const Frame& frame) {
   const Ipv4Packet* packet = frame.ipv4();
   if (frame.fhrp() != nullptr) return 3;  // ARP and IPv4 have others
+  if (frame.lacp() != nullptr) return 4;
   if (packet == nullptr) {
     return frame.announcement() != nullptr || frame.eapol() != nullptr ? 0 : 1;
   }
@@ -61,7 +62,9 @@ Role role_of(const Frame& frame) {
     return said->from_switch ? Role::answer : Role::other;
   }
   if (frame.eapol() != nullptr) return Role::other;
-  if (frame.fhrp() != nullptr) return Role::refresh;  // a keepalive without an answer
+  if (frame.fhrp() != nullptr || frame.lacp() != nullptr) {
+    return Role::refresh;  // a keepalive without an answer
+  }
   const auto& arp = std::get<ArpPacket>(frame.payload);
   if (arp.spa == arp.tpa) return Role::other;
   return arp.op == ArpOp::request ? Role::refresh : Role::answer;

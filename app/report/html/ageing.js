@@ -42,7 +42,10 @@ function showOneAge(place, series) {
   const columns = ageingColumns(series);
   const dead = repairs(series);
   const ages = [...columns[1], ...columns[2], ...dead.map((death) => death.age)];
-  const oldest = ages.reduce((most, age) => Math.max(most, age ?? 0), series.limit_s);
+  const beyond = 3;  // limits; an entry that is older than that is old, and the limit must be seen
+  const oldest = Math.min(
+      beyond * series.limit_s,
+      ages.reduce((most, age) => Math.max(most, age ?? 0), series.limit_s));
   const about = aboutFirstLoss(series.phone);
   let range = about ?? wholeRun;
   let follow;

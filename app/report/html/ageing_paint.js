@@ -30,7 +30,8 @@ function paintDeaths(c, dead, {top, height, ratio, x, y}) {
   c.fillStyle = colour('bad');
   let taken = -Infinity;
   for (const death of dead) {
-    const at = x(death.at), age = y(death.age), until = death.repaired ?? death.loss;
+    const age = Math.max(y(death.age), top + 26 * ratio);  // what is older stands at the edge
+    const at = x(death.at), until = death.repaired ?? death.loss;
     if (until !== undefined) {
       const length = Math.max(ratio, x(until) - at);
       c.fillRect(at, top + height - (tickBand + 5) * ratio, length, 4 * ratio);

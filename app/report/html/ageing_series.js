@@ -39,7 +39,9 @@ function repairs(series) {
   const passed = series.passages.filter(([, direction, refreshes]) => direction === 0 && refreshes)
                      .map(([at]) => at);
   return series.deaths.map((death) => {
-    const next = passed.find((at) => at > death.at);
+    // TCP sends it again, and that is known; else the next one that passes repairs it.
+    const next = death.repaired === undefined ? passed.find((at) => at > death.at) :
+                                                death.repaired ?? undefined;
     const loss = lost.find((at) => at > death.at);
     return {
       ...death,

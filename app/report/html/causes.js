@@ -5,15 +5,20 @@ function storyLines(lines) {
     list.append(
         el('dt', {}, line.label),
         el('dd', {class: line.aside ? 'dim' : undefined},
-           line.strong ? el('code', {class: 'decides'}, line.strong) : '', line.text));
+           line.strong ? el('code', {class: 'decides'}, line.strong) : '', line.text,
+           ...(line.line ? [' ', lineLink(line.line)] : [])));
   }
   return list;
 }
 
+// To the line of the scenario below.
+const lineLink = (number) =>
+    el('a', {href: '#line-' + number, class: 'line-link'}, `line ${number}`);
+
 function lossStory(story) {
   const alike = `the first of ${story.losses} alike, ${countText(story.phones, 'phone')}`;
   const head =
-      el('h3', {}, el('span', {class: 'bad'}, '\u2715 ' + story.at),
+      el('h3', {}, el('span', {class: 'bad'}, '\u2715 ' + momentText(story.at_s)),
          ` ${story.phone} lost ${story.server} after ${story.held}`,
          story.losses > 1 ? el('span', {class: 'dim'}, ' ' + alike) : '');
   return [head, storyLines(story.lines)];
@@ -80,7 +85,7 @@ function lossTable() {
         ['lost at', 'phone', 'server', 'after', 'reason', 'decided by'],
         lost.slice(0, most).map(
             (stay) =>
-                [clockText(stay.to), nameOf(stay.phone), nameOf(stay.server),
+                [momentText(stay.to), nameOf(stay.phone), nameOf(stay.server),
                  durationText(stay.to - stay.from), stay.end.reason, stay.end.setting])));
     if (lost.length > most)
       details.append(

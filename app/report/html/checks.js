@@ -11,7 +11,7 @@ function showExpectations(place) {
       run.expectations.map(
           (check) =>
               [passMark(check, 'holds', 'fails'), el('code', {}, check.text), check.observed,
-               String(check.line)])));
+               lineLink(check.line)])));
 }
 
 function showRemedies(place) {
@@ -44,10 +44,10 @@ function showDrops(place) {
 
 // Comments dim, keys plain: enough to read a file by.
 function showScenario(place) {
-  const lines = run.scenario.replace(/\n$/, '').split('\n').map((line) => {
+  const lines = run.scenario.replace(/\n$/, '').split('\n').map((line, i) => {
     const comment = /^\s*#/.test(line) ? 0 : line.search(/\s#/);
     return el(
-        'li', {}, comment < 0 ? line : line.slice(0, comment),
+        'li', {id: 'line-' + (i + 1)}, comment < 0 ? line : line.slice(0, comment),
         comment < 0 ? '' : el('span', {class: 'dim'}, line.slice(comment)));
   });
   place.append(el('p', {class: 'dim'}, run.path), el('ol', {class: 'source'}, ...lines));

@@ -11,6 +11,23 @@ function clockText(seconds) {
                         Math.floor(minutes / 60) + ':' + two(minutes % 60) + ':' + tail;
 }
 
+// The devices' clocks, where the file says when it begins: 08:16:05; Tue 08:16:05 on a later day.
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+function wallText(seconds) {
+  if (!run.begins) return '';
+  const s = run.begins.second + Math.floor(seconds + 1e-6);
+  const days = Math.floor(s / 86400);
+  const clock = [s / 3600 % 24, s / 60 % 60, s % 60].map((n) => two(Math.floor(n))).join(':');
+  const first = weekdays.findIndex((day) => day.startsWith(run.begins.weekday.slice(0, 3)));
+  const day = weekdays[(first + days) % 7].slice(0, 3);
+  return wholeRun.to + run.begins.second > 86400 && first >= 0 ? `${day} ${clock}` : clock;
+}
+// Both: 16:05.11 (08:16:05).
+function momentText(seconds) {
+  const wall = wallText(seconds);
+  return clockText(seconds) + (wall ? ` (${wall})` : '');
+}
+
 // How long: 220ms, 14.08s, 16min 3.08s, 1h 30min.
 function durationText(seconds) {
   if (seconds > 0 && seconds < 1) return Math.max(1, Math.round(seconds * 1000)) + 'ms';

@@ -8,7 +8,8 @@ function showLadders(place) {
     parsed.setAttribute('aria-label', ladder.title);
     place.append(
         el('details', {open: i === 0, class: 'ladder'},
-           el('summary', {}, ladder.title, el('span', {class: 'dim'}, ` lost at ${ladder.at}`)),
+           el('summary', {}, ladder.title,
+              el('span', {class: 'dim'}, ` ${ladder.what} at ${ladder.at}`)),
            el('div', {class: 'wide'}, document.importNode(parsed, true))));
   });
 }

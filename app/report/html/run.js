@@ -25,6 +25,12 @@ const stays = run.stays.phone.map((phone, i) => ({
                                   }));
 const staysOf = new Map(phones.map((phone) => [phone, []]));
 for (const stay of stays) staysOf.get(stay.phone).push(stay);
+// When it could not have been called, though it was registered.
+const deafOf = new Map();
+run.deaf?.phone.forEach((phone, i) => {
+  if (!deafOf.has(phone)) deafOf.set(phone, []);
+  deafOf.get(phone).push({from: run.deaf.from[i], to: run.deaf.to[i], why: run.deaf.why[i]});
+});
 const groupsFrom = 25;  // with so many phones, alike ones begin as one row
 const neverRegistered = new Set(run.never.phones);
 
@@ -33,7 +39,7 @@ function stayLines(stay) {
   const {end} = stay;
   const lines = [
     `${nameOf(stay.phone)} on ${nameOf(stay.server)}`,
-    `${clockText(stay.from)} to ${clockText(stay.to)}, ${durationText(stay.to - stay.from)}`
+    `${momentText(stay.from)} to ${momentText(stay.to)}, ${durationText(stay.to - stay.from)}`
   ];
   if (!end.ended)
     lines.push('registered until the end of the run');

@@ -4,6 +4,8 @@ function showTimeline(place) {
       {grouped: phones.length >= groupsFrom, order: 'file', filter: '', open: new Set()};
   let rows = timelineRows(options);
   let chosen = -1;
+  let told;     // the loss that n or p showed last
+  let pointed;  // where the pointer is: its tip follows what moves below it
   const axis = el('canvas', {class: 'axis', 'aria-hidden': 'true'});
   const canvas = el('canvas', {class: 'rows', 'aria-hidden': 'true'});
   const spacer = el('div', {class: 'spacer'}, canvas);
@@ -57,7 +59,13 @@ function showTimeline(place) {
   const linesAt = (row, time) => {
     const stay = stayAt(row, time);
     const lines =
-        stay ? stayLines(stay) : [nameOf(row.phone), `registered nowhere at ${clockText(time)}`];
+        stay ? stayLines(stay) : [nameOf(row.phone), `registered nowhere at ${momentText(time)}`];
+    const deaf = (deafOf.get(row.phone) ?? []).find((one) => one.from <= time && time <= one.to);
+    if (deaf) {
+      lines.push(
+          `could not be called from ${momentText(deaf.from)} to ${momentText(deaf.to)}: ` +
+          deaf.why.replaceAll('_', ' '));
+    }
     if (row.phones.length > 1) lines.push(`and ${row.phones.length - 1} more like it`);
     const slack = (3 * (view.to - view.from)) / (width() - gutter);
     for (const event of run.timeline) {
@@ -70,7 +78,12 @@ function showTimeline(place) {
       Math.floor((event.clientY - spacer.getBoundingClientRect().top) / rowHeight());
   const control = {
     width,
+    leave: () => {
+      pointed = undefined;
+      hideTip();
+    },
     hover: (event) => {
+      pointed = event;
       const row = rows[rowAt(event)];
       const x = event.clientX - canvas.getBoundingClientRect().left;
       if (!row) {
@@ -118,11 +131,12 @@ function showTimeline(place) {
     },
     step: (direction) => {  // to the next loss of the chosen phone
       if (chosen < 0) control.choose(1);
-      const middle = (view.from + view.to) / 2;
       const lost = staysOf.get(rows[chosen].phone).filter((stay) => stay.end.lost);
-      const stay = direction > 0 ? lost.find((s) => s.to > middle + 1e-6) :
-                                   lost.findLast((s) => s.to < middle - 1e-6);
+      const at = lost.indexOf(told);
+      const stay = direction > 0 ? lost[at + 1] : lost[(at < 0 ? lost.length : at) - 1];
       if (!stay) return;
+      told = stay;
+      pointed = undefined;
       const span = Math.min(view.to - view.from, wholeRun.to / 4);
       setView(stay.to - span / 2, stay.to + span / 2);
       const box = canvas.getBoundingClientRect();
@@ -139,7 +153,10 @@ function showTimeline(place) {
     hideTip();
     paint();
   });
-  viewers.push(paint);
+  viewers.push(() => {
+    paint();
+    if (pointed) control.hover(pointed);
+  });
   repaints.push(paint);
   place.append(
       timelineControls(options, renew, count), legend(), axis, scroll, paperNote, status,

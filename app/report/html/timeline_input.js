@@ -35,7 +35,7 @@ function listenToPointers(canvas, chart) {
   };
   canvas.addEventListener('pointerup', end);
   canvas.addEventListener('pointercancel', end);
-  canvas.addEventListener('pointerleave', hideTip);
+  canvas.addEventListener('pointerleave', chart.leave);
   canvas.addEventListener(
       'dblclick', (event) => zoom(event.shiftKey ? 2 : 0.5, timeAt(local(event), chart.width())));
   canvas.addEventListener('wheel', (event) => {

@@ -75,6 +75,16 @@ function paintLosses(c, own, y, height, width) {
   }
 }
 
+// Registered, but nobody could have called it: a band of its own at the foot of the box.
+function paintDeaf(c, phone, y, height, width) {
+  c.fillStyle = colour('bad');
+  for (const {from, to} of deafOf.get(phone) ?? []) {
+    const left = Math.max(xOf(from, width), gutter);
+    const right = Math.min(Math.max(xOf(to, width), left + 1), width - rightMargin);
+    if (right > left) c.fillRect(left, y + height - 4, right - left, 4);
+  }
+}
+
 function paintRow(c, row, y, rowHeight, width, patterns, isChosen) {
   const own = staysOf.get(row.phone);
   const height = rowHeight - 4;
@@ -91,6 +101,7 @@ function paintRow(c, row, y, rowHeight, width, patterns, isChosen) {
   c.fillStyle = colour('line');  // registered nowhere
   c.fillRect(gutter, y + rowHeight / 2 - 0.5, width - gutter - rightMargin, 1);
   for (const stay of own) paintStay(c, stay, y + 2, height, width, patterns);
+  paintDeaf(c, row.phone, y + 2, height, width);
   paintLosses(c, own, y + 2, height, width);
   if (neverRegistered.has(row.phone)) {
     const text = '\u2715 never registered';

@@ -51,6 +51,13 @@ function legend() {
            c.fillRect(0, 5.5, 22, 1);
          }),
          'nowhere'));
+  if (deafOf.size > 0) {
+    const band = (c) => {
+      c.fillStyle = colour('bad');
+      c.fillRect(0, 8, 22, 4);
+    };
+    list.append(el('li', {}, swatch(band), 'cannot be called'));
+  }
   if (run.loss_count > 0) {
     list.append(el('li', {}, swatch((c) => paintCross(c, 11, 6, 4)), 'lost'));
   }
@@ -63,6 +70,6 @@ function eventList() {
       'ol', {class: 'events'},
       ...run.timeline.map(
           (event) =>
-              el('li', {value: String(event.number)}, el('b', {}, clockText(event.at)), ' ',
+              el('li', {value: String(event.number)}, el('b', {}, momentText(event.at)), ' ',
                  el('code', {}, event.text))));
 }

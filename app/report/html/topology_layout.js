@@ -1,5 +1,5 @@
 // Columns by the distance from the call servers: phones left, servers right.
-const boxGap = 16, columnGap = 76;
+const boxGap = 26, columnGap = 92;
 const boxMeasure = document.createElement('canvas').getContext('2d');
 
 function findColumns({boxes, lines}) {

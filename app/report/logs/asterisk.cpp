@@ -46,37 +46,13 @@ class Asterisk {
   };
   using Frames = std::vector<const models::TraceRecord*>::const_iterator;
 
-  // Null: not SIP.
-  static const SipMessage* sip_of(const models::TraceRecord& record) {
-    const auto& payload = record.frame.ipv4()->payload;
-    if (const auto* udp = std::get_if<models::UdpDatagram>(&payload)) {
-      return std::get_if<SipMessage>(&udp->message);
-    }
-    const auto* tcp = std::get_if<models::TcpSegment>(&payload);
-    return tcp != nullptr && tcp->length > 0 ? std::get_if<SipMessage>(&tcp->message) : nullptr;
-  }
-  struct Ports {
-    std::uint16_t source = 0;
-    std::uint16_t destination = 0;
-  };
-  static Ports ports_of(const models::TraceRecord& record) {
-    const auto& payload = record.frame.ipv4()->payload;
-    if (const auto* udp = std::get_if<models::UdpDatagram>(&payload)) {
-      return {udp->source_port, udp->destination_port};
-    }
-    const auto& tcp = std::get<models::TcpSegment>(payload);
-    return {tcp.source_port, tcp.destination_port};
-  }
-  static bool sent(const models::TraceRecord& record) {
-    return record.kind == models::TraceRecord::Kind::sent;
-  }
   // The REGISTER that makes this binding came at the same moment: from where?
   void contacts(Frames frame, Time at) {
     for (; frame != witness_.frames.end() && (*frame)->at <= at; ++frame) registers(**frame);
   }
   void registers(const models::TraceRecord& record) {
     const auto* sip = sip_of(record);
-    if (sip == nullptr || sent(record) || !sip->is_request()) return;
+    if (sip == nullptr || is_sent(record) || !sip->is_request()) return;
     if (sip->method != SipMethod::register_) return;
     peers_[sip->user].contact =
         fmt::format("{}:{}", to_text(record.frame.ipv4()->source), ports_of(record).source);
@@ -88,10 +64,10 @@ class Asterisk {
     if (sip->status == 403) wrong_password(record, *sip);
     if (sip->method != SipMethod::options) return;
     Peer& peer = peers_[sip->user];
-    if (sent(record) && sip->is_request() && sip->cseq != peer.cseq) {
+    if (is_sent(record) && sip->is_request() && sip->cseq != peer.cseq) {
       peer.cseq = sip->cseq;
       peer.poked = record.at;
-    } else if (!sent(record) && sip->is_final() && !peer.reachable && peer.registered) {
+    } else if (!is_sent(record) && sip->is_final() && !peer.reachable && peer.registered) {
       peer.reachable = true;
       const auto ms = std::max<std::int64_t>(  // as ast_tvdiff_ms: cut off, but at least 1
           1, (record.at - peer.poked) / std::chrono::milliseconds{1});

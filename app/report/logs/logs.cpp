@@ -44,6 +44,8 @@ bool is_told(Vendor vendor, const TraceRecord& record) {
       return handled && packet != nullptr &&
              std::holds_alternative<models::UdpDatagram>(packet->payload);
     }
+    case Vendor::pjsip:
+      return handled && record.frame.ipv4() != nullptr && logs::sip_of(record) != nullptr;
     case Vendor::asa:
       return record.kind == Kind::ended &&
              models::describe(record.fate).name.starts_with("firewall_");
@@ -58,6 +60,7 @@ std::vector<LogFile> told_by(Vendor vendor, const logs::Witness& witness) {
     case Vendor::none: return {};
     case Vendor::cucm: return logs::cucm(witness);
     case Vendor::asterisk: return logs::asterisk(witness);
+    case Vendor::pjsip: return logs::pjsip(witness);
     case Vendor::windows_dhcp: return logs::windows_dhcp(witness);
     case Vendor::isc_dhcpd: return logs::isc_dhcpd(witness);
     case Vendor::dnsmasq: return logs::dnsmasq(witness);

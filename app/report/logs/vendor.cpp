@@ -15,17 +15,26 @@ struct Known {
   Vendor vendor;
 };
 constexpr std::array known{
+    Known{"3cx", Vendor::none},
+    Known{"arubaos-cx", Vendor::none},
     Known{"avaya-ip-office", Vendor::none},
+    Known{"chan-pjsip", Vendor::pjsip},
+    Known{"chan-sip", Vendor::asterisk},
     Known{"cisco-asa", Vendor::asa},
     Known{"cisco-catalyst", Vendor::catalyst},
     Known{"cisco-cucm", Vendor::cucm},
     Known{"dnsmasq", Vendor::dnsmasq},
+    Known{"freeswitch", Vendor::none},
     Known{"home-router-nat", Vendor::none},
     Known{"ios-dhcp", Vendor::ios},
     Known{"isc-dhcpd", Vendor::isc_dhcpd},
+    Known{"kamailio", Vendor::none},
     Known{"kea-dhcp", Vendor::kea},
     Known{"linux-nat", Vendor::none},
+    Known{"netgear-smart", Vendor::none},
+    Known{"opensips", Vendor::none},
     Known{"starface-cloud", Vendor::asterisk},
+    Known{"ubiquiti-edgeswitch", Vendor::none},
     Known{"windows-dhcp-2008r2", Vendor::windows_dhcp},
 };
 
@@ -67,6 +76,25 @@ std::string digits_of(sim::Mac mac) { return fmt::format("{:012X}", mac.value); 
 std::string cisco_mac(sim::Mac mac) {
   const std::string digits = fmt::format("{:012x}", mac.value);
   return digits.substr(0, 4) + "." + digits.substr(4, 4) + "." + digits.substr(8);
+}
+
+const models::SipMessage* sip_of(const models::TraceRecord& record) {
+  const auto& payload = record.frame.ipv4()->payload;
+  if (const auto* udp = std::get_if<models::UdpDatagram>(&payload)) {
+    return std::get_if<models::SipMessage>(&udp->message);
+  }
+  const auto* tcp = std::get_if<models::TcpSegment>(&payload);
+  return tcp != nullptr && tcp->length > 0 ? std::get_if<models::SipMessage>(&tcp->message)
+                                           : nullptr;
+}
+
+Ports ports_of(const models::TraceRecord& record) {
+  const auto& payload = record.frame.ipv4()->payload;
+  if (const auto* udp = std::get_if<models::UdpDatagram>(&payload)) {
+    return {udp->source_port, udp->destination_port};
+  }
+  const auto& tcp = std::get<models::TcpSegment>(payload);
+  return {tcp.source_port, tcp.destination_port};
 }
 
 const models::DhcpMessage* dhcp_of(const models::TraceRecord& record) {

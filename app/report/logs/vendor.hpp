@@ -8,9 +8,10 @@
 namespace app::logs {
 
 enum class Vendor : std::uint8_t {
-  none,  // its log is not known: Lync front ends, Avaya IP Office
+  none,  // its log is not known, or says nothing of registrations (FreeSWITCH, Kamailio)
   cucm,
   asterisk,
+  pjsip,
   windows_dhcp,
   isc_dhcpd,
   dnsmasq,
@@ -49,6 +50,7 @@ struct Witness {
 
 std::vector<LogFile> cucm(const Witness& witness);
 std::vector<LogFile> asterisk(const Witness& witness);
+std::vector<LogFile> pjsip(const Witness& witness);
 std::vector<LogFile> windows_dhcp(const Witness& witness);
 std::vector<LogFile> isc_dhcpd(const Witness& witness);
 std::vector<LogFile> dnsmasq(const Witness& witness);
@@ -65,6 +67,17 @@ std::vector<LogFile> one_file(const Witness& witness, std::string_view ending,
 std::string syslog_time(const Wall& wall);
 std::string cisco_mac(sim::Mac mac);  // 0024.142d.df24
 std::string digits_of(sim::Mac mac);  // 0024142DDF24
+
+// A SIP message of the record, or null; the ports that it went from and to.
+const models::SipMessage* sip_of(const models::TraceRecord& record);
+struct Ports {
+  std::uint16_t source = 0;
+  std::uint16_t destination = 0;
+};
+Ports ports_of(const models::TraceRecord& record);
+inline bool is_sent(const models::TraceRecord& record) {
+  return record.kind == models::TraceRecord::Kind::sent;
+}
 
 // A DHCP message of the record, if it carries one; a server's answers, or what it was asked.
 const models::DhcpMessage* dhcp_of(const models::TraceRecord& record);

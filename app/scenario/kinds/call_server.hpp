@@ -35,6 +35,8 @@ struct CallServerSpec : HostSpec {
   models::SccpRegistrarConfig sccp;
   models::RegistrarLoadConfig load;
   models::SourceBansConfig ban;
+  models::SipDialogConfig calls;
+  models::RtpConfig rtp = models::CallServerConfig{}.rtp;
   CallServerTlsSpec tls;
 
   bool is_cucm() const { return registrar == models::RegistrarKind::cucm; }

@@ -3,8 +3,10 @@
 
 #include "app/scenario/kinds/call_server.hpp"
 #include "app/scenario/kinds/host_fields.hpp"
+#include "models/protocol/rtp/rtp_fields.hpp"
 #include "models/protocol/sccp/sccp_fields.hpp"
 #include "models/protocol/sip/registrar_load_fields.hpp"
+#include "models/protocol/sip/sip_dialog_fields.hpp"
 #include "models/protocol/sip/sip_fields.hpp"
 #include "models/protocol/sip/sip_peer_fields.hpp"
 #include "models/protocol/sip/source_bans_fields.hpp"
@@ -55,6 +57,8 @@ inline sim::Fields<CallServerSpec> fields(CallServerSpec*) {
            field("web_status", &S::web_status, "of its answers", 200, 599),
            field("tcp", &S::tcp, "TCP stack"), field("sip", &S::sip, "registrar of SIP phones"),
            field("sccp", &S::sccp, "registrar of SCCP phones"),
+           field("calls", &S::calls, "calls that are answered"),
+           field("rtp", &S::rtp, "their media, which pass through it"),
            field("load", &S::load, "how many phones it can register"),
            field("tls", &S::tls, "of tls_port: handshake and certificate"),
            field("ban", &S::ban, "addresses from which too many wrong passwords came")}};

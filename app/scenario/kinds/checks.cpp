@@ -268,6 +268,18 @@ void check(const SwitchSpec& sw, Checker& to) {
   for (const PortSettingSpec& setting : sw.port_settings) check_ports(setting.ports);
   for (const PortAccessSpec& access : sw.port_access) check_ports(access.ports);
   for (const PortPowerSpec& power : sw.port_power) check_ports(power.ports);
+  std::vector<bool> bundled(static_cast<std::size_t>(sw.ports) + 1);
+  for (const ChannelSpec& channel : sw.channels) {
+    check_ports(channel.ports);
+    for (std::uint16_t port = 1; port <= sw.ports; ++port) {
+      if (!channel.ports.value.contains(port)) continue;
+      if (bundled[port]) {
+        return to.error(channel.ports.at, "port " + std::to_string(port) + " of " + to.name() +
+                                              " is in two channels");
+      }
+      bundled[port] = true;
+    }
+  }
   const bool has_address = sw.address.value.address != sim::Ipv4{};
   if (sw.gateway && has_address && !sw.address.value.contains(sw.gateway->value)) {
     to.error(sw.gateway->at, "gateway " + to_text(sw.gateway->value) + " lies outside " +
@@ -281,8 +293,10 @@ void check(const SwitchSpec& sw, Checker& to) {
     to.warning({"port_access"},
                "port_access of " + to.name() + " lets nobody in: it has no radius.servers to ask");
   }
-  for (const Ranges* ranges : {&sw.dhcp_snooping.trusted_ports, &sw.arp_inspection.trusted_ports,
-                               &sw.source_guard.guarded_ports, &sw.device_tracking.tracked_ports}) {
+  for (const Ranges* ranges :
+       {&sw.dhcp_snooping.trusted_ports, &sw.arp_inspection.trusted_ports,
+        &sw.source_guard.guarded_ports, &sw.device_tracking.tracked_ports,
+        &sw.storm_control.controlled_ports, &sw.loop_protect.protected_ports}) {
     if (*ranges) check_ports(**ranges);
   }
   const auto needs_ports = [&](bool enabled, const Ranges& ports, const std::string& section) {
@@ -291,6 +305,11 @@ void check(const SwitchSpec& sw, Checker& to) {
                                            " is enabled, but has no ports: write ports: 1-" +
                                            std::to_string(sw.ports));
   };
+  if (sw.storm_control.level > 0 && !sw.storm_control.controlled_ports) {
+    to.warning({"storm_control.level"}, "storm_control of " + to.name() +
+                                            " has a level, but no ports: write ports: 1-" +
+                                            std::to_string(sw.ports));
+  }
   needs_ports(sw.source_guard.enabled, sw.source_guard.guarded_ports, "source_guard");
   needs_ports(sw.device_tracking.enabled, sw.device_tracking.tracked_ports, "device_tracking");
   const bool binds = sw.dhcp_snooping.enabled || !sw.bindings.empty();

@@ -57,6 +57,8 @@ struct PhoneSpec : StationSpec {
   models::TcpConfig tcp;
   PhoneSipSpec sip;
   models::SccpClientConfig sccp;
+  models::PhoneCallsConfig calls;
+  models::RtpConfig rtp;
   DisplaySpec display;
 
   bool is_trunk() const { return !runs_on.value.empty(); }

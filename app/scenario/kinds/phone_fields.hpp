@@ -7,7 +7,9 @@
 #include "models/protocol/dns/dns_fields.hpp"
 #include "models/protocol/l2/voice_vlan_fields.hpp"
 #include "models/protocol/lync/lync_fields.hpp"
+#include "models/protocol/rtp/rtp_fields.hpp"
 #include "models/protocol/sccp/sccp_fields.hpp"
+#include "models/protocol/sip/sip_dialog_fields.hpp"
 #include "models/protocol/sip/sip_fields.hpp"
 #include "models/protocol/sip/sip_locator_fields.hpp"
 #include "models/protocol/sip/sip_ua_fields.hpp"
@@ -121,6 +123,8 @@ inline sim::Fields<PhoneSpec> fields(PhoneSpec*) {
        field("tcp", &S::tcp, "TCP stack"),
        field("sip", &S::sip, "registration by SIP"),
        field("sccp", &S::sccp, "registration by SCCP"),
+       field("calls", &S::calls, "of a standard user agent: calls that are answered"),
+       field("rtp", &S::rtp, "the same: their media"),
        field("display", &S::display, "what its user reads")}};
 }
 

@@ -22,6 +22,7 @@ struct StationSpec : HostSpec {
   DhcpSpec dhcp;
   SupplicantSpec dot1x;
   models::PoweredDeviceConfig power;
+  int broadcast_limit = models::StationConfig{}.broadcast_limit;
 };
 
 template <class Spec>

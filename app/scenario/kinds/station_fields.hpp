@@ -27,11 +27,14 @@ inline sim::Fields<SupplicantSpec> fields(SupplicantSpec*) {
 }
 
 inline sim::Fields<StationSpec> fields(StationSpec*) {
-  return {host_fields(field("address", &HostSpec::address,
-                            "address and prefix length of the first one; with dhcp: remembered")),
-          {field("dhcp", &StationSpec::dhcp, "address by DHCP"),
-           field("dot1x", &StationSpec::dot1x, "its supplicant"),
-           field("power", &StationSpec::power, "where it gets it, and how much it needs")}};
+  return {
+      host_fields(field("address", &HostSpec::address,
+                        "address and prefix length of the first one; with dhcp: remembered")),
+      {field("dhcp", &StationSpec::dhcp, "address by DHCP"),
+       field("dot1x", &StationSpec::dot1x, "its supplicant"),
+       field("power", &StationSpec::power, "where it gets it, and how much it needs"),
+       field("broadcast_limit", &StationSpec::broadcast_limit,
+             "broadcasts that it can take in a second: a storm's; 0 = any number", 0, 10'000'000)}};
 }
 
 }  // namespace app

@@ -34,6 +34,7 @@ struct PortSettingSpec {
   bool trunk = false;
   std::optional<sim::PortRanges> allowed;
   int stp_cost = 0;
+  bool bpdu_filter = false;
 };
 
 // What a range of ports demands of who is plugged in.
@@ -44,6 +45,17 @@ struct PortAccessSpec : models::AccessConfig {
 // What a range of ports gives of power.
 struct PortPowerSpec : models::PowerPortConfig {
   sim::Located<sim::PortRanges> ports;
+};
+
+// A bundle of cables.
+struct ChannelSpec : models::ChannelConfig {
+  sim::Located<sim::PortRanges> ports;
+};
+struct StormControlSpec : models::StormControlConfig {
+  Ranges controlled_ports;
+};
+struct LoopProtectSpec : models::LoopProtectConfig {
+  Ranges protected_ports;
 };
 
 struct SwitchSpec {
@@ -74,6 +86,9 @@ struct SwitchSpec {
   models::PowerSourcingConfig poe;
   std::vector<PortPowerSpec> port_power;
   models::PoweredDeviceConfig power;
+  std::vector<ChannelSpec> channels;
+  StormControlSpec storm_control;
+  LoopProtectSpec loop_protect;
 };
 
 template <>

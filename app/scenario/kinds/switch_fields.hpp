@@ -9,9 +9,11 @@
 #include "models/protocol/l2/arp_inspection_fields.hpp"
 #include "models/protocol/l2/device_tracking_fields.hpp"
 #include "models/protocol/l2/dhcp_snooping_fields.hpp"
+#include "models/protocol/l2/link_aggregation_fields.hpp"
 #include "models/protocol/l2/port_security_fields.hpp"
 #include "models/protocol/l2/power_sourcing_fields.hpp"
 #include "models/protocol/l2/spanning_tree_fields.hpp"
+#include "models/protocol/l2/storm_control_fields.hpp"
 
 namespace app {
 
@@ -52,7 +54,25 @@ inline sim::Fields<PortSettingSpec> fields(PortSettingSpec*) {
           field("trunk", &S::trunk, "carries every VLAN, or those of allowed"),
           field("allowed", &S::allowed, "VLANs of a trunk, such as 10,20,100-199"),
           field("stp_cost", &S::stp_cost, "path cost of spanning tree; 0 = by the link's rate", 0,
-                200'000'000)};
+                200'000'000),
+          field("bpdu_filter", &S::bpdu_filter,
+                "of spanning tree: they neither send BPDUs nor heed them")};
+}
+
+inline sim::Fields<ChannelSpec> fields(ChannelSpec*) {
+  return {{required("ports", &ChannelSpec::ports, "its members, such as 23-24")},
+          sim::fields_of<models::ChannelConfig>()};
+}
+
+inline sim::Fields<StormControlSpec> fields(StormControlSpec*) {
+  return {{field("ports", &StormControlSpec::controlled_ports, "that have it, such as 1-24")},
+          sim::fields_of<models::StormControlConfig>()};
+}
+
+inline sim::Fields<LoopProtectSpec> fields(LoopProtectSpec*) {
+  return {{field("ports", &LoopProtectSpec::protected_ports,
+                 "that send what tells a loop, such as 1-22")},
+          sim::fields_of<models::LoopProtectConfig>()};
 }
 
 inline sim::Fields<PortAccessSpec> fields(PortAccessSpec*) {
@@ -94,7 +114,10 @@ inline sim::Fields<SwitchSpec> fields(SwitchSpec*) {
           .at_most(64),
       field("poe", &S::poe, "Power over Ethernet: what its ports give to who has no other power"),
       field("port_power", &S::port_power, "of ranges of ports: the same").at_most(64),
-      field("power", &S::power, "its own power, if another switch's port gives it"),
+      field("power", &S::power, "its own power: another switch's port may give it; its UPS"),
+      field("channels", &S::channels, "bundles of cables: EtherChannel, LACP").at_most(128),
+      field("storm_control", &S::storm_control, "how many broadcasts ports may send"),
+      field("loop_protect", &S::loop_protect, "ports that find loops by what they send themselves"),
       field("dhcp_snooping", &S::dhcp_snooping, "which DHCP messages it lets pass"),
       field("arp_inspection", &S::arp_inspection, "which ARP it lets pass"),
       field("source_guard", &S::source_guard, "which IP packets it lets pass"),

@@ -168,4 +168,25 @@ bool ArpCache::overrides(const Found& known, const ArpPacket& packet, Time now) 
   return false;
 }
 
+std::vector<ArpCache::Neighbour> ArpCache::neighbours() const {
+  std::vector<Neighbour> all;
+  entries_.for_each_sorted([&](const auto& entry) {
+    all.push_back({.address = entry.key,
+                   .mac = entry.value.mac,
+                   .updated = entry.value.updated,
+                   .used = entry.value.used,
+                   .fresh_until = entry.fresh_until});
+  });
+  for (const Pending& p : pending_) {
+    const auto known = std::ranges::find(all, p.address, &Neighbour::address);
+    if (known != all.end()) {
+      known->asked_for = true;
+    } else {
+      all.push_back({.address = p.address, .asked_for = true});
+    }
+  }
+  std::ranges::sort(all, {}, &Neighbour::address);
+  return all;
+}
+
 }  // namespace models

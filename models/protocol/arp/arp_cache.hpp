@@ -126,6 +126,17 @@ class ArpCache {
   Time deadline() const;
   Mac mac() const { return mac_; }
 
+  // What an operator may look at, in order of the addresses; no `mac`: it is asked for.
+  struct Neighbour {
+    Ipv4 address{};
+    std::optional<Mac> mac{};
+    Time updated{};
+    Time used{};
+    Time fresh_until{};
+    bool asked_for = false;  // again, too
+  };
+  std::vector<Neighbour> neighbours() const;
+
  private:
   struct Entry {
     Mac mac;

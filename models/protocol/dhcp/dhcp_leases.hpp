@@ -29,6 +29,11 @@ class DhcpLeases {
   explicit DhcpLeases(const DhcpServerConfig& config);
 
   const DhcpBinding* find(Ipv4 address) const { return bindings_.find(address); }
+  // visit(address, binding), in order of the addresses.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    bindings_.for_each_sorted(visit);
+  }
   // What the address is to this client.
   DhcpStanding standing(Ipv4 address, Mac mac, Time now) const;
   // The address that was this client's last, or that it was offered.

@@ -68,6 +68,14 @@ class HostBindings {
   void power_off(Time now);
   void clear();
   std::size_t size() const { return table_.size(); }
+  // visit(host, address, port, until), in order of the hosts: what is in force.
+  template <class Visit>
+  void for_each(Time now, Visit visit) const {
+    table_.for_each_sorted([&](const auto& entry) {
+      if (now < entry.value.in_force || now >= entry.fresh_until) return;
+      visit(entry.key, entry.value.address, entry.value.port, entry.fresh_until);
+    });
+  }
 
  private:
   struct Entry {

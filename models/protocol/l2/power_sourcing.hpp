@@ -89,6 +89,9 @@ class PowerSourcing {
   Time deadline() const { return next_; }
 
   PowerState state(std::uint16_t port) const { return ports_[port].state; }
+  bool is_attached(std::uint16_t port) const { return ports_[port].attached; }
+  Power allocated(std::uint16_t port) const { return ports_[port].allocated; }
+  PowerBar why(std::uint16_t port) const { return ports_[port].why; }
   Power used() const;  // and set aside
   const PoweredDeviceConfig& device(std::uint16_t port) const { return *ports_[port].device; }
   const PowerPortConfig* settings(std::uint16_t port) const;  // null: none

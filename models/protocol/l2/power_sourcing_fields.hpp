@@ -58,7 +58,9 @@ inline sim::Fields<PoweredDeviceConfig> fields(PoweredDeviceConfig*) {
           field("asks_by", &C::asks_by, "how it says, once it runs, what it needs"),
           field("request", &C::request, "what it asks for; 0W = what it draws", sim::Power{0},
                 sim::watts(100)),
-          field("boot", &C::boot, "from power to its first frame, and its request", 0s, 1h)};
+          field("boot", &C::boot, "from power to its first frame, and its request", 0s, 1h),
+          field("ups", &C::ups, "of a switch: it lasts so long after power_off; not at reboot", 0s,
+                24h)};
 }
 
 inline sim::Fields<PowerPortConfig> fields(PowerPortConfig*) {

@@ -22,6 +22,7 @@ struct PoweredDeviceConfig {
   PowerRequest asks_by = PowerRequest::none;  // [ieee-802-3] 33.6, [catalyst-poe]
   Power request{};                            // 0: what it draws
   Duration boot = 0s;                         // from power to its first frame, and to its request
+  Duration ups = 0s;                          // of a switch: it lasts so long without its mains
 };
 
 // What a port sets aside for each class: [ieee-802-3] tables 33-7 and 145-11.

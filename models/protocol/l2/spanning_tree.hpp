@@ -22,6 +22,7 @@ struct SpanningTreeConfig {
   int priority = 32'768;         // of the bridge: the lowest is the root
   bool bpdu_guard = false;       // a PortFast port that hears a bridge goes down
   Duration guard_recovery = 0s;  // and comes up again so much later; 0 s: by hand
+  bool passes_bpdus = true;      // of one without spanning tree: unmanaged ones do, phones do not
 };
 
 // STP's blocking and listening treat frames alike: RSTP calls both discarding (802.1D-2004 7.4).

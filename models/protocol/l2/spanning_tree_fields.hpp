@@ -31,7 +31,9 @@ inline sim::Fields<SpanningTreeConfig> fields(SpanningTreeConfig*) {
             0, 61440),
       field("bpdu_guard", &C::bpdu_guard, "a portfast port that hears a bridge is err-disabled"),
       field("guard_recovery", &C::guard_recovery, "until it comes up again; 0s = never", 0s,
-            86400s)};
+            86400s),
+      field("passes_bpdus", &C::passes_bpdus,
+            "not enabled: others' BPDUs go through it, as through most unmanaged switches")};
 }
 
 }  // namespace models

@@ -84,6 +84,11 @@ class FirewallTable {
   void clear() { connections_.clear(); }  // a reboot, or a standby without the state: never seen
 
   std::size_t in_use(Time now) const { return connections_.live(now); }
+  // visit(entry), aged ones, too.
+  template <class Visit>
+  void for_each_connection(Visit visit) const {
+    connections_.for_each_sorted(visit);
+  }
 
  private:
   FirewallRefusal why_not_begin(const FlowPacket& packet, int in_interface,

@@ -70,6 +70,11 @@ class NatTable {
 
   Ipv4 address() const { return outside_; }
   std::size_t in_use(Time now) const { return flows_.live(now); }
+  // visit(entry), in order of the outside ports: its key is what comes in. Aged ones, too.
+  template <class Visit>
+  void for_each_flow(Visit visit) const {
+    flows_.for_each_sorted(visit);
+  }
 
  private:
   struct Mapping {

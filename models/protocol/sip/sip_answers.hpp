@@ -28,6 +28,8 @@ inline SipAnswers answers_to(SipMessage request, std::uint32_t user, bool checks
       if (!unknown) say(SipMethod::invite, 487);
       break;
     case SipMethod::ack:
+    case SipMethod::bye:
+    case SipMethod::update:
     case SipMethod::register_:
     case SipMethod::refer:
     case SipMethod::crlf: break;

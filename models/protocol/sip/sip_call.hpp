@@ -17,6 +17,10 @@ enum class SipCallEnd : std::uint8_t {
   no_answer,        // timer B
   unreachable,      // nothing was sent: qualify had found it so
   not_registered,   // nothing was sent: nobody knows where to
+  answered,         // of a call that is answered: until somebody hung up
+  one_way,          // the same, but one of the two heard nothing
+  no_audio,         // neither of them did
+  dropped,          // it ended, and nobody had hung up
 };
 
 struct SipCallTimers {  // RFC 3261 table 4

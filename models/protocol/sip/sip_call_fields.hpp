@@ -13,7 +13,11 @@ constexpr auto names(SipCallEnd*) {
                     sim::Name{refused, "refused", "a final answer, such as 404"},
                     sim::Name{no_answer, "no_answer", "within timer B"},
                     sim::Name{unreachable, "unreachable", "by qualify: no INVITE is sent"},
-                    sim::Name{not_registered, "not_registered", "no INVITE is sent"}};
+                    sim::Name{not_registered, "not_registered", "no INVITE is sent"},
+                    sim::Name{answered, "answered", "until somebody hung up, and both were heard"},
+                    sim::Name{one_way, "one_way", "answered, and one of the two heard nothing"},
+                    sim::Name{no_audio, "no_audio", "answered, and neither heard anything"},
+                    sim::Name{dropped, "dropped", "answered, and it ended by itself"}};
 }
 
 constexpr std::string_view to_text(SipCallEnd how) {

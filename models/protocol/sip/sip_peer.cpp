@@ -53,7 +53,9 @@ void SipPeer::receive(const SipMessage& message, Endpoint from, const SipPeerCon
     case SipMethod::refer:
     case SipMethod::invite:  // a call's: SipCall
     case SipMethod::cancel:
-    case SipMethod::ack: return;
+    case SipMethod::ack:
+    case SipMethod::bye:
+    case SipMethod::update: return;
     case SipMethod::crlf:
       if (from.stream && config.answers_pings) out.push_back(PeerSend{message, from});
       return;

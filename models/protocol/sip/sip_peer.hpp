@@ -28,6 +28,11 @@ class SipPeer {
   bool is_registered() const;
   Endpoint endpoint() const { return first_.endpoint(); }  // of its first contact
   std::int32_t last_qualify() const;                       // of the contact that answers best
+  // visit(contact): the first, registered or not, and what came beside it.
+  template <class Visitor>
+  void for_each_contact(Visitor visit) const {
+    each(visit);
+  }
   // The contacts that a call goes to, in the order in which they registered.
   std::vector<const SipContact*> targets(const SipPeerConfig& config) const;
 

@@ -34,7 +34,8 @@ std::uint64_t seed_of(const TcpMessage& message) {
   if (const auto* web = std::get_if<WebMessage>(&message)) {
     return sim::mix64(web->user) + web->status;
   }
-  const auto* sip = std::get_if<SipMessage>(&message);
+  const auto* call = std::get_if<CallMessage>(&message);
+  const SipMessage* sip = call != nullptr ? call : std::get_if<SipMessage>(&message);
   if (sip == nullptr) return 0;
   return sim::mix64(sip->user) + sim::mix64(sip->cseq) + sip->status;
 }
@@ -56,8 +57,11 @@ Bytes message_of(const TcpSegment& tcp, const Carrier& carrier, const Parties& p
   const bool readable = !is_tls(tcp.source_port) && !is_tls(tcp.destination_port);
   const auto* sip = readable ? std::get_if<SipMessage>(&tcp.message) : nullptr;
   const auto* sccp = readable ? std::get_if<SccpMessage>(&tcp.message) : nullptr;
+  const auto* call = readable ? std::get_if<CallMessage>(&tcp.message) : nullptr;
   if (sip != nullptr) {
     write(*sip, carrier, parties, out);
+  } else if (call != nullptr) {
+    write(*call, carrier, parties, out);
   } else if (sccp != nullptr) {
     write(*sccp, parties, out);
   } else {
@@ -89,6 +93,10 @@ Bytes payload_of(const UdpDatagram& udp, const Carrier& carrier, const NameTable
     write(*tftp, parties, out);
   } else if (const auto* ntp = std::get_if<NtpMessage>(&udp.message)) {
     write(*ntp, out);
+  } else if (const auto* call = std::get_if<CallMessage>(&udp.message)) {
+    write(*call, carrier, parties, out);
+  } else if (const auto* rtp = std::get_if<RtpPacket>(&udp.message)) {
+    write(*rtp, out);
   } else {
     write(std::get<DnsMessage>(udp.message), names, out);
   }
@@ -227,6 +235,13 @@ Bytes serialized(const Frame& frame, const EapolFrame& m, const NameTable& names
   return serialized(frame, 0x888e, payload);
 }
 
+Bytes serialized(const Frame& frame, const LacpPdu& m) {
+  Bytes payload;
+  ByteWriter writer(payload);
+  write(m, writer);
+  return serialized(frame, 0x8809, payload);
+}
+
 }  // namespace
 
 void write_tls(std::uint64_t seed, std::uint32_t length, ByteWriter& out) {
@@ -248,6 +263,10 @@ void encode(const Frame& frame, const NameTable& names, const Parties& parties,
   }
   if (const EapolFrame* eapol = frame.eapol()) {
     out = serialized(frame, *eapol, names);
+    return;
+  }
+  if (const LacpPdu* lacp = frame.lacp()) {
+    out = serialized(frame, *lacp);
     return;
   }
   Tins::EthernetII ethernet(tins(frame.destination), tins(frame.source));

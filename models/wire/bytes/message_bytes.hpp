@@ -18,6 +18,9 @@ struct Carrier {
 
 void write(const SipMessage& message, const Carrier& carrier, const Parties& parties,
            ByteWriter& out);
+void write(const CallMessage& message, const Carrier& carrier, const Parties& parties,
+           ByteWriter& out);
+void write(const RtpPacket& packet, ByteWriter& out);
 void write(const SccpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const DhcpMessage& message, const NameTable& names, ByteWriter& out);
 void write(const DnsMessage& message, const NameTable& names, ByteWriter& out);
@@ -25,6 +28,7 @@ void write(const Announcement& message, Mac source, ByteWriter& out);
 void write(const EapolFrame& message, const NameTable& names, ByteWriter& out);
 void write(const RadiusMessage& message, const Carrier& carrier, const NameTable& names,
            ByteWriter& out);
+void write(const LacpPdu& m, ByteWriter& out);
 void write(const FhrpPacket& packet, Mac source, ByteWriter& out);  // without its headers
 void write(const TftpMessage& message, const Parties& parties, ByteWriter& out);
 void write(const HttpMessage& message, const Parties& parties, ByteWriter& out);

@@ -1,10 +1,11 @@
 // SIP as text, RFC 3261, in the shape of [cisco-200410]'s captures. Left out: Date
 // (20.17: optional), received and rport, which a registrar behind a NAT would add, MD5: a digest's
-// nonce and response are the model's 32 bits, SDP. X-Padding fills a message up to its length.
+// nonce and response are the model's 32 bits. X-Padding fills a message up to its length.
 #include <array>
 #include <string>
 
 #include "models/wire/bytes/message_bytes.hpp"
+#include "models/wire/call_tag.hpp"
 #include "sim/base/ensure.hpp"
 #include "sim/base/hash.hpp"
 
@@ -19,10 +20,14 @@ std::string_view sip_phrase(std::uint16_t status) {  // RFC 3261 21
     case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
+    case 408: return "Request Timeout";
+    case 422: return "Session Interval Too Small";
     case 423: return "Interval Too Brief";
+    case 480: return "Temporarily Unavailable";
     case 481: return "Call/Transaction Does Not Exist";
     case 486: return "Busy Here";
     case 487: return "Request Terminated";
+    case 491: return "Request Pending";
     case 503: return "Service Unavailable";
     default: return "Answer";
   }
@@ -43,6 +48,8 @@ std::string_view word(SipMethod method) {
     case SipMethod::invite: return "INVITE";
     case SipMethod::cancel: return "CANCEL";
     case SipMethod::ack: return "ACK";
+    case SipMethod::bye: return "BYE";
+    case SipMethod::update: return "UPDATE";
     case SipMethod::crlf: return "";
   }
   return "";
@@ -50,8 +57,11 @@ std::string_view word(SipMethod method) {
 
 class SipText {
  public:
-  SipText(const SipMessage& m, const Carrier& carrier, const Parties& parties)
+  // `call`: the same message, if it is of a call that is answered.
+  SipText(const SipMessage& m, const CallMessage* call, const Carrier& carrier,
+          const Parties& parties)
       : m_(m),
+        call_(call),
         phone_(identity_of(parties, m.user)),
         length_(carrier.length != 0 ? carrier.length : length_of(m)),
         tcp_(carrier.tcp) {
@@ -63,8 +73,9 @@ class SipText {
     };
     const bool calls = is_of_a_call(m.method);
     // Only OPTIONS are asked by both: a PBX looks whether the phone is there, and vice versa.
-    const bool to_server =
-        m.method == SipMethod::options ? !is_server(carrier.source) : m.is_request() != calls;
+    const bool to_server = call != nullptr                  ? call->by_phone
+                           : m.method == SipMethod::options ? !is_server(carrier.source)
+                                                            : m.is_request() != calls;
     phone_asks_ = to_server == m.is_request();
     server_ = to_text(to_server ? carrier.destination : carrier.source);
     phone_name_ = std::string(phone_.name.substr(0, 24));
@@ -79,6 +90,7 @@ class SipText {
     dialog_ = sim::mix64(m.user * 4ULL + (phone_asks_ ? 1 : 2)) ^
               sim::mix64((to_server ? carrier.destination : carrier.source).value);
     if (calls) dialog_ = sim::mix64(dialog_ + m.cseq);
+    if (call != nullptr) dialog_ = sim::mix64(m.user * 65536ULL + call->call);
   }
 
   std::string text() {
@@ -89,14 +101,19 @@ class SipText {
     const std::string record = "<sip:" + phone_name_ + "@" + server_ + ">";
     line("From", (phone_asks_ ? record : "<sip:" + caller() + "@" + server_ + ">") +
                      ";tag=" + hex(sim::mix64(dialog_ + 1) >> 8U, 8));
-    const bool tagged = m_.status > 100 || m_.method == SipMethod::ack;
+    const bool within = call_ != nullptr && m_.method != SipMethod::cancel && m_.is_request() &&
+                        !begins_a_call(*call_);
+    const bool tagged = m_.status > 100 || m_.method == SipMethod::ack || within;
     line("To", (phone_asks_ ? record : "<sip:" + phone_at_ + ">") +
                    (tagged ? ";tag=" + hex(sim::mix64(dialog_ + m_.cseq) >> 32U, 8) : ""));
     line("Call-ID", hex(dialog_, 8) + "@" + (phone_asks_ ? to_text(phone_.address) : server_));
     line("CSeq", std::to_string(m_.cseq) + " " + std::string(word(m_.method)));
     m_.is_request() ? request_lines() : answer_lines();
-    line("Content-Length", "0");
-    return fill();
+    const std::string body = call_ != nullptr && call_->has_media() ? description() : "";
+    if (!body.empty()) line("Content-Type", "application/sdp");
+    line("Content-Length", std::to_string(body.size()));
+    length_ -= body.size();
+    return fill() + body;
   }
 
  private:
@@ -118,7 +135,10 @@ class SipText {
 
   void request_lines() {
     line("Max-Forwards", "70");
-    if (m_.method == SipMethod::invite) line("Contact", "<sip:caller@" + server_ + ">");
+    if (m_.method == SipMethod::invite && call_ == nullptr) {
+      line("Contact", "<sip:caller@" + server_ + ">");
+    }
+    if (call_ != nullptr) return session_lines();
     if (phone_asks_) contact(m_.expires == 0 ? ";expires=0" : "");
     if (m_.nonce != 0) authorization();
     if (m_.method == SipMethod::refer) {
@@ -130,7 +150,34 @@ class SipText {
     }
   }
 
+  // Of a call: Contact, RFC 4028 4 and 5.
+  void session_lines() {
+    const bool targets = m_.method == SipMethod::invite || m_.method == SipMethod::update;
+    if (targets && m_.contact_port != 0) {
+      line("Contact", "<sip:" + (call_->by_phone ? phone_name_ : "caller") + "@" +
+                          to_text(m_.contact) + ":" + std::to_string(m_.contact_port) + ">");
+    }
+    if (call_->session_expires != 0) {
+      constexpr std::array<std::string_view, 3> sides{"", ";refresher=uac", ";refresher=uas"};
+      line("Supported", "timer");
+      line("Session-Expires", std::to_string(call_->session_expires) +
+                                  std::string(sides[static_cast<std::size_t>(call_->refresher)]));
+    }
+    if (m_.min_expires != 0) line("Min-SE", std::to_string(m_.min_expires));
+  }
+
+  std::string description() const {  // RFC 4566 5
+    constexpr std::array<std::string_view, 4> directions{"sendrecv", "sendonly", "recvonly",
+                                                         "inactive"};
+    const std::string at = "IN IP4 " + to_text(call_->media) + "\r\n";
+    return "v=0\r\no=- " + std::to_string(call_->call) + " " + std::to_string(m_.cseq) + " " + at +
+           "s=-\r\nc=" + at + "t=0 0\r\nm=audio " + std::to_string(call_->media_port) +
+           " RTP/AVP 8\r\na=" +
+           std::string(directions[static_cast<std::size_t>(call_->direction)]) + "\r\n";
+  }
+
   void answer_lines() {
+    if (call_ != nullptr) return session_lines();
     if (m_.status == 401 && m_.nonce != 0) {  // RFC 3261 20.44
       line("WWW-Authenticate", "Digest realm=\"" + server_ + "\", nonce=\"" + hex(m_.nonce, 8) +
                                    "\", algorithm=MD5" + (m_.stale ? ", stale=true" : ""));
@@ -175,6 +222,7 @@ class SipText {
   }
 
   const SipMessage& m_;
+  const CallMessage* call_;
   PhoneIdentity phone_;
   std::string phone_name_, phone_at_, contact_, server_, text_{};
   std::uint64_t dialog_ = 0;
@@ -199,7 +247,25 @@ std::string device_name(Mac mac) {
 void write(const SipMessage& message, const Carrier& carrier, const Parties& parties,
            ByteWriter& out) {
   if (message.method == SipMethod::crlf) return out.text("\r\n\r\n");  // RFC 5626 4.4.1
-  out.text(SipText(message, carrier, parties).text());
+  out.text(SipText(message, nullptr, carrier, parties).text());
+}
+
+void write(const CallMessage& message, const Carrier& carrier, const Parties& parties,
+           ByteWriter& out) {
+  Carrier of_call = carrier;
+  if (of_call.length == 0) of_call.length = length_of(message);
+  out.text(SipText(message, &message, of_call, parties).text());
+}
+
+// RFC 3550 5.1: version 2, PCMA; one SSRC for each call.
+void write(const RtpPacket& packet, ByteWriter& out) {
+  out.u8(0x80);
+  out.u8(packet.is_keepalive ? 13 : 8);
+  out.u16(packet.sequence);
+  out.u32(packet.sequence * 160U);
+  out.u32(static_cast<std::uint32_t>(sim::mix64(packet.user * 65536ULL + packet.call)));
+  if (packet.is_keepalive) return;
+  write_noise(packet.user + packet.sequence, rtp_sound_bytes, out);
 }
 
 }  // namespace models
