@@ -143,3 +143,11 @@ TEST_CASE("services: a relay to servers that have no scope for its network") {
   says(complaints({"r1.interfaces.2.address=10.0.9.1/24"}),
        "'dc' has no scope for 10.0.9.1/24, whose DHCP 'r1' relays to it");
 }
+
+TEST_CASE("links: a duplex mismatch that nobody's traffic meets is no all-clear") {
+  const std::string said = "duplex_mismatch loses nothing while nobody else sends";
+  says(complaints({"links.2.duplex_mismatch=true"}), said);
+  CHECK(complaints({"links.2.duplex_mismatch=true", "links.2.load=1Mbit/s"}) == "");
+  CHECK(complaints({"links.2.duplex_mismatch=true"},
+                   "timeline: [{at: 1min, set: {links.2.load_back: 1Mbit/s}}]\n") == "");
+}

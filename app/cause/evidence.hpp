@@ -95,7 +95,7 @@ class Evidence {
     for (const DropFact* drop : during(talk_drops_[number], from, to)) {
       if (drop->is_media != media || !lies_on(*drop, way)) continue;
       if (by_phone && (drop->origin == world_.node(phone)) != *by_phone) continue;
-      ++cause.drops;
+      cause.drops += drop->times;
       cause.drop = *drop;
     }
     if (cause.drop && waits_for_arp(cause.drop->fate)) find_dead_request(way, cause);

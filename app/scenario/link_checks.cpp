@@ -6,6 +6,7 @@
 
 #include "app/scenario/link_text.hpp"
 #include "app/scenario/parts.hpp"
+#include "app/scenario/source_tree.hpp"
 #include "models/network/topology.hpp"
 
 namespace app {
@@ -135,6 +136,29 @@ void check_links(const std::vector<sim::Position>& positions, const Scenario& sc
                                        scenario.devices[entry.first].name + "' to '" + word.value +
                                        "'");
     }
+  }
+}
+
+// Frames of the phones do not meet each other: without what others send a mismatch would look well.
+void check_other_traffic(const Scenario& scenario, sim::Diagnostics& diagnostics) {
+  const auto& written = scenario.tree->file.links.items;
+  for (std::size_t i = 0; i < scenario.link_specs.size(); ++i) {
+    const auto has_load = [](const LinkSpec& spec) {
+      return spec.load != sim::BitRate{} || spec.load_back != sim::BitRate{};
+    };
+    bool mismatch = scenario.link_specs[i].duplex_mismatch;
+    bool loaded = has_load(scenario.link_specs[i]);
+    for (const TimelineEntry& item : scenario.timeline) {
+      for (const auto& change : item.change.links) {
+        if (change.link != i) continue;
+        mismatch |= change.value.duplex_mismatch;
+        loaded |= has_load(change.value);
+      }
+    }
+    if (!mismatch || loaded) continue;
+    diagnostics.warning(i < written.size() ? written[i].at : scenario.tree->file.links.at,
+                        "duplex_mismatch loses nothing while nobody else sends: give it a load or "
+                        "a load_back");
   }
 }
 

@@ -88,6 +88,8 @@ void check_first_hops(const Scenario& scenario, sim::Diagnostics& diagnostics);
 void warn_of_idle_first_hops(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // Of them, MTUs and what should keep packets below them.
 void check_mtus(const Scenario& scenario, sim::Diagnostics& diagnostics);
+// Of them, a duplex mismatch that has nothing to meet.
+void check_other_traffic(const Scenario& scenario, sim::Diagnostics& diagnostics);
 // The same of Power over Ethernet.
 void check_power(const Scenario& scenario, sim::Diagnostics& diagnostics);
 void warn_of_idle_power(const Scenario& scenario, sim::Diagnostics& diagnostics);

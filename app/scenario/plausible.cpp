@@ -286,6 +286,7 @@ void check_plausible(const Scenario& scenario, sim::Diagnostics& diagnostics) {
   Plausible(scenario, diagnostics).check();
   check_first_hops(scenario, diagnostics);
   check_mtus(scenario, diagnostics);
+  check_other_traffic(scenario, diagnostics);
   check_power(scenario, diagnostics);
   check_services(scenario, diagnostics);
 }

@@ -18,6 +18,7 @@ struct OtherTraffic {
 
 constexpr std::uint64_t other_packet_bits = 1500 * 8;
 
+// More than 0 at any rate.
 constexpr sim::Duration time_of_other_packet(const OtherTraffic& t) {
   return sim::Duration{static_cast<std::int64_t>(other_packet_bits * 1'000'000'000 / t.rate + 1)};
 }

@@ -24,7 +24,7 @@ struct RtpConfig {
   int first_port = 16384;         // [cisco-rtp]; each further call's is two higher
   std::optional<Ipv4> address{};  // that its SDP names; none: its own
   RtpTarget sends_to = RtpTarget::described;
-  Duration sample = 2s;             // between two packets that are looked at
+  Duration sample = 2s;             // between two packets that are looked at; assumed
   Duration hold_keepalive = 0s;     // between packets while on hold: RFC 6263; 0s: none
   Duration silence_ends = 0s;       // it hangs up: [chan-sip] rtptimeout; 0s: never
   Duration hold_silence_ends = 0s;  // the same on hold: rtpholdtimeout
