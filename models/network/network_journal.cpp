@@ -41,7 +41,7 @@ class Chapters {
 // ARP, DHCP and what is said in calls are looked for by moments that are no fact of a phone: all of
 // them are kept.
 void Network::thin_journal() {
-  constexpr Duration longest = 5min;  // assumed: no call takes as long, whose fact comes at its end
+  constexpr Duration longest = 5min;  // assumed: longer than any test call, told at its end
   Drops& drops = outbox_.journal.drops;
   std::map<Ipv4, std::uint32_t> phones;  // whose address stays the same
   for (std::uint32_t number = 0; number < number_of_phones(); ++number) {
